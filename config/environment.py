@@ -1,0 +1,143 @@
+"""Every variable Rostrum reads from the environment, in one table, and the reader that reports all problems at once."""
+
+import os
+import zoneinfo
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+
+OFFICIAL_LANGUAGES = {
+    "ar": "عربي",
+    "zh": "中文",
+    "en": "English",
+    "fr": "Français",
+    "ru": "Русский",
+    "es": "Español",
+}
+
+
+@dataclass(frozen=True)
+class Variable:
+    name: str
+    default: str
+    means: str
+
+
+VARIABLES = [
+    Variable(
+        "VAR_DIR", str(ROOT / "var"), "Folder for what the running site keeps: database, files, mail, static files."
+    ),
+    Variable("DATABASE_URL", "", "postgres://… or sqlite:///…; empty means SQLite in VAR_DIR."),
+    Variable("SECRET_KEY", "", "Signs sessions and links; at least 50 characters. Or name a file in SECRET_KEY_FILE."),
+    Variable("SECRET_KEY_FILE", "", "File holding the secret key; empty means secret_key in VAR_DIR."),
+    Variable("PORT", "8000", "Port the site listens on."),
+    Variable("SITE_URL", "", "Public address, such as https://press.example.int; empty means http://localhost:PORT."),
+    Variable("ALLOWED_HOSTS", "", "Host names answered, comma-separated; empty means SITE_URL's, 127.0.0.1 and [::1]."),
+    Variable("TRUSTED_PROXIES", "", "Addresses of proxies whose X-Forwarded-Proto counts, comma-separated."),
+    Variable("DEBUG", "off", "on shows error details to everybody: for development alone."),
+    Variable("CACHE_URL", "locmemcache://", "Shared cache, such as redis://host:6379/0."),
+    Variable(
+        "EMAIL_URL", "", "Outgoing mail, such as smtp+tls://user:secret@host:587; empty writes mail into VAR_DIR."
+    ),
+    Variable("STORAGE_URL", "", "Folder for uploaded files, as file:///path; empty means files in VAR_DIR."),
+    Variable("TIME_ZONE", "UTC", "Zone of the organization's seat, an IANA name such as Europe/Vienna."),
+    Variable("LANGUAGES", "en", "Languages of the public pages, comma-separated, out of ar, zh, en, fr, ru, es."),
+    Variable("ORGANIZATION_NAME", "Rostrum", "Name in the masthead, in calendar files and in feeds."),
+    Variable("PRESS_DESK_EMAIL", "", "The press desk's address: foot of every page, and contacts after a meeting."),
+    Variable("PRESS_DESK_PHONE", "", "The press desk's telephone in international form, such as +41225550100."),
+    Variable("DOCUMENTS_URL", "https://docs.un.org/{lang}/{symbol}", "Where a document symbol leads."),
+    Variable("DOCUMENT_PATTERNS", "", "Other houses' symbols: a regular expression, a space, an address; one a line."),
+    Variable("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
+]
+
+
+@dataclass
+class Environment:
+    """Reads the table; ``problem()`` collects sentences and ``stop_on_problems()`` raises them together."""
+
+    values: dict = field(default_factory=lambda: dict(os.environ))
+    problems: list = field(default_factory=list)
+
+    def text(self, name):
+        variable = next(v for v in VARIABLES if v.name == name)
+        return self.values.get(name, "").strip() or variable.default
+
+    def problem(self, sentence):
+        self.problems.append(sentence)
+
+    def flag(self, name):
+        value = self.text(name).lower()
+        if value not in {"on", "off", "true", "false", "1", "0", "yes", "no"}:
+            self.problem(f"{name} must be on or off; it is “{value}”.")
+        return value in {"on", "true", "1", "yes"}
+
+    def names(self, name):
+        return [part.strip() for part in self.text(name).split(",") if part.strip()]
+
+    def secret_key(self, var_dir):
+        if key := self.text("SECRET_KEY"):
+            return self._long_enough(key, "SECRET_KEY")
+        path = Path(self.text("SECRET_KEY_FILE") or var_dir / "secret_key")
+        try:
+            return self._long_enough(path.read_text().strip(), f"The secret in {path}")
+        except OSError:
+            self.problem(f"Set SECRET_KEY, or write a secret into {path} (script/server does this for a local site).")
+            return ""
+
+    def _long_enough(self, key, what):
+        if len(key) < 50:
+            self.problem(f"{what} must have at least 50 characters; it has {len(key)}.")
+        return key
+
+    def database(self, var_dir):
+        url = self.text("DATABASE_URL") or f"sqlite:///{var_dir / 'rostrum.sqlite3'}"
+        try:
+            database = environ.Env.db_url_config(url)
+        except (ValueError, KeyError, ImproperlyConfigured):
+            database = {"ENGINE": ""}
+        if database["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+            self.problem("DATABASE_URL must start with postgres:// or sqlite:///.")
+        return database
+
+    def url(self, name, read):
+        try:
+            return read(self.text(name))
+        except (ValueError, KeyError, ImproperlyConfigured):
+            self.problem(f"{name} is not an address Rostrum can read: see the list of settings.")
+            return {}
+
+    def site_url(self):
+        url = self.text("SITE_URL") or f"http://localhost:{self.text('PORT')}"
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            self.problem(f"SITE_URL must be like https://press.example.int, without a path; it is “{url}”.")
+        return url.rstrip("/")
+
+    def time_zone(self):
+        name = self.text("TIME_ZONE")
+        if name not in zoneinfo.available_timezones():
+            self.problem(f"TIME_ZONE must be an IANA name such as Europe/Vienna; it is “{name}”.")
+            return "UTC"
+        return name
+
+    def log_level(self):
+        level = self.text("LOG_LEVEL").upper()
+        if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            self.problem(f"LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR; it is “{level}”.")
+            return "INFO"
+        return level
+
+    def languages(self):
+        codes = self.names("LANGUAGES")
+        if unknown := [code for code in codes if code not in OFFICIAL_LANGUAGES]:
+            self.problem(f"LANGUAGES may hold ar, zh, en, fr, ru, es; it also holds {', '.join(unknown)}.")
+        return [(code, name) for code, name in OFFICIAL_LANGUAGES.items() if code in codes or code == "en"]
+
+    def stop_on_problems(self):
+        if self.problems:
+            raise ImproperlyConfigured("Rostrum cannot start:\n- " + "\n- ".join(self.problems))

@@ -1,0 +1,49 @@
+"""One JSON line a request, and the formatter all log lines share."""
+
+import json
+import logging
+import time
+import uuid
+
+log = logging.getLogger("rostrum.request")
+
+
+class JsonLines(logging.Formatter):
+    """One line a record; control characters in values cannot break or forge a line (json escapes them)."""
+
+    def format(self, record):
+        line = {
+            "at": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{int(record.msecs):03d}Z",
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        } | getattr(record, "fields", {})
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class RequestLog:
+    """Names each request, answers its id in ``X-Request-ID``, and logs method, path, status and milliseconds.
+
+    Neither the query (it may hold a search for a person) nor the address of the reader is logged.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        started = time.perf_counter()
+        request.id = uuid.uuid4().hex
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = request.id
+        if log.isEnabledFor(logging.INFO):
+            fields = {
+                "request": request.id,
+                "method": request.method,
+                "path": request.path_info,
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - started) * 1000, 1),
+            }
+            log.info("%s %s", request.method, request.path_info, extra={"fields": fields})
+        return response
