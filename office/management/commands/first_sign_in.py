@@ -1,0 +1,36 @@
+"""On a site's first start: one officer with every role that setting up needs, and a random password."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from office.models import Grant, User
+from office.permissions import Role
+
+NAME = "officer"
+FILE = "first-sign-in"
+ROLES = [Role.PRESS_OFFICER, Role.ADMINISTRATOR, Role.SUPERVISOR]
+
+
+class Command(BaseCommand):
+    help = "Makes the first officer, unless there is one; writes name and password into VAR_DIR/first-sign-in."
+
+    def handle(self, **options):
+        with transaction.atomic():
+            if User.objects.exists():
+                return
+            password = secrets.token_urlsafe(12)
+            officer = User.objects.create_user(NAME, password=password)
+            Grant.objects.bulk_create(Grant(user=officer, role=role) for role in ROLES)
+            write_for_us_alone(Path(settings.VAR_DIR, FILE), f"{NAME} / {password}\n")
+        self.stdout.write(f"Sign-in: {NAME} / {password}")
+
+
+def write_for_us_alone(path, text):
+    path.unlink(missing_ok=True)  # a file left by another site may be open to others
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)

@@ -1,0 +1,54 @@
+"""The staff panel's site object: the Django admin, with our sign-in, our doors and our name."""
+
+from functools import update_wrapper
+
+from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from office import permissions
+
+
+class Panel(admin.AdminSite):
+    site_header = "Rostrum"
+    site_title = "Rostrum staff panel"
+    index_title = "What needs doing"
+    index_template = "admin/to_do.html"
+
+    def has_permission(self, request):
+        """Being staff opens nothing: without a grant in force there is no panel."""
+        return super().has_permission(request) and bool(permissions.grants_of(request.user))
+
+    def admin_view(self, view, cacheable=False):
+        inner = super().admin_view(view, cacheable)
+
+        def for_officers(request, *args, **kwargs):
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied("You hold no role that is in force today. Ask an administrator for one.")
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(for_officers, inner)
+
+    def get_urls(self):
+        """Without Django's redirect by content type: it would tell of rows that the officer may not see."""
+        return [url for url in super().get_urls() if url.name != "view_on_site"]
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """The admin's own sign-in does not exist: allauth's is the only door."""
+        if request.user.is_authenticated:
+            return redirect("admin:index")
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account_login"))
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    def index(self, request, extra_context=None):
+        """Each registered admin may say what needs doing: ``to_do(request)`` gives a dict for ``admin/to_do.html``."""
+        tellers = [model_admin for model_admin in self._registry.values() if hasattr(model_admin, "to_do")]
+        to_do = [told for model_admin in tellers if (told := model_admin.to_do(request))]
+        return super().index(request, {"to_do": to_do, **(extra_context or {})})

@@ -1,0 +1,92 @@
+"""Who may do what: roles list rights, grants give roles, and ``may()`` answers."""
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+
+class Role(models.TextChoices):
+    PRESS_OFFICER = "press_officer", "Press officer"
+    TRANSLATOR = "translator", "Translator"
+    LIAISON_OFFICER = "liaison_officer", "Liaison officer"
+    MEDIA_REVIEWER = "media_reviewer", "Media reviewer"
+    SUPERVISOR = "supervisor", "Supervisor"
+    SECURITY_LIAISON = "security_liaison", "Security liaison"
+    ACCESS_FOCAL_POINT = "access_focal_point", "Access focal point"
+    BADGE_DESK = "badge_desk", "Badge desk"
+    DOOR = "door", "Door"
+    DATA_PROTECTION_OFFICER = "data_protection_officer", "Data-protection officer"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+ADVISORY_PARTS = [
+    "sitting", "programmeitem", "speaker", "mediacontact", "document", "documentfile",
+    "link", "webcast", "stakeout", "accessnotice",
+]  # fmt: skip
+
+
+def _rights(app, verbs, *names):
+    return {f"{app}.{verb}_{name}" for name in names for verb in verbs}
+
+
+CHANGE = ["view", "add", "change"]
+ALL = [*CHANGE, "delete"]
+AUTHORING = (
+    _rights("advisory", CHANGE, "meeting", "body")
+    | _rights("advisory", ALL, *ADVISORY_PARTS)
+    | _rights("advisory", ["view"], "edition")
+    | {"advisory.publish_meeting"}
+)
+READING = _rights("advisory", ["view"], "meeting", "body", "edition", *ADVISORY_PARTS)
+
+# A role whose own work comes later (desk, badges, door) lists what it may already see: nothing but what is public.
+RIGHTS = {
+    Role.PRESS_OFFICER: AUTHORING,
+    Role.TRANSLATOR: READING,
+    Role.LIAISON_OFFICER: READING,
+    Role.SUPERVISOR: READING,
+    Role.DATA_PROTECTION_OFFICER: READING,
+    Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
+    | _rights("office", ALL, "grant")
+    | _rights("advisory", ALL, "body")
+    | READING,
+}
+
+
+def may(user, right, meeting=None):
+    """Answer whether ``user`` holds ``right`` (``"advisory.publish_meeting"``) today.
+
+    With a meeting: a grant for it, or for all meetings. Without: a grant of any scope, so that lists and menus open;
+    every list then shows only the officer's own meetings (``limit_to_meetings``).
+    """
+    return any(
+        right in RIGHTS.get(role, ()) and (meeting is None or scope is None or scope == meeting.pk)
+        for role, scope in grants_of(user)
+    )
+
+
+def grants_of(user):
+    """The officer's (role, meeting id or None) in force today, read once a request (kept on the user object)."""
+    if not user.is_active or user.pk is None:
+        return []
+    if not hasattr(user, "_grants_in_force"):
+        today = timezone.localdate()
+        user._grants_in_force = list(user.grants.in_force(today).values_list("role", "meeting_id"))
+    return user._grants_in_force
+
+
+def rights_anywhere(user):
+    return set().union(*(RIGHTS.get(role, ()) for role, _ in grants_of(user)))
+
+
+def meetings_with(user, right):
+    """``None`` when the officer holds the right for all meetings, else the set of meeting ids."""
+    scopes = {scope for role, scope in grants_of(user) if right in RIGHTS.get(role, ())}
+    return None if None in scopes else scopes
+
+
+def meeting_of(obj):
+    """The meeting an object belongs to, or None: the meeting itself, or what its ``meeting`` points to."""
+    if obj is None or isinstance(obj, apps.get_model("advisory", "Meeting")):
+        return obj
+    return getattr(obj, "meeting", None)

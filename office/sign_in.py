@@ -1,0 +1,32 @@
+"""Staff sign-in: who is who, and that nobody opens an account for themselves. Rights are asked of grants."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import BaseBackend
+
+from office import permissions
+
+
+class StaffAccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request):
+        return False
+
+
+class GrantBackend(BaseBackend):
+    """Sign-in by name or e-mail address and password; rights by grants. No groups, no superusers."""
+
+    def authenticate(self, request, username=None, password=None, email=None, **kwargs):
+        user_model = get_user_model()
+        try:
+            who = {"email__iexact": email} if email else {"username": username}
+            user = user_model.objects.get(**who)
+        except (user_model.DoesNotExist, user_model.MultipleObjectsReturned):
+            user_model().set_password(password)  # the same work for a name that is not known (timing)
+            return None
+        return user if user.check_password(password or "") and user.is_active else None
+
+    def get_user(self, user_id):
+        return get_user_model().objects.filter(pk=user_id, is_active=True).first()
+
+    def has_perm(self, user_obj, perm, obj=None):
+        return permissions.may(user_obj, perm, permissions.meeting_of(obj))
