@@ -1,0 +1,138 @@
+"""What to look at before publishing: few blockers, and warnings that explain. Asked of the draft rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from advisory import symbols
+from advisory.words import Precision, SpeakerKind
+
+BLOCKER, WARNING = "blocker", "warning"
+
+
+@dataclass(frozen=True)
+class Concern:
+    """``field`` names a field or the relation of a part, so that a form can lead there."""
+
+    level: str
+    field: str
+    sentence: str
+
+
+def concerns(meeting):
+    """Blockers first, then warnings, each in reading order."""
+    found = [concern for ask in QUESTIONS for concern in ask(meeting)]
+    return sorted(found, key=lambda concern: concern.level != BLOCKER)
+
+
+def blockers(meeting):
+    return [concern for concern in concerns(meeting) if concern.level == BLOCKER]
+
+
+def what_nobody_can_do_without(meeting):
+    if not meeting.title.strip():
+        yield Concern(BLOCKER, "title", "Write a title.")
+    if not meeting.sittings.exists():
+        yield Concern(BLOCKER, "sittings", "Add a sitting: a date, or one whose date is to be announced.")
+    if not meeting.time_zone:
+        yield Concern(BLOCKER, "time_zone", "Choose the time zone: a time without its zone is wrong for most readers.")
+    if not meeting.contacts.exists():
+        yield Concern(BLOCKER, "contacts", "Add a media contact.")
+
+
+def contacts_that_answer(meeting):
+    for contact in meeting.contacts.all():
+        if not (contact.phones or contact.emails):
+            yield Concern(WARNING, "contacts", f"{contact} has neither a telephone nor an e-mail address.")
+
+
+def times(meeting):
+    for sitting in meeting.sittings.all():
+        if not sitting.date:
+            yield Concern(WARNING, "sittings", f"{sitting}: the date will be shown as to be announced.")
+        elif not sitting.start_time and sitting.precision != Precision.FOLLOWING:
+            yield Concern(WARNING, "sittings", f"{sitting}: the time will be shown as to be confirmed.")
+        if sitting.starts_at and sitting.ends_at and sitting.ends_at <= sitting.starts_at:
+            yield Concern(WARNING, "sittings", f"{sitting}: it ends before it starts.")
+        if sitting.date and not meeting.is_published and sitting.date < date.today():
+            yield Concern(WARNING, "sittings", f"{sitting}: the day has passed. Is the year right?")
+
+
+def place(meeting):
+    if not (meeting.room or meeting.building or meeting.city) and meeting.attendance != "online":
+        yield Concern(WARNING, "room", "No place is given. Readers will ask where.")
+
+
+def coming_in(meeting):
+    notices = list(meeting.access_notices.all())
+    if not notices:
+        yield Concern(WARNING, "access_notices", "Nothing says how the press comes in. Add an access notice.")
+    for notice in notices:
+        if not notice.closes_on:
+            yield Concern(WARNING, "access_notices", f"{notice}: no closing date.")
+        if notice.opens_at and notice.closes_at and notice.closes_at <= notice.opens_at:
+            yield Concern(WARNING, "access_notices", f"{notice}: it closes before it opens.")
+        if not (notice.address or notice.instruction):
+            yield Concern(WARNING, "access_notices", f"{notice}: nothing says where or how to apply.")
+
+
+def addresses(meeting):
+    places = [("webcasts", row.url) for row in meeting.webcasts.all()]
+    places += [("links", row.url) for row in meeting.links.all()] + [("map_url", meeting.map_url)]
+    places += [("access_notices", row.address) for row in meeting.access_notices.all()]
+    places += [("documents", row.url) for row in meeting.documents.all()]
+    for field, url in places:
+        if url.startswith("http://"):
+            yield Concern(WARNING, field, f"{url} is not encrypted. Try the same address with https://.")
+    for field, url in places:
+        if field == "webcasts" and urlsplit(url).path.strip("/") == "":
+            yield Concern(WARNING, field, f"{url} is a home page. Link to this meeting's own webcast.")
+
+
+def document_symbols(meeting):
+    for document in meeting.documents.all():
+        for symbol in document.symbols:
+            if not symbols.find(symbol):
+                yield Concern(WARNING, "documents", f"“{symbol}” does not look like a document symbol.")
+
+
+def people(meeting):
+    for speaker in meeting.speakers.all():
+        if speaker.photo and not speaker.photo_caption:
+            yield Concern(WARNING, "speakers", f"{speaker}: describe the photograph for those who cannot see it.")
+        if speaker.photo and not speaker.photo_credit:
+            yield Concern(WARNING, "speakers", f"{speaker}: name the photographer.")
+        if speaker.kind == SpeakerKind.PERSON and not speaker.office:
+            yield Concern(WARNING, "speakers", f"{speaker}: add the title and organization.")
+
+
+def spelling(meeting):
+    words = " ".join([meeting.title, meeting.theme, meeting.summary, meeting.background])
+    if "Secretary General" in words:
+        yield Concern(WARNING, "background", "Write “Secretary-General” with a hyphen.")
+
+
+def embargo(meeting):
+    if meeting.embargo_until:
+        when = f"{meeting.embargo_until:%-d %B %Y, %H:%M} UTC"
+        yield Concern(WARNING, "embargo_until", f"Nothing will be public before {when}.")
+
+
+def reader_doubts(meeting):
+    for doubt in meeting.import_doubts:
+        yield Concern(WARNING, doubt["field"], doubt["message"])
+
+
+QUESTIONS = [
+    what_nobody_can_do_without,
+    times,
+    place,
+    people,
+    coming_in,
+    document_symbols,
+    addresses,
+    contacts_that_answer,
+    spelling,
+    embargo,
+    reader_doubts,
+]

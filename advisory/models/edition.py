@@ -1,0 +1,93 @@
+"""What has been published: frozen editions, the people in them, and their renditions. Rows are added, never edited,
+but for a person who is blanked and an edition that is superseded before its instant."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from advisory.models.meeting import Meeting
+from advisory.querysets import EditionQuerySet
+from advisory.words import EditionKind
+
+
+class PublishedPerson(models.Model):
+    """A contact's or speaker's name and addresses beside the editions that name them by id and salted digest.
+
+    Emptying the row (salt included) redacts the person from every edition without breaking a chain.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="published_people")
+    salt = models.CharField(max_length=32, blank=True)
+    content = models.JSONField(default=dict)
+    blanked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "published people"
+
+    def __str__(self):
+        return str(self.id)
+
+
+class Edition(models.Model):
+    """One publication, for all languages. ``facts`` has no language; ``texts`` is {language: {path: text}}."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="editions")
+    sequence = models.PositiveIntegerField(help_text="Place in the meeting's chain, from 1.")
+    number = models.PositiveIntegerField(help_text="As the public counts; a superseded row shares its number.")
+    kind = models.CharField(max_length=20, choices=EditionKind.choices)
+    schema = models.PositiveSmallIntegerField(default=1)
+    languages = models.JSONField(default=list)
+    facts = models.JSONField()
+    texts = models.JSONField()
+    people = models.ManyToManyField(PublishedPerson, related_name="editions")
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    visible_from = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True)
+
+    # Drawn from facts for lists and their order; not part of the chain
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+    starts_at = models.DateTimeField(null=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sequence"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=EditionKind.values), name="edition_kind_known"),
+            models.UniqueConstraint(fields=["meeting", "sequence"], name="edition_sequence_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "number"], condition=Q(superseded_at__isnull=True), name="edition_number_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["first_day", "starts_at"], name="edition_by_day")]
+
+    def __str__(self):
+        return f"Edition {self.number}"
+
+
+class Rendition(models.Model):
+    """Bytes of one edition in one language and format, made by one renderer (a digest of what shaped them)."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="renditions")
+    language = models.CharField(max_length=7)
+    format = models.CharField(max_length=10)
+    renderer = models.CharField(max_length=64)
+    body = models.BinaryField()
+    compressed = models.BinaryField(help_text="gzip")
+    etag = models.CharField(max_length=64)
+    good_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "language", "format", "renderer"], name="rendition_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.edition}.{self.format}"

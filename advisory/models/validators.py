@@ -1,0 +1,75 @@
+"""What one typed line may be: a telephone, an address, a web address, a symbol, a zone. Refusals say what to do."""
+
+import zoneinfo
+from urllib.parse import urlsplit
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from advisory import symbols
+
+LANGUAGE_CODES = {
+    "ar": "Arabic", "zh": "Chinese", "en": "English", "fr": "French", "ru": "Russian", "es": "Spanish",
+    "de": "German", "it": "Italian", "pt": "Portuguese", "ja": "Japanese", "sw": "Swahili", "tr": "Turkish",
+    "uk": "Ukrainian", "nl": "Dutch", "pl": "Polish", "fa": "Persian", "hi": "Hindi", "id": "Indonesian",
+    "floor": "Floor sound",
+}  # fmt: skip
+
+
+def phone_number(line):
+    """Return the number as E.164 (ITU-T), such as +12125550142."""
+    try:
+        number = phonenumbers.parse(line, None)
+    except phonenumbers.NumberParseException:
+        raise ValidationError(f"Write “{line}” with its country code, like +1 212 555 0142.") from None
+    if not phonenumbers.is_possible_number(number):
+        raise ValidationError(f"“{line}” has too many or too few digits for its country.")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def email_address(line):
+    try:
+        validate_email(line)
+    except ValidationError:
+        raise ValidationError(f"Write “{line}” like press@example.int.") from None
+    local, _, domain = line.rpartition("@")
+    return f"{local}@{domain.lower()}"
+
+
+def web_address(line):
+    """Accept http and https alone: a javascript: or data: address must never become a link."""
+    try:
+        parts = urlsplit(line)
+        named = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        named = False
+    if not named or any(character.isspace() for character in line):
+        raise ValidationError(f"Write “{line}” as a full address, like https://www.example.int/page.")
+    return line
+
+
+def time_zone(name):
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(f"“{name}” is not a zone Rostrum knows. Write a name like America/New_York.")
+    return name
+
+
+def language_code(line):
+    code = line.lower()
+    by_name = {name.lower(): known for known, name in LANGUAGE_CODES.items()}
+    if code not in LANGUAGE_CODES and code not in by_name:
+        raise ValidationError(f"Write “{line}” as a language code like fr, or its English name.")
+    return code if code in LANGUAGE_CODES else by_name[code]
+
+
+def symbol(line):
+    return symbols.normalise(line)
+
+
+def hashtag(line):
+    return "#" + line.lstrip("#").replace(" ", "")
+
+
+def account(line):
+    return "@" + line.lstrip("@").replace(" ", "")

@@ -1,0 +1,33 @@
+"""Public addresses. ``docs/`` lists which are promises."""
+
+from django.urls import path, register_converter
+
+from advisory import feeds, views
+
+
+class Year:
+    """Four digits: any other number is no address, and no database need compare it."""
+
+    regex = "[0-9]{4}"
+    to_python = int
+    to_url = str
+
+
+register_converter(Year, "year")
+
+app_name = "advisory"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("meetings/", views.meetings, name="meetings"),
+    path("meetings/<year:year>/", views.meetings, name="year"),
+    path("meetings/<year:year>/<slug:slug>/", views.meeting, name="meeting"),
+    *[
+        path(f"meetings/<year:year>/<slug:slug>.{format}", views.meeting, {"format": format}, name=f"meeting-{format}")
+        for format in ["txt", "ics", "json"]
+    ],
+    path("meetings/<year:year>/<slug:slug>/files/<str:digest>/<str:name>", views.published, name="file"),
+    path("feed/", feeds.Advisories(), name="feed"),
+    path("privacy/", views.plain_page("advisory/privacy.html"), name="privacy"),
+    path("accessibility/", views.plain_page("advisory/accessibility.html"), name="accessibility"),
+    path("help/", views.plain_page("advisory/help.html"), name="help"),
+]

@@ -1,0 +1,169 @@
+"""Rows with plain defaults, for tests that care about one thing at a time."""
+
+from datetime import date, time
+
+from advisory.models import (
+    AccessNotice,
+    Body,
+    Document,
+    Link,
+    MediaContact,
+    Meeting,
+    ProgrammeItem,
+    Sitting,
+    Speaker,
+    Stakeout,
+    Webcast,
+)
+from advisory.words import Attending, MeetingKind, Precision, SpeakerKind, SpeakerRole, StakeoutKind
+from office.models import Grant, User
+from office.permissions import Role
+
+PASSWORD = "correct horse battery staple"
+
+
+def make_officer(username="officer", *, roles=(Role.PRESS_OFFICER,), meeting=None, ends_on=None, **fields):
+    """An officer with the password PASSWORD and a grant for each role."""
+    user = User.objects.create_user(username, f"{username}@example.int", PASSWORD, **fields)
+    for role in roles:
+        Grant.objects.create(user=user, role=role, meeting=meeting, ends_on=ends_on)
+    return user
+
+
+def make_meeting(title="Dialogue on early warning", *, sitting=True, contact=True, **fields):
+    """A draft that may be published: a title, a zone, one sitting, one contact."""
+    number = Meeting.objects.count() + 1
+    meeting = Meeting.objects.create(
+        title=title,
+        **{"slug": f"dialogue-{number}", "code": f"DEW{number:02d}", "time_zone": "America/New_York"} | fields,
+    )
+    if sitting:
+        make_sitting(meeting)
+    if contact:
+        MediaContact.objects.create(
+            meeting=meeting,
+            name="Ada Example",
+            office="Press officer",
+            phones=["+12125550142"],
+            emails=["press@example.int"],
+        )
+    return meeting
+
+
+def make_sitting(meeting, **fields):
+    defaults = {"date": date(2016, 9, 6), "start_time": time(10), "end_time": time(18)}
+    return Sitting.objects.create(meeting=meeting, **defaults | fields)
+
+
+def make_full_meeting(**fields):
+    """A meeting in which every field and every part is filled."""
+    body, _ = Body.objects.get_or_create(name="General Assembly", slug="general-assembly")
+    meeting = make_meeting(
+        title="Informal interactive dialogue on early warning",
+        sitting=False,
+        contact=False,
+        **{
+            "kind": MeetingKind.DIALOGUE,
+            "body": body,
+            "theme": "Hearing the first bell",
+            "summary": "The Assembly discusses the yearly report on early warning.",
+            "room": "Trusteeship Council Chamber",
+            "building": "Headquarters",
+            "address": "1 Example Plaza",
+            "city": "New York",
+            "country": "United States of America",
+            "map_url": "https://www.example.int/map",
+            "entrance": "Visitors’ entrance, from 08:30",
+            "step_free": "Ramp at the north gate",
+            "overflow_room": "Conference Room 4",
+            "capacity": 60,
+            "interpretation": ["ar", "zh", "en", "fr", "ru", "es"],
+            "attendance": "hybrid",
+            "background": "States asked for this report in 2009 (A/63/677).\n\nIt names **three** obstacles.",
+            "arrangements": "Camera crews gather at the north gate.",
+            "boilerplate": "For information media. Not an official record.",
+            "hashtags": ["#EarlyWarning"],
+            "accounts": ["@ExampleAssembly"],
+        }
+        | fields,
+    )
+    make_sitting(meeting, title="Morning", end_time=time(13), position=1)
+    make_sitting(meeting, title="Afternoon", start_time=time(15), room="Conference Room 1", press="closed", position=2)
+    ProgrammeItem.objects.create(
+        meeting=meeting, date=date(2016, 9, 6), start_time=time(10), title="Opening", detail="President", position=1
+    )
+    ProgrammeItem.objects.create(
+        meeting=meeting, date=date(2016, 9, 6), precision=Precision.FOLLOWING, title="Debate", position=2
+    )
+    Stakeout.objects.create(
+        meeting=meeting,
+        kind=StakeoutKind.STAKEOUT,
+        title="The President meets the press",
+        date=date(2016, 9, 6),
+        start_time=time(13, 10),
+        precision=Precision.ABOUT,
+        minutes=20,
+        room="Second-floor corridor",
+        who_may_ask="accredited correspondents",
+    )
+    Speaker.objects.create(meeting=meeting, office="President of the General Assembly", position=1)
+    Speaker.objects.create(
+        meeting=meeting,
+        kind=SpeakerKind.PERSON,
+        honorific="Ms",
+        name="Grace Sample",
+        office="Special Adviser",
+        role=SpeakerRole.MODERATOR,
+        attending=Attending.BY_VIDEO,
+        position=2,
+    )
+    Speaker.objects.create(
+        meeting=meeting, kind=SpeakerKind.GROUP, office="Member States", role=SpeakerRole.PARTICIPANT, position=3
+    )
+    AccessNotice.objects.create(
+        meeting=meeting,
+        category="press",
+        who_must="All who hold no pass",
+        who_need_not="Holders of a valid headquarters pass",
+        opens_on=date(2016, 8, 1),
+        opens_time=time(9),
+        closes_on=date(2016, 9, 1),
+        closes_time=time(18),
+        address="https://apply.example.int/press",
+        prepare="Letter of assignment and press card",
+        pick_up="North gate, from 2 September, 09:00–16:00",
+    )
+    AccessNotice.objects.create(
+        meeting=meeting,
+        category="civil_society",
+        closes_on=date(2016, 8, 30),
+        closes_time=time(18),
+        instruction="Write to ngo@example.int",
+        position=2,
+    )
+    Document.objects.create(
+        meeting=meeting, symbols=["A/70/999", "S/2016/620"], title="Report on early warning", position=1
+    )
+    Document.objects.create(meeting=meeting, symbols=["A/63/677"], role="background", position=2)
+    Webcast.objects.create(
+        meeting=meeting,
+        title="Live webcast",
+        url="https://tv.example.int/early-warning",
+        languages=["floor", "en"],
+        has_captions=True,
+    )
+    Link.objects.create(meeting=meeting, label="Programme", url="https://www.example.int/programme")
+    MediaContact.objects.create(
+        meeting=meeting,
+        name="Ada Example",
+        office="Press officer, Department of Information",
+        languages=["en", "pt"],
+        hours="Monday to Friday 9:00–18:00 New York",
+        phones=["+12125550142"],
+        emails=["press@example.int"],
+        position=1,
+    )
+    MediaContact.objects.create(
+        meeting=meeting, office="Office on Prevention", role="substance", emails=["office@example.int"], position=2
+    )
+    return meeting
