@@ -141,3 +141,19 @@ class Environment:
     def stop_on_problems(self):
         if self.problems:
             raise ImproperlyConfigured("Rostrum cannot start:\n- " + "\n- ".join(self.problems))
+
+
+def reference_page():
+    """The page docs/settings.md, in Markdown: ``python -m config.environment > docs/settings.md``."""
+    rows = [f"| `{v.name}` | {_shown(v.default)} | {v.means} |" for v in VARIABLES]
+    head = ["# Settings", "", "Rostrum reads these variables from the environment, once, at its start.", ""]
+    return "\n".join([*head, "| Variable | Default | Means |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def _shown(default):
+    text = default.replace(str(ROOT), "<project>")
+    return f"`{text}`" if text else ""
+
+
+if __name__ == "__main__":
+    print(reference_page(), end="")

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "crispy_forms",
@@ -97,7 +98,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGE_DIR = env.text("STORAGE_URL").removeprefix("file://") or str(VAR_DIR / "files")
 STORAGES = {
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "office.uploads.files.PrivateFiles",
         "OPTIONS": {
             "location": STORAGE_DIR,
             "base_url": None,

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.forms.utils import pretty_name
+from django.utils.text import capfirst
 
 from office import permissions
 from office.models import Grant, User
@@ -15,8 +17,8 @@ admin.site.unregister(Group)  # a right comes from a grant or does not come
 class ByGrant:
     """Answers Django's questions from grants, asked of the meeting that the row belongs to.
 
-    ``meeting_path`` is the look-up from a row to its meeting; None where rows belong to the whole office. Such rows, and
-    rows whose meeting is empty, open only to a grant for every meeting, but for the verbs in ``shared_verbs``.
+    ``meeting_path`` is the look-up from a row to its meeting; None where rows belong to the whole office. Such rows,
+    and rows whose meeting is empty, open only to a grant for every meeting, but for the verbs in ``shared_verbs``.
     """
 
     meeting_path = None
@@ -78,11 +80,12 @@ class OfficeInline(ByGrant):
     meeting_path = "meeting"
 
     def get_formset(self, request, obj=None, **kwargs):
-        """Names every control of a table for those who hear it: the column's heading is not read with each cell."""
+        """In a table every control is named for those who hear it: no heading is read with a cell."""
         formset = super().get_formset(request, obj, **kwargs)
-        for name, field in formset.form.base_fields.items():
-            label = field.label or self.opts.get_field(name).verbose_name
-            field.widget.attrs.setdefault("aria-label", f"{label[:1].upper()}{label[1:]}")
+        if isinstance(self, admin.TabularInline):
+            for name, field in formset.form.base_fields.items():
+                field.widget.attrs.setdefault("aria-label", capfirst(field.label or pretty_name(name)))
+            formset.deletion_widget = forms.CheckboxInput(attrs={"aria-label": "Delete"})
         return formset
 
 

@@ -35,7 +35,7 @@ class Panel(admin.AdminSite):
 
     def get_urls(self):
         """Without Django's redirect by content type: it would tell of rows that the officer may not see."""
-        return [url for url in super().get_urls() if url.name != "view_on_site"]
+        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):

@@ -35,7 +35,7 @@ AUTHORING = (
     _rights("advisory", CHANGE, "meeting", "body")
     | _rights("advisory", ALL, *ADVISORY_PARTS)
     | _rights("advisory", ["view"], "edition")
-    | {"advisory.publish_meeting"}
+    | {"advisory.publish_meeting", "advisory.delete_meeting"}
 )
 READING = _rights("advisory", ["view"], "meeting", "body", "edition", *ADVISORY_PARTS)
 
