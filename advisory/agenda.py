@@ -8,13 +8,23 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from advisory.renditions import page, times
 from advisory.renditions.telling import Telling
-from advisory.words import MeetingStatus, NoticeCategory, Precision, PressAccess
+from advisory.words import EditionKind, MeetingStatus, NoticeCategory, Precision, PressAccess
 
 
 def today():
     """The date at the organization's seat."""
     return timezone.localdate()
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state as word, tone and shape (``renditions/icons.py``)."""
+
+    word: str
+    tone: str
+    icon: str
 
 
 @dataclass
@@ -80,6 +90,50 @@ class Entry:
     def has_webcast(self):
         return bool(self.telling.webcasts)
 
+    @property
+    def is_demonstration(self):
+        return self.telling.facts.is_demonstration
+
+    @property
+    def foreign(self):
+        """The title's language where it is not the page's."""
+        return page.foreign(self.telling)
+
+    @property
+    def hours(self):
+        if not self.sitting or not (self.sitting.start_time or self.sitting.end_time):
+            return ""
+        return times.hours(self.sitting)
+
+    @property
+    def place(self):
+        words = self.telling.words
+        city = words.city or (times.place(self.telling) if self.hours else "")
+        return ", ".join(part for part in [city, words.room or words.building] if part)
+
+    @property
+    def tags(self):
+        """Word, tone and shape of each state a reader looks for, the gravest first."""
+        if self.is_cancelled:
+            return [Tag("Cancelled", "err", "stop")]
+        tags = []
+        if self.is_postponed:
+            tags.append(Tag("Postponed", "warn", "clock"))
+        if self.is_on_now:
+            tags.append(Tag("On now", "rev", "live"))
+        if self.telling.kind == EditionKind.CORRECTION:
+            tags.append(Tag("Corrected", "warn", "change"))
+        if self.sitting:
+            press = times.press(self.sitting.press)
+            tags.append(Tag(press["label"], press["tone"], press["icon"]))
+        tags += [
+            Tag(f"{label}: apply by {notice.closes_at:%a} {notice.closes_at.day} {notice.closes_at:%b}", "ok", "open")
+            for label, notice in self.deadlines
+        ]
+        if self.has_webcast:
+            tags.append(Tag("Webcast", "plain", "live"))
+        return tags
+
 
 def entries(editions, *, at=None):
     """People are not read: no line of a list names one."""
@@ -88,23 +142,29 @@ def entries(editions, *, at=None):
 
 
 def now_and_next(entries):
-    """(heading key, entries): on_now, this_week, then one section a month, then undated ones."""
-    sections = {"on_now": [], "this_week": []}
+    """(heading, entries): on now, the coming seven days, then a section a month, then what has no date yet."""
+    sections = {"On now": [], "This week": []}
     for entry in entries:
         local = entry.at.astimezone(ZoneInfo(entry.telling.facts.time_zone or "UTC")).date()
         if entry.is_on_now:
-            name = "on_now"
+            heading = "On now"
         elif entry.day and entry.day <= local + timedelta(days=7):
-            name = "this_week"
+            heading = "This week"
         else:
-            name = entry.day and entry.day.replace(day=1)
-        sections.setdefault(name, []).append(entry)
-    return [(name, found) for name, found in sections.items() if found]
+            heading = month(entry)
+        sections.setdefault(heading, []).append(entry)
+    return [(heading, found) for heading, found in sections.items() if found]
 
 
 def by_month(entries):
-    """(first of the month or None, entries) in the order given."""
-    return [
-        (month, list(found))
-        for month, found in groupby(entries, key=lambda entry: entry.day and entry.day.replace(day=1))
-    ]
+    """(month and year in words, entries) in the order given."""
+    return [(heading, list(found)) for heading, found in groupby(entries, key=month)]
+
+
+def month(entry):
+    return f"{entry.day:%B %Y}" if entry.day else "Date to be announced"
+
+
+def is_demonstration(sections):
+    """Whether a page of these sections must say that it shows invented meetings."""
+    return any(entry.is_demonstration for _, entries in sections for entry in entries)

@@ -14,7 +14,8 @@ LATEST = 50
 
 class Advisories(Feed):
     feed_type = Atom1Feed
-    link = "/meetings/"
+    link = f"{settings.SITE_URL}/meetings/"
+    feed_url = f"{settings.SITE_URL}/feed/"
     author_name = settings.ORGANIZATION_NAME
 
     def title(self):

@@ -26,7 +26,7 @@ urlpatterns = [
         for format in ["txt", "ics", "json"]
     ],
     path("meetings/<year:year>/<slug:slug>/files/<str:digest>/<str:name>", views.published, name="file"),
-    path("feed/", feeds.Advisories(), name="feed"),
+    path("feed/", views.public(feeds.Advisories()), name="feed"),
     path("privacy/", views.plain_page("advisory/privacy.html"), name="privacy"),
     path("accessibility/", views.plain_page("advisory/accessibility.html"), name="accessibility"),
     path("help/", views.plain_page("advisory/help.html"), name="help"),

@@ -1,10 +1,13 @@
 """The public side. It reads editions and their renditions, never the rows officers edit."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from advisory import agenda, renditions
 from advisory.lookup import find, published_file
@@ -17,7 +20,7 @@ PER_PAGE = 50
 @require_safe
 def meeting(request, year, slug, format="page"):
     """One form of the current edition: one query, no template; 304 for a reader who has it."""
-    gzipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    gzipped = accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     found = find(year, slug, format, language=settings.LANGUAGE_CODE, gzipped=gzipped)
     if found is None:
         raise Http404
@@ -34,29 +37,63 @@ def meeting(request, year, slug, format="page"):
     return response
 
 
+def accepts_gzip(header):
+    """Whether an Accept-Encoding names gzip without refusing it by a weight of nought (RFC 9110, 12.5.3)."""
+    for choice in header.lower().split(","):
+        coding, _, weight = choice.partition(";")
+        if coding.strip() == "gzip":
+            return weight.replace(" ", "").rstrip("0.") not in {"q=", "q"}
+    return False
+
+
 @require_safe
 def published(request, year, slug, digest, name):
     """A file that a visible edition names; anything else is the same 404 as a page that never was."""
     file = published_file(year, slug, digest, name)
     if file is None:
         raise Http404
-    return uploads.serve(digest, media_type=file["media_type"], name=file["name"])
+    try:
+        response = FileResponse(uploads.open_stored(digest))
+    except FileNotFoundError:
+        raise Http404 from None
+    headers = uploads.serving_headers(file["media_type"], name=file["name"])
+    for name, value in (headers | {"Cache-Control": "public, no-cache"}).items():
+        response.headers[name] = value  # after FileResponse has written its own disposition
+    return response
 
 
-@require_safe
+def public(view):
+    """A page drawn for each request: compressed, conditional, and asked for anew.
+
+    A reader may keep it but must ask again, so that the lifting of an embargo never waits for a cache.
+    """
+
+    @gzip_page
+    @conditional_page
+    @require_safe
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "public, no-cache"
+        return response
+
+    return answer
+
+
+@public
 def home(request):
     """Now and next: what is on, the coming seven days, then later months."""
     entries = agenda.entries(Edition.objects.current().upcoming(agenda.today())[:PER_PAGE])
-    return public(render(request, "advisory/home.html", {"sections": agenda.now_and_next(entries)}))
+    return render(request, "advisory/home.html", {"sections": agenda.now_and_next(entries)})
 
 
-@require_safe
+@public
 def meetings(request, year=None):
     """All coming meetings by month, or a year's, oldest first."""
     editions = Edition.objects.current()
-    editions = editions.of_year(year) if year else editions.upcoming(agenda.today())
+    editions = editions.of_year(year) if year is not None else editions.upcoming(agenda.today())
     page = Paginator(editions, PER_PAGE).get_page(request.GET.get("page"))
-    if year and not page.object_list:
+    if year is not None and not page.object_list:
         raise Http404
     context = {
         "year": year,
@@ -64,20 +101,9 @@ def meetings(request, year=None):
         "months": agenda.by_month(agenda.entries(page.object_list)),
         "years": Edition.objects.current().years(),
     }
-    return public(render(request, "advisory/meetings.html", context))
+    return render(request, "advisory/meetings.html", context)
 
 
 def plain_page(template):
     """A page whose words stand in a template: privacy, accessibility, help."""
-
-    @require_safe
-    def view(request):
-        return public(render(request, template))
-
-    return view
-
-
-def public(response):
-    """Lists may be kept by readers but are asked for anew: an embargo's lifting must not wait for a cache."""
-    response.headers["Cache-Control"] = "public, no-cache"
-    return response
+    return public(lambda request: render(request, template))

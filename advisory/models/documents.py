@@ -29,6 +29,8 @@ class Document(MeetingPart):
 class DocumentFile(models.Model):
     """A published file in one language, named by the SHA-256 of its bytes."""
 
+    cloned_with_meeting = True
+
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="files")
     language = models.CharField(max_length=7, choices=ORIGINAL_LANGUAGES, default="en")
     name = models.CharField(max_length=120, help_text="As the reader saves it.")

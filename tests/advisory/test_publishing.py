@@ -142,7 +142,9 @@ def test_people_stand_beside_the_edition_by_id_and_salted_digest():
     assert person.content == {"name": "Ada Example", "phones": ["+12125550142"], "emails": ["press@example.int"]}
     assert contact["digest"] == chain.link(person.salt, person.content)
     frozen = chain.canonical([edition.facts, edition.texts]).decode()
-    assert [word for word in ["Ada Example", "Grace Sample", "+12125550142", "press@example.int"] if word in frozen] == []
+    assert [
+        word for word in ["Ada Example", "Grace Sample", "+12125550142", "press@example.int"] if word in frozen
+    ] == []
 
 
 def test_person_published_again_unchanged_keeps_one_row():

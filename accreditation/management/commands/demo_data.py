@@ -1,0 +1,17 @@
+"""Fill an empty site with demonstration meetings; on any other site change nothing."""
+
+from django.core.management.base import BaseCommand
+
+from advisory import demo
+
+
+class Command(BaseCommand):
+    help = "Load demonstration meetings into an empty site. A second run changes nothing."
+
+    def handle(self, *args, **options):
+        meetings = demo.load()
+        for meeting in meetings:
+            meeting.refresh_from_db()
+            self.stdout.write(f"Published {meeting.title}: {meeting.get_absolute_url()}")
+        if not meetings:
+            self.stdout.write("There are meetings already: nothing was loaded.")

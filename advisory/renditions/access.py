@@ -1,0 +1,45 @@
+"""Coming in: each access notice as the reader's decision (apply, by when) and the details beneath it."""
+
+from urllib.parse import urlsplit
+
+from advisory.renditions import times, wording
+from advisory.renditions.markdown import is_address, linked
+from advisory.words import NoticeCategory
+
+VERBS = {
+    NoticeCategory.PRESS: "Apply as press",
+    NoticeCategory.CIVIL_SOCIETY: "Apply as civil society",
+    NoticeCategory.DELEGATION_MEDIA: "Apply as delegation media",
+    NoticeCategory.PUBLIC: "Apply for a seat",
+}
+
+
+def access(telling):
+    """The slip's content: how the meeting stands to the press, and a notice for each category."""
+    kinds = {sitting.press for sitting in telling.sittings}
+    notices = [_notice(telling, notice) for notice in telling.access_notices]
+    return {
+        "press": times.press(kinds.pop()) if len(kinds) == 1 else None,
+        "notices": notices,
+        "detailed": [notice for notice in notices if notice["details"]],
+    }
+
+
+def _notice(telling, notice):
+    category = NoticeCategory(notice.category)
+    place = times.place(telling)
+    details = [("Who must apply", notice.who_must), ("Prepare", notice.prepare), ("Badge pick-up", notice.pick_up)]
+    return {
+        "category": category.value,
+        "label": category.label,
+        "verb": VERBS[category],
+        "address": notice.address if is_address(notice.address) else "",
+        "host": urlsplit(notice.address).hostname or "" if is_address(notice.address) else "",
+        "instruction": linked(notice.instruction, telling.language),
+        "need_not": notice.who_need_not,
+        "opens": wording.deadline(notice.opens_on, notice.opens_time, place) if notice.opens_on else "",
+        "closes": wording.deadline(notice.closes_on, notice.closes_time, place) if notice.closes_on else "",
+        "opens_at": notice.opens_at.isoformat(timespec="minutes") if notice.opens_at else "",
+        "closes_at": notice.closes_at.isoformat(timespec="minutes") if notice.closes_at else "",
+        "details": [(label, linked(text, telling.language)) for label, text in details if text],
+    }

@@ -1,0 +1,78 @@
+"""The meeting as a schema.org Event for search engines: JSON-LD in a data block, which no browser executes."""
+
+import json
+
+from django.conf import settings
+from django.utils.safestring import mark_safe
+
+from advisory.words import Attendance, MeetingStatus, Precision
+
+STATUS = {
+    MeetingStatus.CONFIRMED: "EventScheduled",
+    MeetingStatus.POSTPONED: "EventPostponed",
+    MeetingStatus.CANCELLED: "EventCancelled",
+}
+MODE = {
+    Attendance.IN_PERSON: "OfflineEventAttendanceMode",
+    Attendance.ONLINE: "OnlineEventAttendanceMode",
+    Attendance.HYBRID: "MixedEventAttendanceMode",
+}
+SURE = {Precision.EXACT, Precision.ABOUT}
+# "</script>" inside a text would end the block (HTML, "script data state"); JSON may write these as escapes
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def event(telling):
+    """A dictionary; instants carry the offset of the meeting's zone, a day without an hour stands alone."""
+    facts, words = telling.facts, telling.words
+    described = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": words.title,
+        "description": words.summary or words.theme,
+        "url": telling.address,
+        "inLanguage": telling.spoken,
+        "startDate": _moment(telling, first=True),
+        "endDate": _moment(telling, first=False),
+        "eventStatus": "https://schema.org/" + STATUS.get(facts.status, "EventScheduled"),
+        "eventAttendanceMode": "https://schema.org/" + MODE[Attendance(facts.attendance)],
+        "location": _location(telling),
+        "organizer": {"@type": "Organization", "name": words.body or settings.ORGANIZATION_NAME,
+                      "url": settings.SITE_URL},
+    }  # fmt: skip
+    return {name: value for name, value in described.items() if value}
+
+
+def script(telling):
+    """The event as JSON safe to stand inside a script element."""
+    return mark_safe(json.dumps(event(telling), ensure_ascii=False).translate(ESCAPES))  # noqa: S308 (escaped here)
+
+
+def _moment(telling, *, first):
+    """ISO 8601 of the first start or the last end; the day alone where no hour is sure."""
+    sure = [sitting for sitting in telling.sittings if sitting.precision in SURE]
+    if first:
+        instants = [sitting.starts_at for sitting in sure if sitting.starts_at]
+        return min(instants).isoformat() if instants else telling.facts.first_day
+    instants = [sitting.ends_at for sitting in sure if sitting.ends_at]
+    last = telling.facts.last_day
+    if instants and max(instants).date().isoformat() >= (last or ""):
+        return max(instants).isoformat()
+    return last if last != telling.facts.first_day else None
+
+
+def _location(telling):
+    words = telling.words
+    places = []
+    if telling.facts.attendance != Attendance.ONLINE and (words.room or words.building or words.city):
+        address = {"@type": "PostalAddress", "streetAddress": words.address, "addressLocality": words.city,
+                   "addressCountry": words.country}  # fmt: skip
+        places.append({
+            "@type": "Place",
+            "name": ", ".join(part for part in [words.room, words.building] if part) or words.city,
+            "address": {name: value for name, value in address.items() if value},
+        })  # fmt: skip
+    if telling.facts.attendance != Attendance.IN_PERSON:
+        urls = [webcast.url for webcast in telling.webcasts] or [telling.address]
+        places.append({"@type": "VirtualLocation", "url": urls[0]})
+    return places[0] if len(places) == 1 else places

@@ -1,0 +1,39 @@
+"""What every page's frame needs without a request: the house's name and desk, and a state's shape."""
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+
+from advisory.renditions import wording
+from advisory.renditions.icons import ICONS
+
+register = template.Library()
+
+DIRECTIONS = {"ar": "rtl", "fa": "rtl"}
+
+
+@register.simple_tag
+def site():
+    """The masthead and the foot, from settings alone: a failing page has neither request nor database."""
+    return {
+        "name": settings.ORGANIZATION_NAME,
+        "mark": settings.ORGANIZATION_NAME[:1],
+        "phone": settings.PRESS_DESK_PHONE,
+        "phone_shown": wording.phone(settings.PRESS_DESK_PHONE),
+        "email": settings.PRESS_DESK_EMAIL,
+        "address": settings.SITE_URL,
+        "languages": settings.LANGUAGES if len(settings.LANGUAGES) > 1 else [],
+    }
+
+
+@register.simple_tag
+def icon(name):
+    """The shape beside a word; screen readers hear the word alone."""
+    return format_html(
+        '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path fill-rule="evenodd" d="{}"/></svg>', ICONS[name]
+    )
+
+
+@register.filter
+def direction(language):
+    return DIRECTIONS.get(language, "ltr")
