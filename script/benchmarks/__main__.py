@@ -1,0 +1,34 @@
+"""Runs the parts named on the command line, or all of them; ``script/bench`` calls it."""
+
+import sys
+
+from script.benchmarks import page, reader, weight
+from script.benchmarks.site import Site
+
+# part: what it measures, whether on a running site
+PARTS = {
+    "page": (page.measure, True),
+    "weight": (weight.measure, True),
+    "reader": (reader.measure, False),
+}
+
+
+def main(names):
+    if unknown := [name for name in names if name not in PARTS]:
+        sys.exit(f"There is no part {', '.join(unknown)}; the parts are: {', '.join(PARTS)}.")
+    chosen = [PARTS[name] for name in names or PARTS]
+    for measure, on_site in chosen:
+        if not on_site:
+            measure()
+    if any(on_site for _, on_site in chosen):
+        with Site() as site:
+            for measure, on_site in chosen:
+                if on_site:
+                    measure(site)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)

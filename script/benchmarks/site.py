@@ -1,0 +1,89 @@
+"""The site as ``script/server`` serves it, with the demo's data, on a PostgreSQL and in a folder of its own."""
+
+import contextlib
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.request import urlopen
+
+from config.environment import VARIABLES
+from tests.postgres import Server
+
+
+class Site(contextlib.ExitStack):
+    """``url`` is the site's address, ``page`` that of the demo's first advisory; both end with the ``with`` block."""
+
+    def __enter__(self):
+        with contextlib.ExitStack() as undo_on_error:
+            undo_on_error.callback(self.close)
+            self.folder = Path(self.enter_context(tempfile.TemporaryDirectory(prefix="rostrum-bench-")))
+            database = self.enter_context(Server(durable=True))
+            port = free_port()
+            self.environment = {
+                "DATABASE_URL": database.url,
+                "VAR_DIR": str(self.folder),
+                "SECRET_KEY": secrets.token_urlsafe(60),
+                "PORT": str(port),
+                "DJANGO_SETTINGS_MODULE": "config.settings",
+            }
+            for command in ["migrate", "demo_data", "collectstatic"]:
+                self.manage(command)
+            self.url = self.serve("config.wsgi:application", port, self.environment)
+            self.page = self.url + first_advisory(self.url)
+            undo_on_error.pop_all()
+        return self
+
+    def manage(self, command):
+        words = ["--noinput"] if command != "demo_data" else []
+        with open(self.folder / "manage.log", "w+") as log:
+            done = subprocess.run(
+                [sys.executable, "manage.py", command, *words],
+                env=clean_environment() | self.environment,
+                stdout=log,
+                stderr=log,
+            )
+            if done.returncode:
+                log.seek(0)
+                sys.exit(f"manage.py {command} failed:\n{log.read()}")
+
+    def serve(self, application, port, environment):
+        """Serve ``application`` until the block ends; return its address once it listens."""
+        log = self.folder / f"{port}.log"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", "script/gunicorn.conf.py", application],
+            env=clean_environment() | environment | {"PORT": str(port)},
+            stdout=subprocess.PIPE,
+            stderr=self.enter_context(log.open("w")),
+            text=True,
+        )
+        self.callback(process.communicate)
+        self.callback(process.terminate)
+        address = process.stdout.readline().strip()
+        if not address:
+            sys.exit(f"{application} did not start:\n{log.read_text()}")
+        return address
+
+
+def clean_environment():
+    """This process's environment without what Rostrum's settings read."""
+    ours = {variable.name for variable in VARIABLES}
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def first_advisory(url):
+    with urlopen(f"{url}/meetings/", timeout=30) as answer:
+        links = re.findall(r'href="(/meetings/\d{4}/[^"/.]+/)"', answer.read().decode())
+    if not links:
+        sys.exit("The demo's page /meetings/ names no advisory.")
+    return links[0]

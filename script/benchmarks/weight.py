@@ -1,0 +1,51 @@
+"""What a reader's first view of the demo's advisory page costs: requests and bytes as Chromium receives them."""
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser import launch
+
+KINDS = {"Document": "HTML", "Stylesheet": "CSS", "Script": "JS", "Font": "fonts", "Image": "images"}
+
+
+def measure(site):
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        context = browser.new_context()
+        requests = view(context, site.page)
+        cookies = context.cookies()
+        browser.close()
+
+    sizes, numbers = Counter(), Counter()
+    for kind, _, size in requests:
+        sizes[kind] += size
+        numbers[kind] += 1
+    for kind in sorted(sizes):
+        print(f"weight  {kind:8} {sizes[kind]:8} bytes in {numbers[kind]}")
+    print(f"weight  total    {sum(sizes.values()):8} bytes in {len(requests)} requests, headers included")
+    home = urlsplit(site.page).netloc
+    foreign = sorted({host for _, host, _ in requests if host != home})
+    print(f"weight  hosts of third parties: {', '.join(foreign) or 'none'}")
+    print(f"weight  cookies: {', '.join(cookie['name'] for cookie in cookies) or 'none'}")
+
+
+def view(context, address):
+    """Open ``address`` with nothing cached; return (kind, host, bytes received) of every request."""
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    kinds, hosts, sizes = {}, {}, Counter()
+
+    def requested(event):
+        kinds[event["requestId"]] = KINDS.get(event.get("type"), "other")
+        hosts[event["requestId"]] = urlsplit(event["request"]["url"]).netloc
+
+    def loaded(event):
+        sizes[event["requestId"]] = event["encodedDataLength"]
+
+    network.on("Network.requestWillBeSent", requested)
+    network.on("Network.loadingFinished", loaded)
+    page.goto(address, wait_until="networkidle")
+    return [(kinds[request], hosts[request], sizes[request]) for request in kinds]

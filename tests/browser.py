@@ -1,0 +1,79 @@
+"""Fixtures that drive a real Chromium against pytest-django's ``live_server``."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+# Without these Chromium calls its makers at every start
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def launch(playwright):
+    program = shutil.which("chromium")
+    if program is None:
+        raise RuntimeError("Browser tests need chromium: script/test installs it.")
+    return playwright.chromium.launch(executable_path=program, headless=True, args=FLAGS)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    # Playwright's event loop lives in the tests' own thread, where Django would otherwise refuse every query
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def foreign_requests():
+    """Addresses elsewhere that a page asked for, none of which was reached. A test that leaves some here fails."""
+    return []
+
+
+@pytest.fixture
+def browser_context(chromium, live_server, foreign_requests):
+    context = chromium.new_context(base_url=live_server.url, locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(10_000)
+    home = urlsplit(live_server.url).netloc
+
+    def pass_on(route):
+        address = urlsplit(route.request.url)
+        if address.scheme in {"http", "https"} and address.netloc != home:
+            foreign_requests.append(route.request.url)
+            route.abort()
+        else:
+            route.continue_()
+
+    context.route("**/*", pass_on)
+    yield context
+    context.close()
+    assert foreign_requests == []
+
+
+@pytest.fixture
+def page(browser_context):
+    return browser_context.new_page()
+
+
+@pytest.fixture
+def axe():
+    """``axe(page)`` gives the page's accessibility faults, a sentence for each rule broken."""
+
+    def faults(page):
+        violations = Axe().run(page).response["violations"]
+        return [f"{v['id']}: {v['help']} ({', '.join(str(n['target']) for n in v['nodes'])})" for v in violations]
+
+    return faults
