@@ -72,6 +72,13 @@ class OfficeAdmin(ByGrant, admin.ModelAdmin):
     list_max_show_all = 200
     show_full_result_count = False
 
+    class Media:
+        js = ["js/admin.js"]
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
 
 class OfficeInline(ByGrant):
     """Before TabularInline or StackedInline. Rights are asked of the meeting whose page it stands on."""

@@ -185,6 +185,12 @@ def page_of_another_file(pdf):
     pdf.pages[0].obj.Contents["/F"] = String("https://example.com/" + CANARY)
 
 
+def portfolio_and_signatures(pdf):
+    pdf.Root.Collection = Dictionary(View=Name.D, Navigator=Dictionary(Note=String(CANARY)))
+    pdf.Root.DSS = Dictionary(VRI=Dictionary(Note=String(CANARY)))
+    pdf.Root.URI = Dictionary(Base=String("https://example.com/" + CANARY))
+
+
 def older_object(pdf):
     pdf.pages[0].obj["/Unknown"] = pdf.make_indirect(Dictionary(Anything=script(), List=[1, script()]))
 
@@ -192,7 +198,7 @@ def older_object(pdf):
 PLANTS = [
     open_action, name_tree_of_scripts, page_and_document_events, launching_link, remote_link, script_link,
     script_after_link, script_in_outline, submitting_form, xfa_form, attachment, attachment_on_page, sticky_note, film,
-    author_and_program, telephone_scan, older_object,
+    author_and_program, telephone_scan, portfolio_and_signatures, older_object,
 ]  # fmt: skip
 
 

@@ -202,7 +202,7 @@ def _scrubbed_values(holder):
     if _name(holder, "/S") in ACTIONS and "/Next" in holder:
         del holder["/Next"]
     if is_stream:
-        pass
+        _scrub_jpeg(holder)
 
 
 def _must_go(value):

@@ -15,6 +15,7 @@ from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
+from lxml import etree
 from protocol import Refusal
 
 MAX_MEMBERS = 2000
@@ -43,7 +44,10 @@ def work(options, data):
     except zipfile.BadZipFile:
         raise Refusal("broken") from None
     PartFactory.part_type_for.update(dict.fromkeys(MAIN_TYPES, DocumentPart))
-    part = Package.open(io.BytesIO(data)).part_related_by(RELATION.OFFICE_DOCUMENT)
+    try:
+        part = Package.open(io.BytesIO(data)).part_related_by(RELATION.OFFICE_DOCUMENT)
+    except etree.XMLSyntaxError as error:  # also how the XML library says that memory is out
+        raise Refusal("too_heavy" if error.code == etree.ErrorTypes.ERR_NO_MEMORY else "broken") from None
     if part.content_type not in MAIN_TYPES:
         raise Refusal("not_advisory")
     body = part.element.find(qn("w:body"))
