@@ -1,9 +1,11 @@
 """From a public address to stored bytes in one query. The statement is compiled by the ORM once, then only run."""
 
+import re
 from collections import namedtuple
 from functools import cache
+from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.models import FilteredRelation, Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -21,9 +23,7 @@ def find(year, slug, format, *, language, gzipped):
     """Bytes of the current edition in one form, made anew if stale; None for a page that is not visible."""
     statement, stand_ins = _statement(gzipped)
     brought = {YEAR: year, SLUG: slug, LANGUAGE: language, FORMAT: format, RENDERER: renditions.renderer(format)}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [brought.get(param, param) for param in stand_ins])
-        row = cursor.fetchone()
+    row = _fetch(statement, [brought.get(param, param) for param in stand_ins])
     if row is None:
         return None
     found = Found(*row)
@@ -32,6 +32,48 @@ def find(year, slug, format, *, language, gzipped):
         made = renditions.make(edition, language, format, at=timezone.now())
         found = Found(edition.pk, made.etag, made.compressed if gzipped else made.body)
     return found
+
+
+def _fetch(statement, values):
+    """The first row. A connection the server dropped meanwhile is opened anew, once, instead of being tried before."""
+    connection.health_check_done = True
+    try:
+        return _run(statement, values)
+    except (InterfaceError, OperationalError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return _run(statement, values)
+
+
+def _run(statement, values):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and _can_prepare:
+            try:
+                return _run_prepared(cursor, statement, values)
+            except DatabaseError as error:
+                if getattr(error.__cause__, "pgcode", "") not in LOST_TO_A_PROXY or connection.in_atomic_block:
+                    raise
+                _can_prepare.clear()
+        cursor.execute(statement, values)
+        return cursor.fetchone()
+
+
+def _run_prepared(cursor, statement, values):
+    """Parsing and planning cost four times the run, so PostgreSQL is asked for them once a connection."""
+    names = _prepared.setdefault(connection.connection, {})
+    if statement not in names:
+        name = f"rostrum_find_{len(names)}"
+        numbers = iter(range(1, len(values) + 1))
+        cursor.execute(f"PREPARE {name} AS " + re.sub("%s", lambda _: f"${next(numbers)}", statement))
+        names[statement] = name
+    cursor.execute(f"EXECUTE {names[statement]} ({', '.join(['%s'] * len(values))})", values)
+    return cursor.fetchone()
+
+
+_prepared = WeakKeyDictionary()  # connection of the driver: {statement: name}
+_can_prepare = {True}  # emptied where a proxy hands each statement to another server session
+LOST_TO_A_PROXY = {"26000", "42P05"}  # no such prepared statement; there is one of that name
 
 
 @cache
@@ -44,7 +86,7 @@ def _statement(gzipped):
     )
     return (
         Edition.objects.visible()
-        .filter(meeting__url_year=YEAR, meeting__slug=SLUG)
+        .filter(year=YEAR, slug=SLUG)
         .annotate(kept=kept)
         .order_by("-number")
         .values_list("pk", "kept__etag", "kept__compressed" if gzipped else "kept__body")[:1]
@@ -54,7 +96,7 @@ def _statement(gzipped):
 
 def published_file(year, slug, digest, name):
     """What a visible edition of this meeting says of the file: media_type and name. None when none names it."""
-    editions = Edition.objects.visible().filter(meeting__url_year=year, meeting__slug=slug).order_by("-number")
+    editions = Edition.objects.visible().filter(year=year, slug=slug).order_by("-number")
     for edition in editions.prefetch_related("people"):
         for file in named_files(edition):
             if (file["digest"], file["name"]) == (digest, name):

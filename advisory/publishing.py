@@ -106,6 +106,8 @@ def _edition(meeting, before, *, kind, by):
         sequence=before.sequence + 1 if before else 1,
         previous_hash=previous_hash,
         hash=chain.link(previous_hash, content),
+        year=facts["year"],
+        slug=facts["slug"],
         first_day=facts["first_day"],
         last_day=facts["last_day"],
         starts_at=facts["starts_at"] and datetime.fromisoformat(facts["starts_at"]),

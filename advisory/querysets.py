@@ -23,10 +23,10 @@ class EditionQuerySet(models.QuerySet):
 
     def of_year(self, year):
         """Meetings under that year's address, in order of their first day."""
-        return self.filter(meeting__url_year=year).order_by(
+        return self.filter(year=year).order_by(
             models.F("first_day").asc(nulls_last=True), models.F("starts_at").asc(nulls_last=True), "pk"
         )
 
     def years(self):
         """The years that have meetings, latest first."""
-        return list(self.order_by("-meeting__url_year").values_list("meeting__url_year", flat=True).distinct())
+        return list(self.order_by("-year").values_list("year", flat=True).distinct())

@@ -50,7 +50,9 @@ class Edition(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     superseded_at = models.DateTimeField(null=True)
 
-    # Drawn from facts for lists and their order; not part of the chain
+    # Drawn from facts for addresses and lists; not part of the chain
+    year = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=80, db_index=False)
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
     starts_at = models.DateTimeField(null=True)
@@ -66,7 +68,10 @@ class Edition(models.Model):
                 fields=["meeting", "number"], condition=Q(superseded_at__isnull=True), name="edition_number_once"
             ),
         ]
-        indexes = [models.Index(fields=["first_day", "starts_at"], name="edition_by_day")]
+        indexes = [
+            models.Index(fields=["slug", "year"], name="edition_by_address"),
+            models.Index(fields=["first_day", "starts_at"], name="edition_by_day"),
+        ]
 
     def __str__(self):
         return f"Edition {self.number}"
