@@ -27,6 +27,11 @@ def launch(playwright):
     return playwright.chromium.launch(executable_path=program, headless=True, args=FLAGS)
 
 
+def pytest_collection_modifyitems(items):
+    """Browser tests come last: what ``chromium`` has to allow, no other test is allowed."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     # Playwright's event loop lives in the tests' own thread, where Django would otherwise refuse every query

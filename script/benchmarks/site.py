@@ -31,7 +31,7 @@ class Site(contextlib.ExitStack):
                 "PORT": str(port),
                 "DJANGO_SETTINGS_MODULE": "config.settings",
             }
-            for command in ["migrate", "demo_data", "collectstatic"]:
+            for command in ["collectstatic", "migrate", "demo_data"]:
                 self.manage(command)
             self.url = self.serve("config.wsgi:application", port, self.environment)
             self.page = self.url + first_advisory(self.url)
