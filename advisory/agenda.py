@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from advisory.renditions import page, times
+from advisory.renditions import access, page, times
 from advisory.renditions.telling import Telling
-from advisory.words import EditionKind, MeetingStatus, NoticeCategory, Precision, PressAccess
+from advisory.words import EditionKind, MeetingStatus, NoticeCategory, Precision
+
+MAX_HOURS = 3
 
 
 def today():
@@ -29,7 +31,7 @@ class Tag:
 
 @dataclass
 class Entry:
-    """One line of a list. ``state`` is the meeting's status; times stay those of the meeting's own city."""
+    """One line of a list. Times stay those of the meeting's own city."""
 
     telling: Telling
     at: datetime
@@ -51,11 +53,6 @@ class Entry:
         return date.fromisoformat(self.telling.facts.last_day) if self.telling.facts.last_day else None
 
     @property
-    def sitting(self):
-        """The first sitting: its hours stand in the line."""
-        return self.telling.sittings[0] if self.telling.sittings else None
-
-    @property
     def is_cancelled(self):
         return self.telling.facts.status == MeetingStatus.CANCELLED
 
@@ -73,9 +70,10 @@ class Entry:
         )
 
     @property
-    def press(self):
-        """How the first sitting stands to the press: open, pool, photo or closed."""
-        return PressAccess(self.sitting.press) if self.sitting else None
+    def until(self):
+        """Wednesday 23 December, where the meeting has several days."""
+        last = self.last_day
+        return f"{last:%A} {last.day} {last:%B}" if last and last != self.day else ""
 
     @property
     def deadlines(self):
@@ -85,10 +83,6 @@ class Entry:
             for notice in self.telling.access_notices
             if notice.closes_at and notice.closes_at > self.at
         ]
-
-    @property
-    def has_webcast(self):
-        return bool(self.telling.webcasts)
 
     @property
     def is_demonstration(self):
@@ -101,9 +95,9 @@ class Entry:
 
     @property
     def hours(self):
-        if not self.sitting or not (self.sitting.start_time or self.sitting.end_time):
-            return ""
-        return times.hours(self.sitting)
+        """The first day's sittings: 10:00–13:00, 15:00–18:00; nothing where no hour is known."""
+        first = [row for row in self.telling.sittings if row.date == self.day and (row.start_time or row.end_time)]
+        return ", ".join(times.hours(row) for row in first[:MAX_HOURS])
 
     @property
     def place(self):
@@ -123,14 +117,13 @@ class Entry:
             tags.append(Tag("On now", "rev", "live"))
         if self.telling.kind == EditionKind.CORRECTION:
             tags.append(Tag("Corrected", "warn", "change"))
-        if self.sitting:
-            press = times.press(self.sitting.press)
-            tags.append(Tag(press["label"], press["tone"], press["icon"]))
+        press = access.press(self.telling)
+        tags.append(Tag(press["label"], press["tone"], press["icon"]))
         tags += [
             Tag(f"{label}: apply by {notice.closes_at:%a} {notice.closes_at.day} {notice.closes_at:%b}", "ok", "open")
             for label, notice in self.deadlines
         ]
-        if self.has_webcast:
+        if self.telling.webcasts:
             tags.append(Tag("Webcast", "plain", "live"))
         return tags
 

@@ -11,6 +11,8 @@ from advisory import publishing
 from advisory.models import Body, Meeting
 from office import uploads
 
+OFFICIAL_LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"]
+
 
 @transaction.atomic
 def load(by=None):
@@ -19,9 +21,7 @@ def load(by=None):
         return []
     today = timezone.localdate()
     meetings = [dialogue_of_2016(), session_in_geneva(today + timedelta(days=24)), briefing_in_vienna(today)]
-    for meeting in meetings:
-        publishing.publish(meeting, by=by)
-    return meetings
+    return [publishing.publish(meeting, by=by).meeting for meeting in meetings]
 
 
 def dialogue_of_2016():
@@ -40,26 +40,28 @@ def dialogue_of_2016():
         city="New York",
         country="United States of America",
         time_zone="America/New_York",
-        interpretation=["ar", "zh", "en", "fr", "ru", "es"],
+        interpretation=OFFICIAL_LANGUAGES,
         background=DIALOGUE_BACKGROUND,
     )
     meeting.sittings.create(position=1, title="Opening and panel", **_day(date(2016, 9, 6), (10, 0), (13, 0)))
     meeting.sittings.create(position=2, title="Dialogue", **_day(date(2016, 9, 6), (15, 0), (18, 0)))
     for position, office in enumerate(DIALOGUE_OFFICES, 1):
-        meeting.speakers.create(position=position, kind="group" if office.startswith("States") else "office", office=office)
+        meeting.speakers.create(
+            position=position, kind="group" if office.startswith("States") else "office", office=office
+        )
     meeting.documents.create(
         position=1,
         symbols=["A/70/999", "S/2016/620"],
         title="Mobilizing collective action: the next decade of the responsibility to protect. "
         "Report of the Secretary-General",
-        languages=["ar", "zh", "en", "fr", "ru", "es"],
+        languages=OFFICIAL_LANGUAGES,
     )
     meeting.documents.create(
         position=2,
         symbols=["A/63/677"],
         role="background",
         title="Implementing the responsibility to protect. Report of the Secretary-General, 2009",
-        languages=["ar", "zh", "en", "fr", "ru", "es"],
+        languages=OFFICIAL_LANGUAGES,
     )
     meeting.webcasts.create(url="https://webcast.example.int/r2p-dialogue", languages=["floor", "en", "fr"])
     meeting.access_notices.create(
@@ -100,18 +102,19 @@ DIALOGUE_OFFICES = [
 ]
 
 DIALOGUE_BACKGROUND = """\
-At the World Summit of 2005 the Heads of State and Government agreed that every State answers for the safety of the people
-on its own soil: from genocide, war crimes, ethnic cleansing and crimes against humanity. They also agreed to help one
-another to live up to this.
+At the World Summit of 2005 the Heads of State and Government agreed that every State answers for the safety of the
+people on its own soil: from genocide, war crimes, ethnic cleansing and crimes against humanity. They also agreed to
+help one another to live up to this.
 
-Every year since 2009 the Assembly has come back to the subject, beginning with the Secretary-General’s first report on how
-to carry the promise out (A/63/677).
+Every year since 2009 the Assembly has come back to the subject, beginning with the Secretary-General’s first report
+on how to carry the promise out (A/63/677).
 
-The report before this meeting is the eighth, and the last by the present Secretary-General. It looks back on ten years and
-asks how States can act together sooner, and on rules they share.
+The report before this meeting is the eighth, and the last by the present Secretary-General. It looks back on ten
+years and asks how States can act together sooner, and on rules they share.
 
-It does not hide what stands in the way: little money for prevention, broken international law, outside parties who make
-matters worse, and a Security Council that cannot agree. The dialogue lets States weigh these and say what comes next.
+It does not hide what stands in the way: little money for prevention, broken international law, outside parties who
+make matters worse, and a Security Council that cannot agree. The dialogue lets States weigh these and say what comes
+next.
 """
 
 
@@ -123,7 +126,7 @@ def session_in_geneva(first):
     meeting = Meeting.objects.create(
         is_demonstration=True,
         kind="high_level",
-        body=_body("Economic and Social Council", "economic-and-social-council"),
+        body=_body("Council on Early Warning", "council-on-early-warning"),
         title="High-level segment on early warning for floods and storms",
         theme="Seventy-two hours ahead",
         summary="Ministers and weather services agree on who warns whom, and how fast, before a river rises. "
@@ -132,16 +135,16 @@ def session_in_geneva(first):
         code="EWS1",
         attendance="hybrid",
         room="Room XVII",
-        building="Building E, Palais des Nations",
-        address="8–14 avenue de la Paix",
+        building="Building E, Lakeside Offices",
+        address="8 Quai des Exemples",
         city="Geneva",
         country="Switzerland",
         time_zone="Europe/Zurich",
         map_url="https://maps.example.int/building-e",
-        entrance="Pregny Gate, from 8:00 on both days",
+        entrance="North gate, from 8:00 on both days",
         step_free="Lift at door 40; hearing loop in the room",
         overflow_room="Room XXII",
-        interpretation=["ar", "zh", "en", "fr", "ru", "es"],
+        interpretation=OFFICIAL_LANGUAGES,
         background=SEGMENT_BACKGROUND,
         arrangements=SEGMENT_ARRANGEMENTS,
         boilerplate="For information media. Not an official record.",
@@ -183,7 +186,7 @@ def session_in_geneva(first):
         who_must="Everybody who reports from the building without an annual press card of the house.",
         who_need_not="Holders of the annual press card of the house",
         prepare="A letter of assignment signed by the editor, a press card, a passport or identity card.",
-        pick_up="Pregny Gate, the day before from 14:00 and on both days from 7:30.",
+        pick_up="North gate, the day before from 14:00 and on both days from 7:30.",
     )  # fmt: skip
     meeting.access_notices.create(
         position=2, category="civil_society", closes_on=closes - timedelta(days=2), closes_time=time(18),
@@ -205,25 +208,25 @@ SEGMENT_PROGRAMME = [
 ]
 
 SEGMENT_BACKGROUND = """\
-Half of the States have no service that can warn every household of a flood within a day. Where there is one, a warning three
-days ahead has been shown to cut the damage by about a third.
+Half of the States have no service that can warn every household of a flood within a day. Where there is one, a
+warning three days ahead has been shown to cut the damage by about a third.
 
-The segment follows the Council’s decision of last year to treat warnings as a public service, like a fire brigade. Three
-questions are open:
+The segment follows the Council’s decision of last year to treat warnings as a public service, like a fire brigade.
+Three questions are open:
 
 - who pays for gauges on rivers that several States share;
 - how a warning is spoken in languages without a written form;
 - which data a private network must hand over, and when.
 
-A draft of the declaration is on the table (E/2026/L.17).
+A draft of the declaration is [on the table](https://papers.example.int/early-warning/draft).
 """
 
 SEGMENT_ARRANGEMENTS = """\
-Cameras stand on the riser at the back of Room XVII; one tripod a crew. Live units park at door 41 after **security sweep at
-7:00**.
+Cameras stand on the riser at the back of Room XVII; one tripod a crew. Live units park at door 41 after **security
+sweep at 7:00**.
 
-Clean sound and pictures are offered by the host broadcaster to accredited media without charge. Requests for interviews go
-to the [booking desk](mailto:interviews@example.int).
+Clean sound and pictures are offered by the host broadcaster to accredited media without charge. Requests for
+interviews go to the [booking desk](mailto:interviews@example.int).
 """
 
 
@@ -255,13 +258,19 @@ def _people_of_segment(meeting, *, shown_until):
 
 def _papers_of_segment(meeting):
     meeting.documents.create(
-        position=1, symbols=["E/2026/L.17"], title="Draft ministerial declaration", languages=["en", "fr"], is_advance=True
+        position=1,
+        title="Draft ministerial declaration",
+        url="https://papers.example.int/early-warning/draft",
+        languages=["en", "fr"],
+        is_advance=True,
     )
     meeting.webcasts.create(
-        position=1, url="https://webcast.example.int/early-warning", languages=["floor", "ar", "zh", "en", "fr", "ru", "es"],
+        position=1, url="https://webcast.example.int/early-warning", languages=["floor", *OFFICIAL_LANGUAGES],
         has_captions=True, has_signing=True,
     )  # fmt: skip
-    meeting.links.create(position=1, label="Media kit with maps and figures", url="https://kit.example.int/early-warning")
+    meeting.links.create(
+        position=1, label="Media kit with maps and figures", url="https://kit.example.int/early-warning"
+    )
 
 
 def briefing_in_vienna(today):

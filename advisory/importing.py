@@ -25,6 +25,7 @@ from advisory.models import (
     Webcast,
     validators,
 )
+from advisory.renditions import wording
 from advisory.words import Attendance, MeetingKind, Precision, SpeakerKind, SpeakerRole
 from office import chain
 
@@ -72,7 +73,8 @@ def import_text(text, *, by=None, doubts=()):
     if there := Meeting.objects.filter(imported_digest=digest).order_by("pk").first():
         return Imported(there, [], was_there=True)
     draft = reading.read(text)
-    warnings = [*doubts, *draft.warnings]
+    # The rows hold completed numbers; which country was taken is said for each of them
+    warnings = [*doubts, *(warning for warning in draft.warnings if warning.code != "phone_without_country")]
     meeting = _meeting(draft, digest)
     refused = _parts(meeting, draft)
     meeting.import_doubts = [asdict(warning) for warning in [*warnings, *refused]]
@@ -172,6 +174,12 @@ def is_personal_name(words):
 def _contact(meeting, position, contact):
     refused = []
     phones, unread = _each(contact.phones, lambda line: phone_in(line, meeting.time_zone))
+    for line in contact.phones:
+        if line not in unread and lacks_country(line):
+            taken = wording.phone(phone_in(line, meeting.time_zone))
+            refused.append(
+                reading.Warning("phone_country_assumed", "contacts", f"“{line}” was taken for {taken}. Check it.")
+            )
     refused += [
         reading.Warning("phone_unread", "contacts", f"Write the telephone “{line}” with its country code.")
         for line in unread
@@ -210,13 +218,22 @@ def full_address(line):
     return address
 
 
+BRACKETED_COUNTRY = re.compile(r"^\s*\[(\d{1,3})-(\d{1,4})\]")  # [43-1] 555 …
+
+
 def phone_in(line, zone):
     """E.164 of a number as printed; one without country code is read as one of the zone's country."""
+    line = BRACKETED_COUNTRY.sub(r"+\1 \2", re.sub(r"^\s*00\s?", "+", line))
     try:
         number = phonenumbers.parse(line, region_of(zone))
     except phonenumbers.NumberParseException:
         raise ValidationError("No telephone number.") from None
     return validators.phone_number(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def lacks_country(line):
+    """Whether a printed number states no country code: neither + nor 00 nor a bracketed one, as in [43-1]."""
+    return not (BRACKETED_COUNTRY.match(line) or re.match(r"[\s(]*(?:\+|00)", line))
 
 
 @cache
@@ -282,10 +299,14 @@ def escape_markdown(paragraph):
 
 def free_slug(title):
     """A slug of the title's words that no meeting has yet; titles in other scripts get a short digest."""
-    base = slugify(title)[:70].rstrip("-") or f"meeting-{chain.link('', title)[:8]}"
+    base = _whole_words(slugify(title), 60) or f"meeting-{chain.link('', title)[:8]}"
     taken = set(Meeting.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     numbers = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in [base, *numbers] if slug not in taken)
+
+
+def _whole_words(slug, length):
+    return slug if len(slug) <= length else slug[: length + 1].rpartition("-")[0] or slug[:length]
 
 
 SMALL = {"THE", "AND", "FOR", "WITH", "FROM", "INTO", "OF", "ON", "IN", "TO", "A", "AN", "BY", "AT"}

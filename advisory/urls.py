@@ -1,4 +1,4 @@
-"""Public addresses. ``docs/`` lists which are promises."""
+"""Public addresses. ``docs/contract.md`` lists which are promises."""
 
 from django.urls import path, register_converter
 

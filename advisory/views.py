@@ -83,8 +83,9 @@ def public(view):
 @public
 def home(request):
     """Now and next: what is on, the coming seven days, then later months."""
-    entries = agenda.entries(Edition.objects.current().upcoming(agenda.today())[:PER_PAGE])
-    return render(request, "advisory/home.html", {"sections": agenda.now_and_next(entries)})
+    sections = agenda.now_and_next(agenda.entries(Edition.objects.current().upcoming(agenda.today())[:PER_PAGE]))
+    context = {"sections": sections, "is_demonstration": agenda.is_demonstration(sections)}
+    return render(request, "advisory/home.html", context)
 
 
 @public
@@ -95,10 +96,12 @@ def meetings(request, year=None):
     page = Paginator(editions, PER_PAGE).get_page(request.GET.get("page"))
     if year is not None and not page.object_list:
         raise Http404
+    months = agenda.by_month(agenda.entries(page.object_list))
     context = {
         "year": year,
         "page": page,
-        "months": agenda.by_month(agenda.entries(page.object_list)),
+        "months": months,
+        "is_demonstration": agenda.is_demonstration(months),
         "years": Edition.objects.current().years(),
     }
     return render(request, "advisory/meetings.html", context)
@@ -107,3 +110,9 @@ def meetings(request, year=None):
 def plain_page(template):
     """A page whose words stand in a template: privacy, accessibility, help."""
     return public(lambda request: render(request, template))
+
+
+@public
+def robots(request):
+    """What crawlers leave alone: the staff's own pages."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")

@@ -1,4 +1,4 @@
-"""Every address of the site; ``docs/contract`` lists which are promises."""
+"""Every address of the site; ``docs/contract.md`` lists which are promises."""
 
 from django.contrib import admin
 from django.urls import include, path

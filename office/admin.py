@@ -1,5 +1,7 @@
 """The one base of every page of the staff panel: rights come from grants, and lists hold the officer's own meetings."""
 
+from allauth.account import admin as _allauth  # noqa: F401
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -11,7 +13,10 @@ from django.utils.text import capfirst
 from office import permissions
 from office.models import Grant, User
 
-admin.site.unregister(Group)  # a right comes from a grant or does not come
+# Registered by their own apps, whose admin modules are imported here first: rights come from grants, and an officer's
+# address stands on the officer
+for _model in (Group, EmailAddress):
+    admin.site.unregister(_model)
 
 
 class ByGrant:
@@ -72,9 +77,6 @@ class OfficeAdmin(ByGrant, admin.ModelAdmin):
     list_max_show_all = 200
     show_full_result_count = False
 
-    class Media:
-        js = ["js/admin.js"]
-
     def changelist_view(self, request, extra_context=None):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
@@ -112,10 +114,29 @@ class NobodysOwn:
 
 class GrantInline(NobodysOwn, OfficeInline, admin.TabularInline):
     model = Grant
+    template = "admin/table_of_parts.html"
     fields = ["role", "meeting", "ends_on"]
     autocomplete_fields = ["meeting"]
     meeting_path = None
     verbose_name_plural = "roles"
+
+
+class OfficerForm(UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        model = User
+
+
+class NewOfficerForm(AdminUserCreationForm):
+    usable_password = forms.ChoiceField(
+        label="Password",
+        initial="true",
+        choices=[("true", "Set one now"), ("false", "None yet: the officer asks for a mail at sign-in")],
+        widget=forms.RadioSelect(attrs={"class": "radiolist"}),
+    )
+
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+        fields = ["username", "name", "email"]
 
 
 @admin.register(User)
@@ -135,14 +156,8 @@ class OfficerAdmin(OfficeAdmin, UserAdmin):
     add_fieldsets = [(None, {"fields": ["username", "name", "email", "usable_password", "password1", "password2"]})]
     readonly_fields = ["last_login", "date_joined"]
 
-    class form(UserChangeForm):  # noqa: N801
-        class Meta(UserChangeForm.Meta):
-            model = User
-
-    class add_form(AdminUserCreationForm):  # noqa: N801
-        class Meta(AdminUserCreationForm.Meta):
-            model = User
-            fields = ["username", "name", "email"]
+    form = OfficerForm
+    add_form = NewOfficerForm
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("grants")

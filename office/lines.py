@@ -32,7 +32,10 @@ class LinesFormField(forms.CharField):
         return list(dict.fromkeys(tidy))
 
     def has_changed(self, initial, data):
-        return super().has_changed(self.prepare_value(initial), data)
+        try:
+            return not self.disabled and self.to_python(data) != list(initial or [])
+        except ValidationError:
+            return True
 
 
 class LinesField(models.JSONField):

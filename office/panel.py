@@ -4,8 +4,8 @@ from functools import update_wrapper
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -27,8 +27,11 @@ class Panel(admin.AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def for_officers(request, *args, **kwargs):
-            if request.user.is_authenticated and not self.has_permission(request):
-                raise PermissionDenied("You hold no role that is in force today. Ask an administrator for one.")
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), reverse("account_login"))
+            if not self.has_permission(request):
+                context = {"title": "No role yet", "site_header": self.site_header, "site_title": self.site_title}
+                return TemplateResponse(request, "admin/no_role.html", context, status=403)
             return inner(request, *args, **kwargs)
 
         return update_wrapper(for_officers, inner)

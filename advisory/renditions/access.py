@@ -4,8 +4,10 @@ from urllib.parse import urlsplit
 
 from advisory.renditions import times, wording
 from advisory.renditions.markdown import is_address, linked
-from advisory.words import NoticeCategory
+from advisory.words import MeetingStatus, NoticeCategory, PressAccess
 
+CANCELLED = {"label": "Cancelled", "tone": "err", "icon": "stop"}
+IN_PART = {"label": "Open to the press in part", "tone": "info", "icon": "part"}
 VERBS = {
     NoticeCategory.PRESS: "Apply as press",
     NoticeCategory.CIVIL_SOCIETY: "Apply as civil society",
@@ -15,14 +17,22 @@ VERBS = {
 
 
 def access(telling):
-    """The slip's content: how the meeting stands to the press, and a notice for each category."""
-    kinds = {sitting.press for sitting in telling.sittings}
+    """The slip's content: how the meeting stands to the press, and a notice for each category; none once cancelled."""
+    if telling.facts.status == MeetingStatus.CANCELLED:
+        return {"press": CANCELLED, "is_mixed": False, "is_cancelled": True, "notices": [], "detailed": []}
     notices = [_notice(telling, notice) for notice in telling.access_notices]
     return {
-        "press": times.press(kinds.pop()) if len(kinds) == 1 else None,
+        "press": press(telling),
+        "is_mixed": press(telling) is IN_PART,
         "notices": notices,
         "detailed": [notice for notice in notices if notice["details"]],
     }
+
+
+def press(telling):
+    """How the meeting as a whole stands to the press: a word, a tone and a shape."""
+    kinds = {sitting.press or PressAccess.OPEN for sitting in telling.sittings}
+    return IN_PART if len(kinds) > 1 else times.press(*kinds)
 
 
 def _notice(telling, notice):

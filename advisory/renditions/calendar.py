@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from icalendar import Calendar, Event, Timezone, vUri
 
-from advisory.renditions import text, wording
+from advisory.renditions import markdown, text, wording
 from advisory.words import EditionKind, MeetingStatus, Precision
 
 STATUS = {MeetingStatus.CANCELLED: "CANCELLED", MeetingStatus.POSTPONED: "TENTATIVE"}
@@ -94,6 +94,7 @@ def description(telling):
         telling.words.summary,
         "\n".join(text.speaker(part) for part in telling.speakers),
         "\n".join(text.webcast(part) for part in telling.webcasts),
+        "\n\n".join(markdown.plain(telling.words.background)),
         "\n".join(text.documents(telling)),
         text.access(telling),
         "\n".join(text.contacts(telling)),

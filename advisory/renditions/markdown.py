@@ -6,7 +6,7 @@ become links.
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import nh3
 from django.conf import settings
@@ -18,6 +18,10 @@ from markdown_it.token import Token
 from advisory import symbols
 
 SCHEMES = {"http", "https", "mailto"}
+# A full web address without the stop that ends its sentence, or an e-mail address
+ADDRESS = re.compile(
+    r"""(?P<web>https?://[^\s<>"“”]+[^\s<>"“”.,;:!?)\]’'])|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+""", re.ASCII
+)
 ALLOWED = nh3.Cleaner(
     tags={"p", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre", "br", "hr", "a", "bdi"},
     attributes={"a": {"href"}, "bdi": {"class", "dir"}, "ol": {"start"}},
@@ -77,12 +81,25 @@ def plain(markdown):
 
 
 def linked(text, language="en"):
-    """Plain text, escaped, with its document symbols linked and isolated from the direction around them."""
+    """Plain text, escaped; document symbols, web and e-mail addresses in it are links."""
     parts, reached = [], 0
-    for found in symbols.find(text, settings.DOCUMENT_PATTERNS):
-        parts += [escape(text[reached : found.start]), symbol(found.symbol, language)]
-        reached = found.end
+    for start, end, html in sorted(_links_in(text, language)):
+        if start >= reached:
+            parts += [escape(text[reached:start]), html]
+            reached = end
     return mark_safe("".join([*parts, escape(text[reached:])]))  # noqa: S308 (every part is escaped)
+
+
+def _links_in(text, language):
+    for found in symbols.find(text, settings.DOCUMENT_PATTERNS):
+        yield found.start, found.end, symbol(found.symbol, language)
+    for found in ADDRESS.finditer(text):
+        address = found[0] if found["web"] else f"mailto:{quote(found[0], safe='@+')}"
+        if is_address(address):
+            yield (
+                *found.span(),
+                format_html('<a href="{}" rel="noopener"><bdi dir="ltr">{}</bdi></a>', address, found[0]),
+            )
 
 
 def symbol(text, language="en"):

@@ -1,4 +1,4 @@
-"""The advisory page of one telling, through ``templates/advisory/meeting.html``. Pure: no request, clock or database."""
+"""The advisory page of one telling, through ``templates/advisory/meeting.html``. Pure: no request, no database."""
 
 import re
 from itertools import groupby
@@ -104,11 +104,12 @@ def _where_and_when(telling):
 
 
 def _particulars(telling):
+    at = telling.published_at
     corrected = telling.kind == EditionKind.CORRECTION
     return {
         "edition": f"{telling.number}, corrected" if corrected else f"{telling.number}",
-        "issued": wording.moment(telling.published_at),
-        "issued_at": telling.published_at.isoformat(timespec="minutes"),
+        "issued": f"{at.day} {at:%b} {at.year}, {wording.clock(at)} {times.place(telling)}",
+        "issued_at": at.isoformat(timespec="minutes"),
         "original": LANGUAGE_CODES.get(telling.facts.original_language, telling.facts.original_language),
     }
 
@@ -238,13 +239,13 @@ def _portrait(telling, row):
 
 def _document(telling, row):
     main_address = safe_address(row.url)
+    notes = ["background"] * (row.role == DocumentRole.BACKGROUND) + ["advance unedited version"] * bool(row.is_advance)
+    notes += [f"in {language_names(row.languages)}"] * bool(row.languages)
     return {
         "symbols": [markdown.symbol(symbol, telling.language) for symbol in row.symbols or []],
         "title": row.title or ("" if row.symbols else main_address),
         "address": main_address,
-        "is_background": row.role == DocumentRole.BACKGROUND,
-        "is_advance": bool(row.is_advance),
-        "languages": language_names(row.languages),
+        "note": ", ".join(notes)[:1].upper() + ", ".join(notes)[1:],
         "files": [
             {
                 "address": f"{telling.path}files/{file['digest']}/{quote(file['name'])}",

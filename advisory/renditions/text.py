@@ -7,7 +7,9 @@ from advisory.words import (
     AdvisoryForm,
     Attending,
     ContactRole,
+    DocumentRole,
     EditionKind,
+    MeetingKind,
     MeetingStatus,
     NoticeCategory,
     Precision,
@@ -58,15 +60,22 @@ def notice(telling):
 
 
 def facts(telling):
-    words = telling.words
     rows = [
-        ("What", [words.summary] if words.summary else []),
+        ("What", what(telling)),
         ("When", [line for sitting in telling.sittings for line in sitting_lines(telling, sitting)]),
         ("Where", where(telling)),
         ("Who", [speaker(part) for part in telling.speakers]),
         ("Watch", [webcast(part) for part in telling.webcasts]),
     ]
     return "\n\n".join(labelled(label, lines) for label, lines in rows if lines)
+
+
+def what(telling):
+    """The lead, its Markdown plain; without one the kind of meeting stands for it."""
+    if telling.words.summary:
+        return markdown.plain(telling.words.summary)
+    kind = MeetingKind(telling.facts.kind)
+    return [] if kind == MeetingKind.OTHER else [kind.label]
 
 
 def labelled(label, lines):
@@ -184,7 +193,8 @@ def stakeouts(telling):
 def documents(telling):
     lines = []
     for part in telling.documents:
-        notes = ["advance unedited version"] * bool(part.is_advance)
+        notes = ["background"] * (part.role == DocumentRole.BACKGROUND)
+        notes += ["advance unedited version"] * bool(part.is_advance)
         words = ": ".join(piece for piece in [", ".join(part.symbols), part.title] if piece)
         lines.append(words + (f" ({', '.join(notes)})" if notes else "") + (f" {part.url}" if part.url else ""))
         lines += [f"  {settings.SITE_URL}{wording.file_path(telling, file)}" for file in part.files]

@@ -18,6 +18,7 @@ CITIES = {
     "Tokyo": "Asia/Tokyo",
 }
 MAX_COLUMNS = 3
+SURE = {Precision.EXACT, Precision.ABOUT}
 PRESS_SHAPES = {
     PressAccess.OPEN: ("ok", "open"),
     PressAccess.POOL: ("info", "part"),
@@ -51,7 +52,7 @@ def when(telling):
     }
 
 
-def press(access):
+def press(access=PressAccess.OPEN):
     """A word, a tone and a shape for how a sitting or an item stands to the press."""
     access = PressAccess(access or PressAccess.OPEN)
     tone, shape = PRESS_SHAPES[access]
@@ -59,7 +60,7 @@ def press(access):
 
 
 def hours(part):
-    """Hours in words, with the days between them where the end falls on a later day."""
+    """Hours in words, with a mark where the end falls on the next day."""
     words = wording.hours(part.start_time, part.end_time, part.precision or Precision.EXACT)
     if part.ends_at and part.starts_at and not part.end_date and part.ends_at.date() > part.date:
         words += " (+1 day)"
@@ -67,18 +68,24 @@ def hours(part):
 
 
 def _row(telling, sitting, *, several_zones):
+    is_sure = bool(sitting.start_time or sitting.end_time) and sitting.precision in SURE
     return {
-        "day": wording.day(sitting.date) if sitting.date else "Date to be announced",
-        "until": wording.day(sitting.end_date) if sitting.end_date and sitting.end_date != sitting.date else "",
-        "short_day": f"{sitting.date:%a} {sitting.date.day} {sitting.date:%b}" if sitting.date else "Date to come",
+        "short_day": _short_days(sitting),
         "hours": hours(sitting),
-        "starts_at": _iso(sitting.starts_at),
-        "ends_at": _iso(sitting.ends_at),
+        "is_clock": is_sure,
+        "starts_at": _iso(sitting.starts_at) if is_sure else "",
+        "ends_at": _iso(sitting.ends_at) if is_sure else "",
         "place": place(telling, sitting.time_zone) if several_zones else "",
         "title": sitting.title,
         "room": sitting.room,
         "press": press(sitting.press),
     }
+
+
+def _short_days(sitting):
+    """Tue 6 Sep, or Tue 6 Sep to Fri 9 Sep for a sitting of several days."""
+    days = dict.fromkeys(day for day in [sitting.date, sitting.end_date] if day)
+    return " to ".join(f"{day:%a} {day.day} {day:%b}" for day in days) or "Date to come"
 
 
 def _iso(instant):
@@ -93,17 +100,13 @@ def _offset_instant(sitting):
 
 def _cities(telling):
     """{columns, rows}: each column a sitting with known hours, each row a city; None where nothing is known."""
-    known = [
-        sitting
-        for sitting in telling.sittings
-        if sitting.starts_at and sitting.precision in {Precision.EXACT, Precision.ABOUT}
-    ]
+    known = [sitting for sitting in telling.sittings if sitting.starts_at and sitting.precision in SURE]
     shown = known if len(known) <= MAX_COLUMNS else known[:1]
     if not shown:
         return None
     return {
         "columns": [
-            {"day": wording.short_day(sitting.date), "hours": hours(sitting), "place": place(telling, sitting.time_zone)}
+            f"{sitting.date.day} {sitting.date:%b}, {hours(sitting)} {place(telling, sitting.time_zone)}"
             for sitting in shown
         ],
         "rows": [

@@ -37,3 +37,27 @@ def icon(name):
 @register.filter
 def direction(language):
     return DIRECTIONS.get(language, "ltr")
+
+
+@register.filter
+def without_placeholder(field):
+    """A placeholder that repeats the label vanishes on typing; the label above stays."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field
+
+
+@register.filter
+def is_group(field):
+    """Whether the field is several controls under one legend: radio buttons or checkboxes."""
+    return field.use_fieldset
+
+
+@register.filter
+def control(field):
+    """The id an error in the summary leads to: the control, or the first of a group."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def first_control(form):
+    return control(form.visible_fields()[0])

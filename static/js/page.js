@@ -16,29 +16,36 @@ function tellWhetherOpen(line, now) {
   if (Number.isNaN(closes) && Number.isNaN(opens)) return;
   const state = now > closes ? "closed" : now < opens ? "soon" : "open";
   show(line.querySelector(`[data-state=${state}]`));
-  if (state === "open" && closes) show(line.querySelector("[data-left]"), left(closes - now));
+  const opening = line.parentElement.querySelector(".opens");
+  if (opening) opening.hidden = state !== "soon";
+  if (state === "open" && closes) show(line.querySelector("[data-left]"), left(closes - now, line.dataset.words));
   line.hidden = false;
 }
 
-function left(milliseconds) {
+function left(milliseconds, words) {
   const minutes = Math.max(1, Math.floor(milliseconds / minute));
   const [amount, unit] =
     minutes >= 2880 ? [Math.floor(minutes / 1440), "day"] : minutes >= 120 ? [Math.floor(minutes / 60), "hour"] : [minutes, "minute"];
   const length = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(amount);
-  return document.body.dataset.left.replace("%s", length);
+  return words.replace("%s", length);
 }
 
-// The start on the reader's own clock, where that differs from the clock of the meeting's city.
+// The same hours on the reader's own clock, where it differs from the clock of the meeting's city.
 function tellOwnTime(line) {
   const start = new Date(line.dataset.start);
-  const end = line.dataset.end ? new Date(line.dataset.end) : start;
-  const offset = /([+-])(\d\d):(\d\d)$/.exec(line.dataset.start);
-  const theirs = offset ? (offset[1] === "-" ? 1 : -1) * (offset[2] * 60 + +offset[3]) : 0;
-  if (start.getTimezoneOffset() === theirs) return;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const format = new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const city = zone.split("/").pop().replaceAll("_", " ");
-  show(line, line.dataset.words.replace("%s", format.formatRange(start, end)).replace("%z", city));
+  const end = line.dataset.end && new Date(line.dataset.end);
+  if (clock(start) === line.dataset.start.slice(11, 16) && day(start) === line.dataset.start.slice(0, 10)) return;
+  const days = Math.round((Date.parse(day(start)) - Date.parse(line.dataset.start.slice(0, 10))) / (1440 * minute));
+  const words = line.dataset.words.replace("%s", end ? `${clock(start)}–${clock(end)}` : clock(start));
+  show(line, words + (days ? ` (${days > 0 ? "+" : "−"}1 ${line.dataset.day})` : ""));
+}
+
+function clock(date) {
+  return date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
+function day(date) {
+  return date.toLocaleDateString("en-CA");
 }
 
 // Safari grants the clipboard only within the click, hence a promise inside the item.

@@ -11,7 +11,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         meetings = demo.load()
         for meeting in meetings:
-            meeting.refresh_from_db()
             self.stdout.write(f"Published {meeting.title}: {meeting.get_absolute_url()}")
         if not meetings:
             self.stdout.write("There are meetings already: nothing was loaded.")

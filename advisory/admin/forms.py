@@ -1,0 +1,226 @@
+"""The forms behind the meeting's page: edit conflicts, doubts beside their fields, uploads, order of parts."""
+
+import hashlib
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from advisory.admin.places import PARTS, place_of
+from advisory.importing import free_code, free_slug
+from advisory.models import Meeting
+from office import uploads
+
+MAX_PAGES = 400
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
+
+
+def token(meeting):
+    """What a page was opened on: any later save makes another one."""
+    return meeting.changed_at.isoformat()
+
+
+class MeetingForm(forms.ModelForm):
+    """``seen`` is the token of the rows on the officer's screen; ``looked_at`` holds numbers of settled doubts."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    looked_at = forms.MultipleChoiceField(label="doubts looked at", required=False)
+
+    class Meta:
+        model = Meeting
+        fields = []  # the page chooses them
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["looked_at"].choices = [(str(number), number) for number in range(len(self.doubts))]
+        for name in {"slug", "code"} & set(self.fields):
+            self.fields[name].required = bool(self.instance.pk)
+        if self.instance.pk:
+            self.initial["seen"] = token(self.instance)
+        if "time_zone" in self.fields:
+            self.fields["time_zone"].widget.attrs |= {"list": "time-zones", "autocomplete": "off"}
+        if embargo := self.fields.get("embargo_until"):
+            embargo.help_text = f"Before this instant nothing is public. Times are {settings.TIME_ZONE}."
+            for widget, part in zip(embargo.widget.widgets, ["day", "time"], strict=True):
+                widget.attrs["aria-label"] = f"Embargo until: {part}"
+        for name, rows in {"summary": 4, "background": 12, "arrangements": 6}.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs["rows"] = rows
+        self._put_doubts_beside_fields()
+
+    @property
+    def doubts(self):
+        return self.instance.import_doubts or []
+
+    @property
+    def open_doubts(self):
+        """[{number, field, message, ticked}] of the reader, in its order."""
+        ticked = self.data.getlist("looked_at") if self.is_bound else []
+        return [doubt | {"number": number, "ticked": str(number) in ticked} for number, doubt in enumerate(self.doubts)]
+
+    def doubts_at(self, place):
+        return [doubt for doubt in self.open_doubts if place_of(doubt["field"]) == place]
+
+    def _put_doubts_beside_fields(self):
+        for doubt in self.open_doubts:
+            if field := self.fields.get(place_of(doubt["field"])):
+                said = render_to_string("admin/advisory/_doubt.html", {"doubt": doubt})
+                field.help_text = format_html("{}{}", said, field.help_text)
+
+    def clean_code(self):
+        return self.cleaned_data["code"].upper()
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._refuse_if_changed_meanwhile()
+        elif title := cleaned.get("title"):
+            cleaned["slug"] = cleaned.get("slug") or free_slug(title)
+            if "code" not in self.errors:
+                cleaned["code"] = cleaned.get("code") or free_code(title, self._year())
+        return cleaned
+
+    def _year(self):
+        typed = self.data.get("sittings-0-date", "")[:4]
+        return typed if typed.isdigit() and len(typed) == 4 else str(timezone.localdate().year)
+
+    def _refuse_if_changed_meanwhile(self):
+        """Locks the row (the page's transaction is open): of two officers who save at once the second reads this."""
+        now = token(Meeting.objects.select_for_update().only("changed_at").get(pk=self.instance.pk))
+        if self.cleaned_data.get("seen") == now:
+            return
+        self.data = self.data.copy()
+        self.data["seen"] = now  # whoever has read the sentence may save again
+        raise ValidationError(conflict(self.instance), code="conflict")
+
+
+def conflict(meeting):
+    """Who changed the meeting, when and what, and what the officer can do."""
+    kind = ContentType.objects.get_for_model(Meeting)
+    last = LogEntry.objects.filter(content_type=kind, object_id=str(meeting.pk)).select_related("user").first()
+    who = f"{last.user} at {timezone.localtime(last.action_time):%H:%M}" if last else "somebody else"
+    what = f" ({last.get_change_message().rstrip('.')})" if last else ""
+    return format_html(
+        "This meeting was changed by {}{} after you opened it. Nothing you typed is lost: it stands below. Look at "
+        '<a href="{}" target="_blank">what is saved now</a> (a new tab), then save again to put yours in its place.',
+        who,
+        what,
+        reverse("admin:advisory_meeting_change", args=[meeting.pk]),
+    )
+
+
+class PartForm(forms.ModelForm):
+    """An empty position means: after the others."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "position" in self.fields:
+            self.fields["position"].required = False
+            if not self.instance.pk:
+                self.initial["position"] = None
+        if "time_zone" in self.fields:
+            self.fields["time_zone"].widget.attrs |= {"list": "time-zones", "autocomplete": "off"}
+
+
+class PartsFormSet(BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        rows = [form.instance for form in self.forms if form.instance.pk or form.has_changed()]
+        last = max((row.position or 0 for row in rows), default=0)
+        for row in rows:
+            if row.position is None:
+                last += 1
+                row.position = last
+
+    @property
+    def heading(self):
+        return PARTS.get(self.prefix, "")
+
+
+class SpeakerForm(PartForm):
+    photo_file = forms.FileField(
+        label="photo", required=False, help_text="Of a person. JPEG or PNG, 10 MB at most.", widget=forms.FileInput
+    )
+    remove_photo = forms.BooleanField(required=False)
+
+    def clean_photo_file(self):
+        given = self.cleaned_data["photo_file"]
+        if not given:
+            return None
+        try:
+            return uploads.photo(given.read())
+        except uploads.Refused as refused:
+            raise ValidationError(refused.sentence) from None
+
+    def save(self, commit=True):
+        if photo := self.cleaned_data.get("photo_file"):
+            stored = uploads.store(photo.data, suffix=SUFFIXES[photo.media_type])
+            size = {"width": photo.width, "height": photo.height}
+            self.instance.photo = {"digest": stored.digest, "media_type": photo.media_type} | size
+        elif self.cleaned_data.get("remove_photo"):
+            self.instance.photo = {}
+        return super().save(commit)
+
+
+class DocumentFileForm(forms.ModelForm):
+    upload = forms.FileField(
+        label="file", required=False, help_text="PDF, JPEG or PNG, 10 MB at most.", widget=forms.FileInput
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = False
+        self.fields["name"].help_text = "As the reader saves it; empty keeps the file's own name."
+
+    def clean_upload(self):
+        given = self.cleaned_data["upload"]
+        if not given:
+            if not self.instance.digest:
+                raise ValidationError("Choose a file.")
+            return None
+        try:
+            return uploads.document(given.read(), max_bytes=settings.MAX_UPLOAD_BYTES, max_pages=MAX_PAGES)
+        except uploads.Refused as refused:
+            raise ValidationError(refused.sentence) from None
+
+    def clean(self):
+        """The ending of the name says what the file is, whatever the file was called."""
+        cleaned = super().clean()
+        given, rebuilt = self.files.get(self.add_prefix("upload")), cleaned.get("upload")
+        name = cleaned.get("name") or (given.name if given else "") or self.instance.name
+        suffix = SUFFIXES.get(rebuilt.media_type if rebuilt else self.instance.media_type, "")
+        stem = uploads.safe_filename(name).removesuffix(suffix)
+        if rebuilt:
+            stem = stem.rpartition(".")[0] or stem
+        cleaned["name"] = f"{stem[:100]}{suffix}"
+        return cleaned
+
+    def save(self, commit=True):
+        if rebuilt := self.cleaned_data.get("upload"):
+            stored = uploads.store(rebuilt.data, suffix=SUFFIXES[rebuilt.media_type])
+            self.instance.digest, self.instance.size_bytes = stored.digest, stored.size
+            self.instance.media_type = rebuilt.media_type
+        return super().save(commit)
+
+
+class DocumentFilesFormSet(BaseInlineFormSet):
+    def clean(self):
+        """The database holds each file once a language; said here in words, as the digest is no field of the form."""
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            if form.cleaned_data.get("DELETE") or not (rebuilt := form.cleaned_data.get("upload")):
+                digest = None if form.cleaned_data.get("DELETE") else form.instance.digest
+            else:
+                digest = hashlib.sha256(rebuilt.data).hexdigest()
+            key = (form.cleaned_data.get("language"), digest)
+            if digest and key in seen:
+                form.add_error("upload", "This file is here already in this language.")
+            seen.add(key)

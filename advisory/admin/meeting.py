@@ -1,0 +1,236 @@
+"""The meeting's form, list and addresses in the staff panel. What a button does stands in a file of its own."""
+
+import zoneinfo
+from functools import cache, partial
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db.models import F, OuterRef, Subquery
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+
+from advisory.admin import cloning, editions, importing, parts, preview, publishing
+from advisory.admin.forms import MeetingForm
+from advisory.admin.places import anchor, label
+from advisory.admin.states import state
+from advisory.models import Edition, Meeting, Sitting
+from advisory.words import MeetingStatus
+from office import permissions
+from office.admin import OfficeAdmin
+
+# The page in reading order: fieldsets by name, parts by their class
+SECTIONS = [
+    (
+        "What is announced",
+        [("form", "kind"), "body", "title", "theme", "summary", "original_language", ("slug", "code")],
+    ),
+    (
+        "Where",
+        [
+            "attendance",
+            ("room", "building"),
+            "address",
+            ("city", "country"),
+            "time_zone",
+            "map_url",
+            "entrance",
+            "step_free",
+            "overflow_room",
+            ("interpretation", "capacity"),
+        ],
+    ),
+    parts.SittingInline,
+    parts.ProgrammeInline,
+    parts.StakeoutInline,
+    parts.SpeakerInline,
+    parts.AccessNoticeInline,
+    parts.DocumentInline,
+    parts.WebcastInline,
+    parts.LinkInline,
+    parts.ContactInline,
+    ("Background", ["background", "arrangements"]),
+    ("Small print", ["boilerplate", ("hashtags", "accounts"), "embargo_until"]),
+]
+
+
+class DoubtFilter(admin.SimpleListFilter):
+    title = "doubts of the import"
+    parameter_name = "doubts"
+
+    def lookups(self, request, model_admin):
+        return [("open", "Open")]
+
+    def queryset(self, request, meetings):
+        return meetings.exclude(import_doubts=[]) if self.value() == "open" else meetings
+
+
+@cache
+def time_zones():
+    return sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
+
+
+@admin.register(Meeting)
+class MeetingAdmin(OfficeAdmin):
+    meeting_path = "pk"
+    form = MeetingForm
+    list_display = ["title", "shown_state", "first_day", "shown_edition", "body", "code", "shown_doubts"]
+    list_filter = ["status", DoubtFilter, "kind", "body", "original_language"]
+    list_select_related = ["body"]
+    search_fields = ["title", "theme", "code", "slug", "documents__symbols"]
+    search_help_text = "Title, theme, code, address or document symbol"
+    date_hierarchy = "sittings__date"
+    ordering = ["-changed_at"]
+    autocomplete_fields = ["body"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [(name, {"fields": fields}) for name, fields in (s for s in SECTIONS if isinstance(s, tuple))]
+    inlines = [section for section in SECTIONS if not isinstance(section, tuple)]
+    formfield_overrides = parts.WIDGETS
+    change_form_template = "admin/advisory/meeting/change_form.html"
+
+    def get_urls(self):
+        pages = {
+            "import/": importing.import_advisory,
+            "<path:object_id>/preview/": preview.preview,
+            "<path:object_id>/preview/<str:language>/<str:format>/": preview.preview_form,
+            "<path:object_id>/files/<str:digest>/<str:name>": preview.file,
+            "<path:object_id>/publish/": publishing.publish,
+            "<path:object_id>/clone/": cloning.clone,
+            "<path:object_id>/editions/": editions.editions,
+            "<path:object_id>/editions/<int:sequence>/": editions.edition,
+        }
+        return [
+            path(
+                address,
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"advisory_meeting_{view.__name__.removesuffix('_advisory')}",
+            )
+            for address, view in pages.items()
+        ] + super().get_urls()
+
+    def has_add_permission(self, request):
+        """A new meeting belongs to nobody's grant but one for every meeting."""
+        return permissions.meetings_with(request.user, self.right("add")) is None
+
+    def has_delete_permission(self, request, obj=None):
+        return not (obj and obj.is_published) and super().has_delete_permission(request, obj)
+
+    def get_queryset(self, request):
+        """With what the list shows: the first day, and the latest edition's number and instant."""
+        latest = Edition.objects.filter(meeting=OuterRef("pk")).order_by("-sequence")
+        days = Sitting.objects.filter(meeting=OuterRef("pk"), date__isnull=False).order_by("date")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                first_date=Subquery(days.values("date")[:1]),
+                edition_number=Subquery(latest.values("number")[:1]),
+                edition_at=Subquery(latest.values("published_at")[:1]),
+            )
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj and obj.is_published else []
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    def get_view_on_site_url(self, obj=None):
+        """Only where the public finds something."""
+        shown = obj is not None and obj.is_published and obj.editions.visible().exists()
+        return obj.get_absolute_url() if shown else None
+
+    def render_change_form(self, request, context, **kwargs):
+        """The fieldsets and parts in one order, the doubts on top, and what this officer may do from here."""
+        obj, form = kwargs.get("obj"), context["adminform"].form
+        fieldsets = iter(context["adminform"])
+        by_class = {type(inline.opts): inline for inline in context["inline_admin_formsets"]}
+        sections = []
+        for section in SECTIONS:
+            if isinstance(section, tuple):
+                sections.append({"fieldset": next(fieldsets)})
+            elif part := by_class.get(section):
+                sections.append({"part": part, "doubts": form.doubts_at(part.formset.prefix)})
+        context |= {
+            "sections": sections,
+            "time_zones": time_zones(),
+            "state": state(obj) if obj else "",
+            "doubts": [
+                doubt | {"anchor": anchor(doubt["field"]), "label": label(doubt["field"])} for doubt in form.open_doubts
+            ]
+            if obj
+            else [],
+            "may_publish": obj is not None and permissions.may(request.user, "advisory.publish_meeting", obj),
+            "may_clone": obj is not None and self.has_add_permission(request),
+            "show_save_and_add_another": False,
+        }
+        return super().render_change_form(request, context, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        ticked = form.cleaned_data["looked_at"]
+        obj.import_doubts = [doubt for number, doubt in enumerate(obj.import_doubts) if str(number) not in ticked]
+        super().save_model(request, obj, form, change)
+
+    def response_change(self, request, obj):
+        for button in ("preview", "publish"):
+            if f"_{button}" in request.POST:
+                return redirect(f"admin:advisory_meeting_{button}", obj.pk)
+        return super().response_change(request, obj)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, unquote(object_id))
+        if obj is not None and obj.is_published:
+            messages.error(request, f"“{obj}” was published and stays in the record. Publish a cancellation instead.")
+            return redirect("admin:advisory_meeting_change", obj.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_deleted_objects(self, objs, request):
+        """As Django does; published meetings are named as what cannot go, before anything is asked of the database."""
+        published = [f"{meeting}: it was published and stays in the record" for meeting in objs if meeting.is_published]
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set() if published else lacking, published or protected
+
+    def to_do(self, request):
+        """For the panel's first page."""
+        if not self.has_view_permission(request):
+            return None
+        meetings = self.get_queryset(request)
+        coming = meetings.exclude(status__in=[MeetingStatus.DRAFT, MeetingStatus.CANCELLED]).filter(
+            first_date__gte=timezone.localdate()
+        )
+        return {
+            "template": "admin/advisory/_to_do.html",
+            "may_add": self.has_add_permission(request),
+            "lists": [
+                ("Drafts", meetings.filter(status=MeetingStatus.DRAFT)[:10], "?status__exact=draft"),
+                ("Doubts of imported texts to look at", meetings.exclude(import_doubts=[])[:10], "?doubts=open"),
+                ("Coming up", coming.order_by("first_date")[:10], "?status__exact=confirmed"),
+            ],
+        }
+
+    @admin.display(description="State", ordering="status")
+    def shown_state(self, meeting):
+        return state(meeting)
+
+    @admin.display(description="First day", ordering=F("first_date").asc(nulls_last=True))
+    def first_day(self, meeting):
+        return f"{meeting.first_date:%-d %b %Y}" if meeting.first_date else "to be announced"
+
+    @admin.display(description="Public")
+    def shown_edition(self, meeting):
+        if meeting.edition_number is None:
+            return "not yet"
+        return f"edition {meeting.edition_number}" + (", changed since" if has_changed(meeting) else "")
+
+    @admin.display(description="Doubts")
+    def shown_doubts(self, meeting):
+        return f"{len(meeting.import_doubts)} to look at" if meeting.import_doubts else ""
+
+
+def has_changed(meeting):
+    """Whether rows were saved after the latest edition (the annotations of ``get_queryset``)."""
+    return meeting.edition_at is not None and meeting.changed_at > meeting.edition_at
+
+
+def change_address(meeting):
+    return reverse("admin:advisory_meeting_change", args=[meeting.pk])

@@ -1,0 +1,78 @@
+"""The next edition as the public would read it, shown to the officers of its meeting alone."""
+
+import re
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from advisory import publishing, renditions
+from advisory.admin.pages import meeting_page, show
+from office import uploads
+
+FORMATS = {"page": "Web page", "txt": "Plain text"}
+WIDTHS = {"desktop": "Desktop", "phone": "Phone"}
+PUBLIC_FILES = re.compile(rb"/meetings/\d{4}/[-\w]+/files/")
+
+
+@meeting_page("advisory.view_meeting")
+def preview(model_admin, request, meeting):
+    """The page around the preview: language, form and width are chosen by plain links."""
+    chosen = {
+        "language": _known(request.GET.get("language"), dict(settings.LANGUAGES), meeting.original_language),
+        "format": _known(request.GET.get("format"), FORMATS, "page"),
+        "width": _known(request.GET.get("width"), WIDTHS, "desktop"),
+    }
+    choices = [("format", FORMATS), ("width", WIDTHS)]
+    if len(settings.LANGUAGES) > 1:
+        choices.append(("language", dict(settings.LANGUAGES)))
+    return show(
+        model_admin,
+        request,
+        "preview",
+        title="Preview, not public",
+        meeting=meeting,
+        chosen=chosen,
+        choices=[(name, [(key, word, chosen | {name: key}) for key, word in known.items()]) for name, known in choices],
+    )
+
+
+def _known(value, known, otherwise):
+    return value if value in known else otherwise if otherwise in known else next(iter(known))
+
+
+@xframe_options_sameorigin
+@meeting_page("advisory.view_meeting")
+def preview_form(model_admin, request, meeting, language, format):
+    """The bytes themselves; files of the draft are reached through the panel."""
+    if format not in FORMATS or language not in dict(settings.LANGUAGES):
+        raise Http404
+    body = publishing.preview(meeting, language=language, format=format)
+    if format == "page":
+        files = reverse("admin:advisory_meeting_file", args=[meeting.pk, "digest", "name"]).removesuffix("digest/name")
+        body = PUBLIC_FILES.sub(files.encode(), body)
+    response = HttpResponse(body, content_type=renditions.FORMATS[format].media_type)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@meeting_page("advisory.view_meeting")
+def file(model_admin, request, meeting, digest, name):
+    """A photograph or document that the draft names; the public's own address serves only what is published."""
+    photos = [row.photo for row in meeting.speakers.all() if row.photo]
+    files = [{"digest": row.digest, "media_type": row.media_type} for row in _files(meeting)]
+    kept = next((kept for kept in [*photos, *files] if kept["digest"] == digest), None)
+    if kept is None:
+        raise Http404
+    try:
+        response = FileResponse(uploads.open_stored(digest))
+    except FileNotFoundError:
+        raise Http404 from None
+    for header, value in uploads.serving_headers(kept["media_type"], name=name).items():
+        response.headers[header] = value
+    return response
+
+
+def _files(meeting):
+    return [file for document in meeting.documents.prefetch_related("files") for file in document.files.all()]

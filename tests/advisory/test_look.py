@@ -1,0 +1,217 @@
+"""What a person sees, in a real browser: accessible, with a focus that shows, whole on every screen and paper."""
+
+import io
+
+import pikepdf
+import pytest
+from PIL import Image, ImageChops
+
+pytestmark = [pytest.mark.browser, pytest.mark.ux, pytest.mark.django_db(transaction=True)]
+
+DIALOGUE = "/meetings/2016/r2p-dialogue/"
+TEXT_SPACING = (  # WCAG 2.2, 1.4.12
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    "p { margin-block-end: 2em !important }"
+)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_breaks_a_rule_of_accessibility(page, axe, addresses, theme, width):
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 900})
+    faults = {}
+    for address in addresses:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        faults[address] = axe(page)
+
+    assert faults == dict.fromkeys(addresses, [])
+
+
+def test_refused_sign_in_breaks_no_rule_and_leads_to_the_field(page, axe, db):
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name="Sign in").click()
+
+    summary = page.get_by_role("alert")
+    assert summary.get_by_role("heading").inner_text() == "There is a problem"
+    assert axe(page) == []
+    summary.get_by_role("link").first.click()
+    assert page.evaluate("document.activeElement.id") == "id_login"
+    described = page.locator("#id_login").get_attribute("aria-describedby").split()
+    assert [page.locator(f"#{name}").count() for name in described] == [1] * len(described)
+
+
+LINTER = """() => {
+  const faults = [];
+  const say = (words, element) => faults.push(words + ": " + element.outerHTML.slice(0, 100));
+  const seen = element => element.getClientRects().length && getComputedStyle(element).visibility !== "hidden";
+  if (document.querySelectorAll("h1").length !== 1) faults.push("not one h1");
+  let rank = 0;
+  for (const heading of document.querySelectorAll("h1,h2,h3,h4,h5,h6")) {
+    const own = +heading.tagName[1];
+    if (rank && own > rank + 1) say("heading skips a rank", heading);
+    rank = own;
+  }
+  document.querySelectorAll("[tabindex]").forEach(e => e.tabIndex > 0 && say("positive tabindex", e));
+  for (const e of document.querySelectorAll("a[href],button,summary,input:not([type=hidden]),select,textarea")) {
+    if (!seen(e) || e.classList.contains("skip")) continue;
+    const box = e.getBoundingClientRect();
+    const inSentence = getComputedStyle(e).display === "inline" &&
+      [...(e.closest("bdi") || e).parentElement.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+    if (!inSentence && (box.width < 24 || box.height < 24) && box.height > 0) {
+      const gap = e.closest("li,p,td,dd,nav");
+      if (!gap || gap.getBoundingClientRect().height < 24 || box.width < 24) say("target under 24 px", e);
+    }
+    const name = e.innerText || e.getAttribute("aria-label") || (e.labels && e.labels.length && e.labels[0].innerText);
+    if (!name || !name.trim()) say("no name", e);
+    if (/^(click here|here|more|read more)$/i.test((name || "").trim())) say("says nothing", e);
+    if (e.placeholder) say("placeholder", e);
+  }
+  document.querySelectorAll("img:not([alt])").forEach(e => say("picture without words", e));
+  if (!document.documentElement.lang) faults.push("page without language");
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_breaks_a_rule_of_the_house(page, addresses, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    faults = {}
+    for address in addresses:
+        page.goto(address)
+        faults[address] = page.evaluate(LINTER)
+
+    assert faults == dict.fromkeys(addresses, [])
+
+
+def test_linter_sees_what_it_looks_for(page):
+    page.set_content(
+        "<h1>One</h1><h3>Skipped</h3><h1>Two</h1><p tabindex=2>x</p>"
+        "<div><button style='width:9px;height:9px'></button></div>"
+        "<img src='data:,'><input placeholder='Name'><a href='#'>here</a>"
+    )
+
+    faults = {fault.partition(":")[0] for fault in page.evaluate(LINTER)}
+
+    assert faults == {
+        "not one h1", "heading skips a rank", "positive tabindex", "target under 24 px", "no name", "placeholder",
+        "picture without words", "says nothing", "page without language",
+    }  # fmt: skip
+
+
+def test_text_in_french_on_an_english_page_is_marked(page, meetings):
+    page.goto(meetings[3])
+
+    language_of = "e => e.closest('[lang]').lang"
+    assert page.locator("h1").evaluate(language_of) == "fr"
+    assert page.locator(".para").first.evaluate(language_of) == "fr"
+    assert page.locator("dt").first.evaluate(language_of) == "en"
+
+
+def contrast(one, other):
+    """WCAG contrast ratio of two sRGB colours."""
+
+    def luminance(colour):
+        linear = [c / 3294.6 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour[:3]]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted([luminance(one), luminance(other)], reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def pixels_that_differ(before, after):
+    """How many pixels changed with a contrast of at least 3:1 (WCAG 2.2, 2.4.13)."""
+    pair = [Image.open(io.BytesIO(shot)).convert("RGB") for shot in (before, after)]
+    changed = ImageChops.difference(*pair).convert("L").point(lambda value: 255 if value else 0)
+    if changed.getbbox() is None:
+        return 0
+    old, new = (image.load() for image in pair)
+    marks = changed.load()
+    return sum(
+        contrast(old[x, y], new[x, y]) >= 3 for x in range(changed.width) for y in range(changed.height) if marks[x, y]
+    )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_focus_shows_on_every_control(page, meetings, theme):
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    weak = []
+    for address in [meetings[1], "/accounts/login/"]:
+        page.goto(address)
+        count = page.locator("a[href]:visible, button:visible, summary:visible, input:visible").count()
+        for _ in range(count):
+            page.keyboard.press("Tab")
+            box = page.evaluate(
+                "(({x, y, width, height}) => ({x, y, width, height}))(document.activeElement.getBoundingClientRect())"
+            )
+            clip = {
+                "x": max(0, box["x"] - 8),
+                "y": max(0, box["y"] - 8),
+                "width": box["width"] + 16,
+                "height": box["height"] + 16,
+            }
+            focused = page.screenshot(clip=clip)
+            page.evaluate("window.last = document.activeElement; last.blur()")
+            plain = page.screenshot(clip=clip)
+            needed = 2 * (box["width"] + box["height"])
+            if pixels_that_differ(plain, focused) < needed:
+                weak.append(page.evaluate("last.outerHTML.slice(0, 80)"))
+            page.evaluate("last.focus()")
+        assert count > 3
+
+    assert weak == []
+
+
+def test_first_tab_leads_past_the_masthead(page, meetings):
+    page.goto(meetings[0])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Skip to content"
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("spacing", ["", TEXT_SPACING])
+def test_nothing_scrolls_sideways_at_four_hundred_per_cent(page, addresses, spacing):
+    """1280 px enlarged four times are 320 CSS px (WCAG 2.2, 1.4.10)."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    widths = {}
+    for address in addresses:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        page.evaluate(
+            "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s] }", spacing
+        )
+        widths[address] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert widths == dict.fromkeys(addresses, 320)
+
+
+def test_page_from_right_to_left_keeps_to_its_width_and_mirrors(page, meetings):
+    mirrored = {}
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(meetings[1])
+        mark = "document.querySelector('.mark').getBoundingClientRect()"
+        page.wait_for_function("document.fonts.status === 'loaded'")
+        left = page.evaluate(f"{mark}.left")
+        page.evaluate("document.documentElement.dir = 'rtl'; document.documentElement.lang = 'ar'")
+        mirrored[width] = page.evaluate(f"document.documentElement.clientWidth - {mark}.right") == left
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+    assert mirrored == {360: True, 1280: True}
+
+
+@pytest.mark.parametrize(("paper", "height_mm"), [("A4", 297), ("Letter", 279)])
+def test_dialogue_prints_on_two_sheets_with_the_facts_on_the_first(page, meetings, paper, height_mm):
+    page.set_viewport_size({"width": 642, "height": 900})
+    page.goto(DIALOGUE)
+    printed = page.pdf(format=paper, margin={"top": "16mm", "bottom": "18mm", "left": "20mm", "right": "20mm"})
+    page.emulate_media(media="print")
+    lowest = page.evaluate("document.querySelector('.side').getBoundingClientRect().bottom")
+
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        assert len(pdf.pages) <= 2
+    assert lowest < (height_mm - 34) / 25.4 * 96
