@@ -42,6 +42,8 @@ class MeetingForm(forms.ModelForm):
         self.fields["looked_at"].choices = [(str(number), number) for number in range(len(self.doubts))]
         for name in {"slug", "code"} & set(self.fields):
             self.fields[name].required = bool(self.instance.pk)
+            if not self.instance.pk:
+                self.fields[name].help_text += " Leave it empty for a suggestion."
         if self.instance.pk:
             self.initial["seen"] = token(self.instance)
         if "time_zone" in self.fields:

@@ -10,8 +10,6 @@ from advisory.admin.pages import show
 from advisory.importing import import_text
 from office import uploads
 
-MAX_BYTES = 200_000
-
 
 class ImportForm(forms.Form):
     text = forms.CharField(
@@ -38,7 +36,7 @@ class ImportForm(forms.Form):
             cleaned["advisory"], cleaned["doubts"] = self._read(file)
         else:
             cleaned["advisory"], cleaned["doubts"] = text, []
-        if len((cleaned["advisory"] if not self.errors else "").encode(errors="replace")) > MAX_BYTES:
+        if len((cleaned["advisory"] if not self.errors else "").encode(errors="replace")) > reading.MAX_BYTES:
             self.add_error(
                 "file" if file else "text", "This is more than 200 kB, far longer than an advisory. Keep only its text."
             )
