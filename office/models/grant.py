@@ -34,10 +34,16 @@ class Grant(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(role__in=Role.values), name="grant_role_known"),
             models.UniqueConstraint(
-                fields=["user", "role", "meeting"], name="grant_once_per_meeting", condition=Q(meeting__isnull=False)
+                fields=["user", "role", "meeting"],
+                name="grant_once_per_meeting",
+                condition=Q(meeting__isnull=False),
+                violation_error_message="This officer holds this role for this meeting already.",
             ),
             models.UniqueConstraint(
-                fields=["user", "role"], name="grant_once_for_all", condition=Q(meeting__isnull=True)
+                fields=["user", "role"],
+                name="grant_once_for_all",
+                condition=Q(meeting__isnull=True),
+                violation_error_message="This officer holds this role for every meeting already.",
             ),
         ]
 

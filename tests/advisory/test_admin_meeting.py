@@ -204,6 +204,20 @@ def test_supervisor_reads_and_cannot_save(client):
     assert Meeting.objects.get().title == meeting.title
 
 
+def test_press_officer_of_one_meeting_only_reads_another_as_its_supervisor(client):
+    mine, other = make_meeting("Mine"), make_meeting("Other")
+    officer = make_officer(meeting=mine)
+    officer.grants.create(role=Role.SUPERVISOR, meeting=other)
+    client.force_login(officer)
+
+    answers = [client.post(page_of(meeting), form_of(client, meeting)).status_code for meeting in (mine, other)]
+    client.post(LIST, {"action": "delete_selected", "_selected_action": [mine.pk, other.pk], "post": "yes"})
+
+    assert answers == [302, 403]
+    assert Meeting.objects.count() == 2
+    assert list(client.get(page_of(other)).context["adminform"].form.fields) == ["seen", "looked_at"]
+
+
 def test_officer_of_one_meeting_adds_no_meeting(client):
     client.force_login(make_officer(meeting=make_meeting()))
 
