@@ -26,7 +26,6 @@ from advisory.words import (
 )
 
 OFFICIAL = {"ar", "zh", "en", "fr", "ru", "es"}
-UNMARKED_KINDS = {EditionKind.FIRST, EditionKind.TYPO, EditionKind.TRANSLATION}
 BLANK_LINES = re.compile(r"\n\s*\n+")
 
 

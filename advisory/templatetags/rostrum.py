@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.forms import Field
 from django.utils.html import format_html
 
 from advisory.renditions import wording
@@ -21,7 +22,6 @@ def site():
         "phone": settings.PRESS_DESK_PHONE,
         "phone_shown": wording.phone(settings.PRESS_DESK_PHONE),
         "email": settings.PRESS_DESK_EMAIL,
-        "address": settings.SITE_URL,
         "languages": settings.LANGUAGES if len(settings.LANGUAGES) > 1 else [],
     }
 
@@ -44,6 +44,22 @@ def without_placeholder(field):
     """A placeholder that repeats the label vanishes on typing; the label above stays."""
     field.field.widget.attrs.pop("placeholder", None)
     return field
+
+
+@register.filter
+def labelled(field, label):
+    """Another library's field under our own words; a field the form does not have stays away."""
+    if field:
+        field.label = label
+    return field
+
+
+@register.filter
+def sentences(field):
+    """The field's errors; Django's own “This field is required.” becomes words that name the field."""
+    verb = "Choose" if field.use_fieldset or field.widget_type == "select" else "Fill in"
+    unsaid = str(Field.default_error_messages["required"])
+    return [f"{verb} “{field.label}”." if str(error) == unsaid else error for error in field.errors]
 
 
 @register.filter

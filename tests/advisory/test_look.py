@@ -6,6 +6,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
+from tests.builders import PASSWORD, make_officer
+
 pytestmark = [pytest.mark.browser, pytest.mark.ux, pytest.mark.django_db(transaction=True)]
 
 DIALOGUE = "/meetings/2016/r2p-dialogue/"
@@ -35,11 +37,30 @@ def test_refused_sign_in_breaks_no_rule_and_leads_to_the_field(page, axe, db):
 
     summary = page.get_by_role("alert")
     assert summary.get_by_role("heading").inner_text() == "There is a problem"
+    assert summary.get_by_role("link").all_inner_texts() == [
+        "Fill in “User name or e-mail address”.",
+        "Fill in “Password”.",
+    ]
     assert axe(page) == []
     summary.get_by_role("link").first.click()
     assert page.evaluate("document.activeElement.id") == "id_login"
     described = page.locator("#id_login").get_attribute("aria-describedby").split()
     assert [page.locator(f"#{name}").count() for name in described] == [1] * len(described)
+
+
+def test_account_pages_of_an_officer_break_no_rule(page, axe):
+    make_officer("amina")
+    page.goto("/accounts/login/?next=/accounts/password/change/")
+    page.get_by_label("User name or e-mail address").fill("amina")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Change your password"
+    faults = {}
+    for address in ["/accounts/password/change/", "/accounts/logout/", "/accounts/email/", "/accounts/signup/"]:
+        page.goto(address)
+        faults[address] = axe(page)
+
+    assert faults == dict.fromkeys(faults, [])
 
 
 LINTER = """() => {
