@@ -27,6 +27,7 @@ urlpatterns = [
     ],
     path("meetings/<year:year>/<slug:slug>/files/<str:digest>/<str:name>", views.published, name="file"),
     path("feed/", views.public(feeds.Advisories()), name="feed"),
+    path("robots.txt", views.robots, name="robots"),
     path("privacy/", views.plain_page("advisory/privacy.html"), name="privacy"),
     path("accessibility/", views.plain_page("advisory/accessibility.html"), name="accessibility"),
     path("help/", views.plain_page("advisory/help.html"), name="help"),

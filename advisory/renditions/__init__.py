@@ -77,8 +77,10 @@ def renderer(format):
 
 
 def _sources(format):
-    yield from Path(__file__).parent.glob("*.py")
+    here = Path(__file__).parent
+    yield from [*here.glob("*.py"), here.parent / "symbols.py", here.parent / "words.py"]
     if format == "page":
+        yield from (here.parent / "templatetags").glob("*.py")
         yield from (settings.BASE_DIR / "templates").rglob("*.html")
         manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
         if manifest.exists():

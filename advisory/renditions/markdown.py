@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from advisory import symbols
+from advisory.renditions import wording
 
 SCHEMES = {"http", "https", "mailto"}
 # A full web address without the stop that ends its sentence, or an e-mail address
@@ -103,18 +104,10 @@ def _links_in(text, language):
 
 
 def symbol(text, language="en"):
-    """One document symbol as a link that never breaks over two lines."""
-    return format_html(
-        '<bdi class="sym" dir="ltr"><a href="{}" rel="noopener">{}</a></bdi>', symbol_address(text, language), text
-    )
-
-
-def symbol_address(text, language="en"):
-    """Where the symbol leads: the organization's own pattern if one fits, else the library's address."""
-    for pattern, address in settings.DOCUMENT_PATTERNS:
-        if re.fullmatch(pattern, text):
-            return symbols.link(text, language, address)
-    return symbols.link(text, language, settings.DOCUMENTS_URL)
+    """One document symbol that never breaks over two lines; a link where its house's library is known."""
+    address = wording.symbol_address(text, language)
+    shown = format_html('<a href="{}" rel="noopener">{}</a>', address, text) if address else text
+    return format_html('<bdi class="sym" dir="ltr">{}</bdi>', shown)
 
 
 def _top_level(markdown):

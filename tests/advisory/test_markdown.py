@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisory.renditions.markdown import Block, blocks, linked, plain, symbol_address
+from advisory.renditions.markdown import Block, blocks, linked, plain
+from advisory.renditions.wording import symbol_address
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -118,6 +119,10 @@ def test_symbol_of_another_house_follows_its_own_pattern(settings):
 
     assert symbol_address("EXB/12", "fr") == "https://papers.example.org/fr/EXB/12"
     assert symbol_address("A/70/999", "fr") == "https://docs.un.org/fr/A/70/999"
+
+
+def test_symbol_of_a_house_nobody_named_is_set_apart_but_no_link():
+    assert linked("GOV/2016/38") == '<bdi class="sym" dir="ltr">GOV/2016/38</bdi>'
 
 
 def test_plain_text_is_escaped_around_its_symbols():

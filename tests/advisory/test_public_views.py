@@ -226,6 +226,13 @@ def test_standing_pages_answer_without_any_meeting(client, path):
     assert (response.status_code, response.cookies) == (200, {})
 
 
+def test_crawlers_are_kept_off_the_staff_pages(client):
+    response = client.get("/robots.txt")
+
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode().split() == ["User-agent:", "*", "Disallow:", "/accounts/", "Disallow:", "/admin/"]
+
+
 def test_unknown_host_is_400_before_any_view(client):
     assert client.get("/", headers={"host": "evil.example.com"}).status_code == 400
 
