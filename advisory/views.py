@@ -28,7 +28,7 @@ def meeting(request, year, slug, format="page"):
     if etag in request.headers.get("If-None-Match", ""):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(bytes(found.body), content_type=renditions.FORMATS[format].media_type)
+        response = HttpResponse(found.body, content_type=renditions.FORMATS[format].media_type)
         if gzipped:
             response.headers["Content-Encoding"] = "gzip"
     response.headers["ETag"] = etag

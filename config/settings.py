@@ -174,6 +174,7 @@ LOGGING = {
 ORGANIZATION_NAME = env.text("ORGANIZATION_NAME")
 PRESS_DESK_EMAIL = env.text("PRESS_DESK_EMAIL")
 PRESS_DESK_PHONE = env.text("PRESS_DESK_PHONE")
+PAGES_HELD_SECONDS = 0.1
 DOCUMENTS_URL = env.text("DOCUMENTS_URL")
 DOCUMENT_PATTERNS = [tuple(line.rsplit(None, 1)) for line in env.text("DOCUMENT_PATTERNS").splitlines() if line.strip()]
 
