@@ -5,6 +5,7 @@ Pure functions. Other organizations' documents are found by the same slash gramm
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import quote
 
 UN_PATTERN = "https://docs.un.org/{lang}/{symbol}"
@@ -17,17 +18,27 @@ _MODIFIERS = (
 _MODIFIER_CASE = {word.lower(): word for word in _MODIFIERS}
 _DOTTED = re.compile(r"^([A-Za-z]+)\.\s?(\S*)$")
 
-# A segment starts with a letter or digit; brackets hold a session or year: A/RES/3379 (XXX), S/RES/1440 (2002).
+# A segment starts with a letter or digit; brackets hold a session or year: GC(65)/RES/1, S/RES/1440 (2002).
 _SEGMENT = (
-    r"(?:(?:Add|Amend|Corr|Rev|add|corr|rev|ADD|CORR|REV)\.\s\d{1,3}"
-    r"|[A-Za-z0-9](?:[A-Za-z0-9._]|-(?=[A-Za-z0-9]))*(?:\(\d{1,4}\))?)"
+    r"(?:(?:Add|Amend|Corr|Rev|add|corr|rev|ADD|CORR|REV|RES|Res)\.\s\d{1,5}"
+    r"|[A-Za-z0-9](?:[A-Za-z0-9._]|-(?=[A-Za-z0-9]))*(?:\([0-9IVXLC]{1,9}\)\d{0,5}(?![A-Za-z]))?)"
 )
-_BRACKET = r"(?:\s?\((?:\d{4}|[IVXLS-]{1,9})\)(?!\w))?"
+_HEAD = r"[A-Z][A-Za-z0-9.]{0,11}(?:-[A-Z0-9]{1,6})?(?:\(\d{1,4}\))?"
+_BRACKET = r"(?:\s?\((?:\d{4}|[IVXLS-]{1,9}|[XVILC]{1,8}-O/\d{2}|\d{4}/\d{2})\)(?!\w))?"
 _SLASHED = re.compile(
-    rf"(?<![\w/:.@%=?&-])[A-Z][A-Za-z0-9.]{{0,11}}(?:\s?/\s?{_SEGMENT}){{1,7}}{_BRACKET}(?:\*{{1,3}})?(?![/@=?&%]|\w)",
+    rf"(?<![\w/:.@%=?&-]){_HEAD}(?:\s?/\s?{_SEGMENT}){{1,7}}{_BRACKET}(?:\*{{1,3}})?(?![/@=?&%]|\w)",
 )
+# Shapes that are symbols by their form alone: COM(2021) 3 final, WHA74.7, EB148.R5, MEPC 76/7/4, 41 C/5, doc. 13101/17.
 _NUMBERED = re.compile(
-    r"(?<![\w/:.@%-])(?:WHA|EB|WHC|CM|COM|SWD|JOIN|SEC)(?:\d{1,3}\.\d{1,3}|\(\d{4}\)\s?\d{1,4})(?:\sfinal)?(?!\w)"
+    r"(?<![\w/:.@%-])(?:"
+    r"(?:WHA|EB|WHC)\d{1,3}\.R?\d{1,3}"
+    r"|(?:COM|SWD|JOIN|SEC|CM|C)\(\d{4}\)\s?\d{1,4}(?:\sfinal)?"
+    r"|[A-Z]{1,5}(?:[/-][A-Z]{2,5})?\(\d{4}\)\d{1,4}(?:\sfinal)?"
+    r"|[A-Z]{2,5}\s\d{1,3}/\d{1,3}(?:/\d{1,3}){1,2}"
+    r"|\d{2,3}\s(?:C|EX)/\d{1,3}"
+    r"|(?:EUCO|ST)\s\d{1,5}/\d{2}"
+    r"|(?:(?<=doc\. )|(?<=dok\. )|(?<=document )|(?<=\())\d{4,5}/\d{2}(?:\s(?:REV|ADD|COR)\s\d)?"
+    r")(?![\w/(]|-\d)"
 )
 _JOIN = re.compile(r"\s?[-\u2010-\u2015\u2212]\s?$|\s?[\u2010-\u2015\u2212]\s?|\s-\s?|-\s")
 _UN_ORGAN = re.compile(
@@ -35,6 +46,12 @@ _UN_ORGAN = re.compile(
     r"SPLOS|CLCS|PBC|BWC|NPT|CTOC|CAC|FCCC|CBD|ICCD|DC|CD|ECE|TRANS|GA|SC|HABITAT|UNITAR|UNU|OPS|DPI|SG|TRADE|ENERGY)$"
 )
 _PLAIN_WORDS = frozenset("and or he she his her him they them n y o".split())
+_SERIES = (
+    r"(?:ADD|Add|AMEND|Amend|CORR|Corr|REV|Rev|RES|Res|Rec|REC|Dec|DEC|INF|CRP|WP|CONF|Conf|DOC|Doc|doc|REP|CN|AC|PV|SR|"
+    r"L|W|NGO|PET|PRST|MIN|CP|CIRC|INFCIRC|Ser|JOUR|DEL|GAL|SUB|Sub|WG|DG|INS|COMM|EX|PUB|TM|SC|PC|CL)"
+)
+_IN_SERIES = re.compile(rf"(?<![A-Za-z]){_SERIES}(?=$|[.(-]|\d+$)")
+_DOTTED_NUMBER = re.compile(r"^[A-Za-z0-9]{1,6}\.(?:[A-Z]{1,6}|\d{1,5}[A-Za-z]?)(?:\([0-9IVXLC]{1,9}\))?$")
 
 
 @dataclass(frozen=True)
@@ -50,7 +67,8 @@ def normalise(text):
     """Write one symbol the way the Dag Hammarskjöld Library does: no stray spaces, plain hyphens, modifiers cased."""
     text = re.sub(r"\s+", " ", text.translate({0x200B: None, 0xAD: None, 0xA0: " "})).strip(" ,;:")
     text = _SPACED_SLASH.sub("/", _DASHES.sub("-", text))
-    text = re.sub(r"\s?(\((?:\d{4}|[IVXLS-]{1,9})\))", r" \1" if text.count("/") else r"\1", text)
+    if re.search(r"^[ASE]/RES/", text):
+        text = re.sub(r"\s?(\((?:\d{4}|[IVXLS-]{1,9})\))", r" \1", text)
     return "/".join(_segment(part) for part in text.split("/")).rstrip(".")
 
 
@@ -98,23 +116,29 @@ def is_symbol(text):
     parts = [part.strip() for part in text.split("/")]
     if len(parts) < 2 or not re.search(r"\d", text) or not re.match(r"[A-Z]", parts[0]):
         return False
-    if any(part.lower() in _PLAIN_WORDS for part in parts[1:]):
+    if any(part in _PLAIN_WORDS for part in parts[1:]):
         return False
     head = parts[0].split(".")[0]
     if _UN_ORGAN.match(head):
         return bool(re.search(r"\d", "".join(parts[1:]))) and not (
             len(parts) == 2 and len(head) < 2 and not _un_pair(parts)
         )
-    worded = re.search(
-        r"[a-z]{3,}", re.sub(r"(?i)\b(?:Add|Amend|Corr|Rev|Sub|Conf|Dec|Res|Inf|Min|Prov|Summary)\b", "", text)
-    )
-    if worded or not head.isupper() or len(head) < 2:
-        return False
-    if len(parts) == 2:
-        return bool(
-            re.match(r"\d{4}(?:\(\d+\)|-)", parts[1]) or re.search(r"\.[A-Z]+$", parts[0]) and parts[1].isdigit()
-        )
-    return bool(re.search(r"\d", parts[1])) or len(re.findall(r"\d", text)) >= 3
+    return _form(parts) >= 2
+
+
+def _form(parts):
+    """How much the parts of a slashed word look like another organization's symbol; 2 is enough."""
+    head, rest = parts[0], parts[1:]
+    worded = [bool(re.search(r"[a-z]{3}", _IN_SERIES.sub("", part))) for part in parts]
+    digits = [part for part in rest if re.search(r"\d", part)]
+    form = 2 * any(_IN_SERIES.search(part) for part in parts)
+    form += 2 * bool(re.match(r"[A-Z]{2,}\.[A-Z0-9]{1,5}$|[A-Z]{2,4}\(\d{1,4}\)$", head))
+    form += 2 * any(re.fullmatch(r"(?:19|20)\d\d", one) and other[:1].isdigit() for one, other in pairwise(rest))
+    form += 2 * any(re.fullmatch(r"(?:19|20)\d\d\(\d+\)", part) for part in rest)
+    form += any(_DOTTED_NUMBER.match(part) for part in rest)
+    form += bool(re.fullmatch(r"[A-Z]{1,3}\d{2,3}|[A-Z]{1,3}\d?-[A-Z0-9]{2,5}", head))
+    form += (len(digits) >= 2) + (len(parts) >= 4) + bool(re.fullmatch(r"\d+", rest[-1]))
+    return form - 2 * sum(worded[1:]) - worded[0] - 4 * (not digits and not re.search(r"\d", head))
 
 
 def _un_pair(parts):

@@ -50,12 +50,13 @@ _NOT_A_PHONE = re.compile(
     re.I,
 )
 _PHONE_CUE = re.compile(
-    r"(?:\btel\.?|teléfono|téléphone|tél\.?|phone|mobile|mob\.?|cell|call|telephone|telefon|celular"
+    r"(?:\btels?\.?|teléfonos?|téléphones?|tél\.?|phone|mobile|mob\.?|cell|call|telephone|telefon|celular"
     r"|móvil|handy|portable|gsm|whatsapp|signal|sms|text|т\.|тел\.?|телефон\w*|моб\.?|هاتف|جوال|محمول"
     r"|电话|手机|office|direct|toll[- ]free|[TMPC]|at|on|au|al)\s?[:.：]?\s?(?:\(\w{1,12}\)\s?)?(?:number\s)?"
     r"[:：]?\s?$",
     re.I,
 )
+_CHAIN = re.compile(r"\s?(?:,|;|/|\||、|and|or|et|ou|y|o|und|oder|и|или|أو|و|或|和)?\s?(?:au\s|al\s)?", re.I)
 MAX_ADDRESSES = 60  # a line
 _PUNCTUATION = ".,;:!?'’…*_·"
 _TRACKER_HOST = re.compile(
@@ -198,15 +199,17 @@ def find_phones(text, region=None, in_contact=False):
         written = match[0].strip(" -–./")
         start = match.start()
         before = text[max(0, start - 30) : start]
-        if _NOT_A_PHONE.search(before) or not _plausible(written, before, region, in_contact):
+        chained = bool(found) and bool(_CHAIN.fullmatch(text[found[-1].end : start]))
+        if _NOT_A_PHONE.search(before) or not _plausible(written, before, region, in_contact, chained):
             continue
         written = _balance(written)
         end = start + len(match[0])
         extension = _EXTENSION.match(text[end : end + 20])
         if extension:
             written, end = text[start : end + extension.end()].strip(), end + extension.end()
-        for piece in re.split(r"\s/\s|(?<=\d{7})/", written):
-            found.append(Address(start, end, piece.strip()))
+        pieces = re.split(r"\s/\s|(?<=\d{7})/", written)
+        whole = any(len(re.sub(r"\D", "", piece)) < 6 for piece in pieces)
+        found.extend(Address(start, end, piece.strip()) for piece in ([written] if whole else pieces))
     return found
 
 
@@ -220,14 +223,14 @@ def _balance(written):
     )
 
 
-def _plausible(written, before, region, in_contact):
+def _plausible(written, before, region, in_contact, chained):
     """Enough digits, a telephone's shape or a word for it, and phonenumbers finds the number possible."""
     digits = re.sub(r"\D", "", written)
     if not 6 <= len(digits) <= 15 or re.fullmatch(r"(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)", written):
         return False
     if re.search(r"\d[./-](?:0?\d|1[0-2])[./-](?:19|20)\d\d$|^(?:19|20)\d\d[-/.](?:0?\d|1[0-2])[-/.]\d\d?$", written):
         return False
-    cue = bool(_PHONE_CUE.search(before))
+    cue = chained or bool(_PHONE_CUE.search(before))
     international = written.startswith(("+", "00", "(+", "[+", "["))
     grouped = bool(
         re.fullmatch(r"\(?\d{2,4}\)?[ .-]{1,2}\d{2,4}(?:[ .-]\d{2,4}){1,3}|1[-. ]\d{3}[-. ]\d{3}[-. ]\d{4}", written)

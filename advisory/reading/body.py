@@ -2,9 +2,8 @@
 
 import re
 
-from . import prose
+from . import dateline, prose
 from .addresses import find_emails, find_urls, is_junk
-from .calendar import dateline_end
 from .dates import find_dates
 from .people import in_prose
 from .sections import is_prose
@@ -45,7 +44,17 @@ _PRACTICAL = re.compile(
     r"|注册|直播|采访证|同声传译|入场|截止|凭证",
     re.I,
 )
-_LEAD = re.compile(r"^(?:[^.]{0,40}\b(?:on|le|el|am|в)\s(?:\w+,?\s)?\d)", re.I)
+_LOGISTICS = re.compile(
+    r"\b(?:all (?:events?|activities|sessions|meetings|briefings|times)|(?:will|to) take place (?:in|at)"
+    r"|takes? place at"
+    r"|are (?:held|at) the|(?:shuttle|bus|minibus|vehicle|coach)(?:es|s)?\s(?:will|leaves?|departs?)"
+    r"|working languages?"
+    r"|toutes les (?:activités|séances|heures)|(?:sont|est) pri[ée]e?s? d|navettes?|un véhicule|confrères|rendez-vous"
+    r"|todas las (?:actividades|sesiones|horas)|otros horarios|se ruega|traslado|punto de encuentro|estacionamiento"
+    r"|alle (?:Termine|Zeiten|Veranstaltungen)|Parkplätze|Shuttle|Treffpunkt|Einlass"
+    r"|все мероприятия|сбор (?:журналистов|СМИ)|подход к прессе|время указано|автобус|جميع الفعاليات|集合|班车|停车)",
+    re.I,
+)
 _FURNITURE = re.compile(
     r"^(?:top$|see\s(?:press|also|more)|send an email|back to|read more|click|home|print|download"
     r"|subscribe|follow us|copyright|©|all rights reserved|###|-\s?30|ends?$|source:?\s|photo:|image:"
@@ -57,8 +66,17 @@ _ALSO_SPEAKS = re.compile(r"^(?:He|She|They|Il|Elle)\s(?:will|sera)\b.{0,40}\b(?
 _NOTICE_SENTENCE = re.compile(r"^(?:updated|correction|new|was)\b.{0,60}\bwas\b|^UPDATED?:|^CORRECTION", re.I)
 
 
-def read(sections, calendar, used, title, folded):
-    """Background paragraphs in reading order. ``used`` holds ids of lines that other fields took."""
+def read(draft, sections, calendar, used, folded):
+    """Background paragraphs in reading order, the theme apart; else what follows a title inside its label."""
+    found = _explaining(sections, calendar, used, draft.title, folded)
+    for section in sections:
+        if section.name in ("title", "what") and section.lines and not found:
+            found += _after_title(section.lines[0].text, draft.title)
+    return [paragraph for paragraph in found if paragraph != draft.theme]
+
+
+def _explaining(sections, calendar, used, title, folded):
+    """Paragraphs in reading order. ``used`` holds ids of lines that other fields took."""
     explicit = [section for section in sections if section.name == "background" and section.lines]
     paragraphs = []
     for section in sections:
@@ -84,7 +102,7 @@ def read(sections, calendar, used, title, folded):
     return list(dict.fromkeys(paragraphs))
 
 
-def flattened(text, title):
+def _after_title(text, title):
     """What follows the title inside a label of a flattened newsletter."""
     rest = text[len(title) :].strip() if title and text.lower().startswith(title.lower()) else ""
     return [rest] if is_prose(rest) and not _PRACTICAL.search(rest) else []
@@ -131,7 +149,14 @@ def _explains(paragraph, labelled):
         return False
     if not labelled and not is_prose(paragraph):
         return False
-    if labelled and len(paragraph.split()) < 4 and not re.search(r"[\u4e00-\u9fff]{8}", paragraph):
+    if (
+        labelled
+        and not is_prose(paragraph)
+        and len(paragraph.split()) < 9
+        and not re.search("[\u4e00-\u9fff]{8}", paragraph)
+    ):
+        return False
+    if _is_logistics(paragraph):
         return False
     if find_emails(paragraph) or (find_urls(paragraph) and len(paragraph) < 160):
         return False
@@ -142,6 +167,17 @@ def _explains(paragraph, labelled):
         practical <= limit * len(parts)
         if len(parts) > 1
         else not practical or (labelled and not re.search(r"\bplease\b", paragraph, re.I) and practical == 0)
+    )
+
+
+def _is_logistics(paragraph):
+    """A short paragraph that only says at what hour, where or how to come."""
+    if len(prose.sentences(paragraph)) > 2 or len(paragraph.split()) > 45:
+        return False
+    return (
+        bool(_LOGISTICS.search(paragraph))
+        or bool(find_times(paragraph))
+        and not re.search(r"[\u4e00-\u9fff]", paragraph)
     )
 
 
@@ -171,4 +207,4 @@ def _long(paragraph):
 
 
 def without_dateline(paragraph):
-    return paragraph[dateline_end(paragraph) :]
+    return paragraph[dateline.end_of(paragraph) :]

@@ -2,48 +2,14 @@
 
 import re
 
-from .addresses import find_emails, find_phones, find_urls
-from .draft import Contact
-from .people import NAME, OFFICE, as_name
+from .contact_words import GENERIC, as_person, parse
 from .sections import known_label
 
-_CUE = re.compile(
-    r"(?:\b(?:office|desk|direct|[tmepcow])\b\.?\s?[:：]|\b(?:office|direct|cell|mobile)(?=\s?(?:\x00"
-    r"|$))|\b(?:e-?mails?|mail|e-?mail address|courriels?|correo(?:s)?(?:\selectrónicos?)?"
-    r"|tel(?:ephone)?s?|tél(?:éphone)?|phones?|mobiles?|mob|cell(?:ular)?|handy|portable|telefon"
-    r"|teléfonos?|tfno|tlf|celular|móvil|whatsapp|fax|landline|website|twitter|toll[- ]free|after hours"
-    r"|weekends?|ext|тел|телефоны?|моб|эл\. почта|электронная почта|e-mail|почта|адрес)\b\.?\s?[:.：]?"
-    r"|电话[:：]?|手机[:：]?|邮箱[:：]?|电子邮件[:：]?|邮件[:：]?|电邮[:：]?|传真[:：]?|هاتف\s?[:：]?|جوال\s?[:：]?"
-    r"|البريد الإلكتروني\s?[:：]?|بريد إلكتروني\s?[:：]?|الهاتف\s?[:：]?|✉|☎|📞|📧)",
-    re.I,
+_SPLIT = re.compile(
+    r"\s*(?:;|；|\||\t|(?<!\d)\s/\s|\s/\s(?!\d)"
+    r"|(?:(?<=\d[ .-]\d\d)|(?<=\d[ .-]\d{3})|(?<=\d[ .-]\d{4})|(?<=\d{6}))\s/\s"
+    r"|\n|\s(?:or|ou|oder|или)\s(?=[A-ZÀ-ÞА-Я]))\s*"
 )
-_LEAD = re.compile(
-    r"^.*?(?:\bplease (?:contact|call|e-?mail|write to|get in touch with|reach out to|confirm (?:with"
-    r"|to)|refer to|address)|\bcontact(?:er|ez|ar|en|o)?\b(?:\s(?:is|person|persons|with))?:?"
-    r"|\bconfirm (?:with|to)|\bwrite to|\bget in touch with|\breach|\bvia|\b(?:call"
-    r"|email)\s(?=(?:the\s)?[A-Z][a-z])|écrire à|contacter|s['’]adresser à|joindre|dirigirse a"
-    r"|comunicarse con|contactarse con|contactar (?:con|a)|escribir a|escribiendo a|wenden sie sich (?:bitte )?an"
-    r"|kontaktieren sie|обращаться (?:к|по|в)|请联系|联系|联系人|الاتصال ب|التواصل مع"
-    r"|interviews? with)\s*[:：]?\s*",
-    re.I,
-)
-_FILLER = re.compile(
-    r"^(?:for (?:more|further|additional|media|press|any|interviews?|general|all)\b.*|media|press|or"
-    r"|and|at|by|on|to|the|a|please|contacts?|media contacts?|press contacts?|via|call|ou|et|o|y|oder"
-    r"|und|или|или по|и|au|à|al|par|por|unter|toll[- ]free|sans frais|cell|mobile|[A-Za-zА-я]+ mobile"
-    r"|office|home|work|whatsapp|sms|texts?|only|tel|email|send an email|top|bureau|direct"
-    r"|или по телефону|по|тел|contact|number|numbers|tel\.?|phone|see|also|english|french|spanish"
-    r"|français|anglais|english/french|en|fr|es|whatsapp only|name|nom|nombre|tbc|24/7|或|转|和|أو|و"
-    r"|information|journalists|questions?.*|us|them|address|line|hotline)$",
-    re.I,
-)
-_GENERIC = frozenset(
-    "media press contact contacts for the and of to information more further inquiries enquiries relati"
-    "ons please queries interviews interview presse médias contacto prensa de para medios la los le les"
-    " la kontakt person persons details additional questions visit any all journalists about event on t"
-    "his local".split()
-)
-_SPLIT = re.compile(r"\s*(?:;|；|\||\t|\s/\s|\n|\s(?:or|ou|oder|или)\s(?=[A-ZÀ-ÞА-Я]))\s*")
 
 
 def read(sections, region):
@@ -124,7 +90,7 @@ def _label_office(section):
         "relations avec les médias",
     ):
         return label if not re.search(r"spokes|officer", label, re.I) else None
-    content = [word for word in re.findall(r"\w+", label.casefold()) if word not in _GENERIC]
+    content = [word for word in re.findall(r"\w+", label.casefold()) if word not in GENERIC]
     telling = re.search(
         r"contact|desk|office|division|unit|department|section|service|secretariat|bureau|relations|mission",
         label,
@@ -135,7 +101,7 @@ def _label_office(section):
         label,
         re.I,
     )
-    return label if len(content) >= 2 and telling and not as_name(label) else None
+    return label if len(content) >= 2 and telling and not as_person(label) else None
 
 
 def _block(texts, region, contact_section):
@@ -146,7 +112,7 @@ def _block(texts, region, contact_section):
     contacts, current = [], None
     for text in texts:
         for piece in _pieces(text):
-            parsed = _piece(piece, region, contact_section)
+            parsed = parse(piece, region, contact_section)
             if not (parsed.phones or parsed.emails or ((parsed.name or parsed.office) and contact_section)):
                 continue
             if current and not _starts_new(current, parsed):
@@ -185,112 +151,6 @@ def _extend(current, parsed):
         current.office = f"{current.office}, {parsed.office}" if current.office else parsed.office
     current.phones += [phone for phone in parsed.phones if phone not in current.phones]
     current.emails += [email for email in parsed.emails if email not in current.emails]
-
-
-def _piece(text, region, contact_section):
-    """One contact's name, office, phones and addresses out of a line or a part of it."""
-    emails, urls = find_emails(text), find_urls(text)
-    cleared = _blank(text, [*emails, *urls])
-    phones = find_phones(cleared, region, in_contact=contact_section or bool(emails))
-    contact = Contact(
-        phones=[phone.text for phone in phones], emails=list(dict.fromkeys(email.text for email in emails))
-    )
-    reached = [item.start for item in (*emails, *phones)]
-    rest = _blank(cleared, phones)
-    prose = len(re.findall(r"\w+", rest)) > 14
-    if prose and reached:
-        rest = rest[: max(reached)] if contact_section else rest[: min(reached)]
-    _words(contact, rest, prose, contact_section)
-    return contact
-
-
-def _blank(text, items):
-    for item in items:
-        text = text[: item.start] + "\x00" * (item.end - item.start) + text[item.end :]
-    return text
-
-
-def _words(contact, rest, prose, contact_section):
-    """Fill name and office from what is left of a line."""
-    lead = _LEAD.match(rest)
-    if lead and lead.end() < len(rest):
-        rest = rest[lead.end() :]
-    elif prose and not contact_section:
-        rest = rest if (NAME.match(rest) and "," in rest[:60]) else _near(rest)
-    rest = re.sub(
-        r"\([^()]*\x00?[^()]*\)",
-        lambda m: " , " if _FILLER.match(m[0].strip("() \x00")) or "\x00" in m[0] or _CUE.search(m[0]) else m[0],
-        rest,
-    )
-    parts = []
-    for chunk in re.split(r"\x00+|\s[–—-]\s|[,，、:：؛،]|\s(?:at|on|unter|au|al)\s(?=\W*(?:\x00|tel|phone))", rest):
-        chunk = _CUE.sub(" ", chunk)
-        chunk = re.sub(
-            r"^\W*(?:or|and|at|by|on|via|ou|et|o|y|и|или)\s|\s(?:or|and|at|by|on|via|ou|et|по|ou au|au"
-            r"|al|un|is|are)\W*$|^\W*(?:a la|al|à la|the|le|la|el)\s(?=[A-ZÀ-Þ])",
-            " ",
-            f" {chunk.strip()} ",
-        ).strip(" .;•*-–—/|()[]<>\"'“”✆")
-        if chunk and any(char.isalpha() for char in chunk) and not _FILLER.match(chunk):
-            parts.append(" ".join(chunk.split()))
-    if prose and len(parts) > 6:
-        parts = parts[:6]
-    for part in parts:
-        _place(contact, part, prose)
-    if contact.office and prose and not contact_section and not contact.name and len(contact.office.split()) > 9:
-        contact.office = None
-
-
-_ORDER = re.compile(
-    r"\b(?:must|should|please|deben|deberán|doivent|veuillez|müssen|bitte|могут|просим)\b|يرجى|请", re.I
-)
-
-
-def _place(contact, part, prose):
-    if len(part) > 160 or _ORDER.search(part):
-        return
-    name = as_name(part)
-    if name and not contact.name:
-        contact.name = name
-        return
-    if not contact.name:
-        inside = _name_and_title(part)
-        if inside:
-            contact.name, part = inside
-            if not part:
-                return
-    words = part.split()
-    worth = OFFICE.search(part) or any(word[:1].isupper() for word in words) or not part.isascii()
-    if (
-        worth
-        and len(words) <= 14
-        and not (prose and not contact.name and not re.match(r"[A-ZÀ-ÞА-Я\u0600-\u9fff]", part))
-    ):
-        contact.office = f"{contact.office}, {part}" if contact.office else part
-
-
-def _name_and_title(part):
-    """'Press Officer Ana Diaz' or 'Ana Diaz (Spokesperson)': (name, the rest)."""
-    bracket = re.fullmatch(r"(?P<name>[^()]{4,50})\s\((?P<title>[^()]{3,80})\)", part)
-    if bracket and as_name(bracket["name"]):
-        return as_name(bracket["name"]), bracket["title"]
-    chinese = re.fullmatch(r"([\u4e00-\u9fff·]{2,4})(先生|女士|小姐)(.*)", part)
-    if chinese:
-        return chinese[1] + chinese[2], chinese[3].strip(" （）()")
-    names = [match for match in NAME.finditer(part) if as_name(match[0])]
-    if len(names) == 1 and names[0].end() == len(part) and OFFICE.search(part[: names[0].start()]):
-        return names[0][0], part[: names[0].start()].strip(" ,:")
-    if len(names) == 1 and names[0].start() == 0 and OFFICE.search(part[names[0].end() :]):
-        return names[0][0], part[names[0].end() :].strip(" ,:–-")
-    return None
-
-
-def _near(rest):
-    """In a sentence without 'please contact', only a name right before the address counts."""
-    names = [match for match in NAME.finditer(rest) if as_name(match[0])]
-    if names and len(rest) - names[-1].end() < 14 + rest.count("\x00"):
-        return rest[names[-1].start() :]
-    return ""
 
 
 def _merge(found):

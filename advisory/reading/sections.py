@@ -153,6 +153,8 @@ def _field_for(pattern, label, rest, line, following, current):
     if pattern is _COLON:
         if current.name in ("who", "contact") and line.bullet and not known:
             return None
+        if known == "who" and current.name == "contact" and not line.gap:
+            return None
         if known == "contact" and current.name == "contact" and label.casefold() in ("information", "phone"):
             return None
         if known in ("webcast", "links", "practical") and current.name == "contact" and len(label) <= 7:

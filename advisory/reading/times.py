@@ -4,12 +4,31 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_AM = r"(?:a\.?\s?m\b\.?|صباحًا|صباحاً|صباحا|ص(?!\w)|утра|de la mañana|du matin|da manhã|上午|早上|凌晨)"
+_AM = (
+    r"(?:a\.?\s?m\b\.?|صباحًا|صباحاً|صباحا|ص(?!\w)|утра|de la mañana|du matin|da manhã|in the morning|del mattino"
+    r"|上午|早上|凌晨)"
+)
 _PM = (
     r"(?:p\.?\s?m\b\.?|مساءً|مساءاً|مساءا|مساء|م(?!\w)|ظهرًا|ظهراً|ظهرا|بعد الظهر|дня|вечера"
-    r"|de la tarde|de la noche|de l'après-midi|du soir|da tarde|下午|晚上|中午)"
+    r"|de la tarde|de la noche|de l'après-midi|du soir|da tarde|in the (?:afternoon|evening)|del pomeriggio|di sera"
+    r"|下午|晚上|中午)"
 )
 _HALF = rf"(?:(?P<am>{_AM})|(?P<pm>{_PM}))"
+# Hours written out, as an invitation or an embargo has them: 'à dix heures', 'a las diez horas', 'zehn Uhr'.
+SPOKEN_HOURS = {
+    word: hour
+    for words in (
+        "une deux trois quatre cinq six sept huit neuf dix onze douze",
+        "una dos tres cuatro cinco seis siete ocho nueve diez once doce",
+        "one two three four five six seven eight nine ten eleven twelve",
+        "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "одного двух трёх четырёх пяти шести семи восьми девяти десяти одиннадцати двенадцати",
+    )
+    for hour, word in enumerate(words.split(), 1)
+} | {"dezessete": 17, "quatorze": 14, "quinze": 15, "seize": 16, "dieciséis": 16, "diecisiete": 17}
+_CHINESE_HOURS = {word: hour for hour, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)} | {
+    "两": 2
+}
 _ZH_HALF = r"(?:(?P<zam>上午|早上|凌晨|清晨)|(?P<zpm>下午|晚上|中午|傍晚))"
 _TIME = re.compile(
     rf"(?=\w)(?:(?<![A-Za-zÀ-ÿ\u0400-\u04ff0-9_:/.$€£+])(?:"
@@ -30,8 +49,16 @@ _TIME = re.compile(
     rf")"
     rf"|(?<!\w)(?P<noon>(?:12\s)?noon|midday|midi(?!\s?-)|mediodía|Mittag|полдень|十二点正)(?!\w)"
     rf"|(?<!\w)(?P<midnight>midnight|minuit|medianoche|Mitternacht)(?!\w)"
-    rf"|(?:(?<=الساعة )|(?<=a las )|(?<=às )|(?<=um )(?=\d{1, 2}\s?(?:Uhr|bis)))\s*(?P<h6>[01]?\d"
+    rf"|(?:(?<=الساعة )|(?<=a las )|(?<=às )|(?<=alle ore )|(?<=ore )|(?<=kl\. )|(?<=klo )"
+    rf"|(?<=um )(?=\d{1, 2}\s?(?:Uhr|bis)))\s*(?P<h6>[01]?\d"
     rf"|2[0-3])(?!\d|[:.]\d)(?:\s?{_HALF.replace('<am>', '<am6>').replace('<pm>', '<pm6>')})?"
+    rf"|(?<!\w)(?P<spoken>{'|'.join(sorted(SPOKEN_HOURS, key=len, reverse=True))})\s"
+    r"(?:heures?|horas|o['’]clock|Uhr|часов(?!\w)"
+    r"|(?=de la (?:mañana|tarde|noche)|y media))"
+    r"(?P<spokenhalf>\set demie|\s?y media|\se meia)?"
+    rf"(?:\s?(?:precises?|en punto|{_HALF.replace('<am>', '<am5>').replace('<pm>', '<pm5>')}))?"
+    rf"|{_ZH_HALF.replace('zam', 'zam3').replace('zpm', 'zpm3')}(?P<zhword>十[一二]?|[一二两三四五六七八九])[点點时時]"
+    r"(?P<zhwordhalf>半)?"
     rf"|الساعة (?P<word>الواحدة|الثانية عشرة|الحادية عشرة|الثانية|الثالثة|الرابعة|الخامسة|السادسة"
     rf"|السابعة|الثامنة|التاسعة|العاشرة)(?P<arhalf> والنصف)?(?:\s+(?:من\s)?"
     rf"{_HALF.replace('<am>', '<am7>').replace('<pm>', '<pm7>')})?)",
@@ -48,11 +75,12 @@ _ARABIC_HOURS |= {"الحادية عشرة": 11, "الثانية عشرة": 12}
 _GAP = re.compile(
     r"^\s?(?:h|hrs?|hours|horas|Uhr|ч\.?)?[,.]?\s?(?:-|–|—|‒|‑|−|~|/|to|until|till|through|à|au|a|a las"
     r"|al|hasta|hasta las|hasta la|bis|до|по|至|到|إلى|الى|حتى|وحتى|إلى الساعة|حتى الساعة|às|as|alle|and"
-    r"|et|y|и|و)\s?(?:the\s|les\s|las\s|about\s|approx\.?\s|الساعة\s)?$",
+    r"|et|y|и|و)\s?(?:the\s|les\s|las\s|about\s|approx\w*\.?\s"
+    r"|circa\s|ca\.?\s|gegen\s|environ\s|vers\s|aprox\w*\.?\s|около\s|примерно\s|الساعة\s)?$",
     re.I,
 )
 _STRONG_GAP = re.compile(r"-|–|—|‒|‑|−|~|to|until|till|à|bis|до|至|到|إلى|حتى|hasta|a las|às|alle", re.I)
-_BARE_START = re.compile(r"(?<![\d:.,/])(\d{1,2})\s?(?:-|–|—|to|until|bis|à|a)\s?$")
+_BARE_START = re.compile(r"(?<![\d:.,/])(\d{1,2})\s?(?:-|–|—|to|until|bis|à|a|до)\s?$")
 _BARE_END = re.compile(
     r"^\s?(?:-|–|—|to|bis|à)\s?(\d{1,2})(?!\d|[:.]\d|\s?(?:"
     + "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb"
@@ -93,14 +121,18 @@ def _half_day(hour, am, pm):
 def _read(match):
     """(hour, minute, said am or pm) of a match, or None where the digits are no time."""
     part = match.groupdict()
-    am = any(part[name] for name in ("am", "am2", "am3", "am4", "am6", "am7", "zam", "zam2"))
-    pm = any(part[name] for name in ("pm", "pm2", "pm3", "pm4", "pm6", "pm7", "zpm", "zpm2"))
+    am = any(part[name] for name in ("am", "am2", "am3", "am4", "am5", "am6", "am7", "zam", "zam2", "zam3"))
+    pm = any(part[name] for name in ("pm", "pm2", "pm3", "pm4", "pm5", "pm6", "pm7", "zpm", "zpm2", "zpm3"))
     if part["noon"]:
         return 12, 0, True
     if part["midnight"]:
         return 0, 0, True
     if part["word"]:
         return _half_day(_ARABIC_HOURS[part["word"]], am, pm), 30 if part["arhalf"] else 0, am or pm
+    if part["spoken"]:
+        return _half_day(SPOKEN_HOURS[part["spoken"].lower()], am, pm), 30 if part["spokenhalf"] else 0, am or pm
+    if part["zhword"]:
+        return _half_day(_CHINESE_HOURS[part["zhword"]], am, pm), 30 if part["zhwordhalf"] else 0, am or pm
     if part["zh2"]:
         return _half_day(int(part["zh2"]), am, pm), int(part["zm2"]), am or pm
     if part["zh"]:
@@ -146,7 +178,7 @@ def _dotted_number(match, text):
     if "." not in written[:3] and "٫" not in written or match["am"] or match["pm"]:
         return False
     before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 10]
-    if re.search(r"(?:\d[.,]|[$€£]|version|item|rule|section|article|para\.?|chapter|no\.?|§)\s?$", before, re.I):
+    if re.search(r"(?:\d[.,]$|[$€£]|version|item|rule|section|article|para\.?|chapter|no\.?|§)\s?$", before, re.I):
         return True
     line_start = not before.strip() or before.endswith(("\n", "\t"))
     return not (_DOT_CUE.search(before) or _DOT_AFTER.match(after) or line_start)
