@@ -2,7 +2,7 @@
 
 import re
 
-from . import calendar, places, prose, sections, titles, venues
+from . import calendar, genre, places, prose, sections, titles, venues
 
 
 def read(draft, parts, dates, title_line, every):
@@ -81,7 +81,7 @@ def _head_place(text):
         return None
     for piece in re.split(r"\s[–—|-]\s|\s?\|\s?|(?<=\d{4}),\s", titles.without_dates(text)):
         piece = piece.strip(" ,–—-|")
-        if venues.PLACE.search(piece) and len(piece) > 4 and not titles._GENRE_ONLY.match(piece):
+        if venues.PLACE.search(piece) and len(piece) > 4 and not genre.GENRE_ONLY.match(piece):
             return piece
     return None
 

@@ -1,6 +1,6 @@
 """What the meeting is called: the Draft's title, theme and notice."""
 
-from . import sections, titles
+from . import notices, sections, themes, titles
 
 
 def read(draft, parts, heads, subject):
@@ -17,11 +17,11 @@ def read(draft, parts, heads, subject):
         if section.name in ("text", "what", "background", "title", "heading")
         for line in section.lines
     ]
-    themes = [section.text for section in parts if section.name == "theme" and section.lines]
-    draft.theme = titles.find_theme(themes, heads, title_line, texts, draft.title)
+    labels = [section.text for section in parts if section.name == "theme" and section.lines]
+    draft.theme = themes.find_theme(labels, heads, title_line, texts, draft.title)
     proses = [text for text in texts if sections.is_prose(text)]
     marks = [line.text for line in heads[:6] if not sections.is_prose(line.text)] + ([subject] if subject else [])
-    draft.notice = titles.notice_of(marks, proses[0] if proses else "")
+    draft.notice = notices.notice_of(marks, proses[0] if proses else "")
     return title_line
 
 

@@ -4,6 +4,7 @@ import re
 
 from . import prose
 from .dates import find_dates, find_weekdays
+from .genre import GENRE_ONLY, strip_genre
 from .sections import is_prose
 from .times import find_times
 from .venues import PLACE
@@ -16,91 +17,6 @@ _EVENT = (
     r"|conferencia de prensa|encuentro con la prensa|comparecencia|pressekonferenz|pressegespräch"
     r"|пресс-конференция|брифинг|مؤتمر صحفي|إحاطة صحفية|新闻发布会|记者会|新闻简报会|吹风会)"
 )
-_GENRE = (
-    r"(?:(?:joint|revised|updated|important|virtual|final|urgent|new)\s)?(?:(?:un|oas|who|ilo|nato|osce|eu|imf|wto)\s)?"
-    r"(?:(?:media|press|news|photo|news conference|press conference|press briefing|media briefing|event"
-    r"|media logistics|logistics|logistical|operational|travel|webcast|broadcast|virtual event"
-    r"|embargoed|accreditation|visual|tv|interview|editors['’]?)[\s/&-]*(?:and\s(?:media|press"
-    r"|photo)\s)?)*"
-    r"(?:advisory|advisories|alert|invitation|notice|notification|release|note|information note"
-    r"|call for accreditation|accreditation|programme|day|statement)(?:\s(?:to|for)\s(?:the\s"
-    r"|all\s)?(?:media|press|editors|correspondents|journalists|members of the (?:media|press)))?"
-    r"|note to (?:the\s)?(?:correspondents|editors|media|press)|information for (?:the\s)?(?:media"
-    r"|journalists|correspondents|press)|invitation to (?:the\s)?(?:media|press|journalists)"
-    r"|call to (?:the\s)?media|attention:? (?:editors|media|assignment (?:editors|desks?))|what's on"
-    r"|diary date|save the date|for planning purposes only"
-    r"|avis aux médias|avis aux rédactions|invitation(?:s)? (?:aux médias|à la presse|presse|médias)"
-    r"|invitation de presse|note aux (?:médias|rédactions|correspondants)|note à la presse"
-    r"|communiqué(?: de presse)?|convocation(?: de (?:la )?presse| aux médias)?|alerte (?:média|médias"
-    r"|presse)|avis de convocation|avis média"
-    r"|c?convocatoria(?: de prensa| a (?:los )?medios| a la prensa| para medios| a rueda de prensa)?"
-    r"|aviso (?:a|para|de) (?:los |la )?(?:medios|prensa)(?: de comunicación)?"
-    r"|nota (?:a (?:los )?medios|de prensa|a la prensa|informativa|a los corresponsales)"
-    r"|invitación a (?:los )?(?:medios|la prensa)(?: de comunicación)?|invitación (?:de )?prensa"
-    r"|boletín|comunicado(?: de prensa)?|agenda de prensa|alerta de prensa|alerta a los medios"
-    r"|presseeinladung|medieneinladung|einladung (?:an die medien|für (?:die )?medien"
-    r"|zur (?:pressekonferenz|presse\w*)|an die presse)|medienmitteilung|pressemitteilung|terminhinweis"
-    r"|presse-?termin|medienhinweis|hinweis für die (?:medien|presse)|pressehinweis|presseinformation"
-    r"|akkreditierungshinweis|aviso de pauta|aviso à imprensa|convite à imprensa|invito stampa"
-    r"|invito alla stampa|nota stampa|avviso ai media|persuitnodiging"
-    r"|анонс(?: для сми)?|пресс-релиз|пресс-анонс|вниманию (?:сми|представителей сми|журналистов)"
-    r"|приглашение (?:для )?(?:сми|прессы|журналистов)|объявление для сми|уведомление для сми"
-    r"|информация для сми|аккредитация(?: (?:сми|журналистов|представителей сми))?|к сведению (?:сми"
-    r"|журналистов|прессы)|о аккредитации"
-    r"|دعوة (?:إعلامية|صحفية|لوسائل الإعلام|للصحفيين|لوسائل الاعلام|إلى وسائل الإعلام|للإعلاميين"
-    r"|لحضور مؤتمر صحفي)|إشعار (?:لوسائل الإعلام|إعلامي|صحفي|للإعلام)|تنبيه (?:إعلامي|صحفي"
-    r"|لوسائل الإعلام)"
-    r"|بيان صحفي|مذكرة إعلامية|إعلان لوسائل الإعلام|媒体(?:通知|邀请函|邀请|预告|公告|通告|提示|采访通知"
-    r"|采访邀请)|新闻(?:通知|稿|预告|公告)|采访(?:通知|邀请|邀请函|公告)|记者须知|致媒体"
-)
-_NOTICE_WORDS = {
-    "cancelled": r"cancel+ed|cancel+ation|annulée?|annulation|cancelad[oa]|abgesagt|absage|отмен[аы]\w*"
-    r"|отмен[её]н\w*|إلغاء|ألغي|取消|annullat\w+",
-    "postponed": r"postponed|postponement|rescheduled|reportée?|report de|aplazad[oa]|pospuest[oa]"
-    r"|reprogramad[oa]|suspendid[oa]|verschoben|verlegt|перенос|перенес[её]н\w*|отложен\w*"
-    r"|تأجيل|أجل|تأجل|推迟|延期|改期|rinviat\w+|adiad\w+",
-    "correction": r"correction|corrected|corrigendum|erratum|rectificatif|correctif|rectificación"
-    r"|corrección|fe de erratas|korrektur|berichtigung|исправлени\w+|уточнени\w+"
-    r"|поправк\w+|تصحيح|تصويب|更正|errata",
-    "update": r"update\s?\d*|updated|revised|revision|rev\.\s?\d|new time|new venue|new date"
-    r"|change of (?:time|venue|date)|time change|venue change|mise à jour|actualis\w+"
-    r"|modifié\w*|changement d['’](?:heure|horaire)|actualización|actualizad[oa]"
-    r"|cambio de (?:hora|lugar|fecha)|aktualisier\w+|aktualisierung|neuer termin|обновлени\w+"
-    r"|обновлено|изменени\w+|تحديث|محدّث|更新|aggiorna\w+|atualiza\w+",
-    "reminder": r"reminder|second reminder|last call|final call|rappel|recordatorio|erinnerung"
-    r"|напоминани\w+|напоминаем|تذكير|提醒|再次提醒|promemoria|lembrete",
-}
-_NOTICE = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I) for name, words in _NOTICE_WORDS.items()}
-_SEPARATOR = r"\s*(?:[:：–—|/•]|-(?=\s|$)|\s-|\*{2,}|//|>|·)+\s*"
-_ANY_NOTICE = "|".join(_NOTICE_WORDS.values())
-_PREFIX = re.compile(
-    rf"^\W*(?:(?:{_ANY_NOTICE}|{_GENRE}|important|urgent|attention|live|today|tomorrow"
-    rf"|embargoed(?: until [^:–—]{{3,40}})?|for immediate release|para publicación inmediata"
-    rf"|para difusión inmediata|pour (?:diffusion|publication) immédiate|zur sofortigen veröffentlichung"
-    rf"|rpt|no\.?\s?\d+(?:/\d+)?|m?\s?\d+/\d+"
-    rf"|français|english|for information media|not an official (?:record|document)|invitation|einladung"
-    rf"|advisory|приглашение|فعالية)(?:\s*\(?(?:n[o°º]\.?\s?)?\d{{0,4}}\)?)?(?:\s*[()（）【】\[\]]\s*)*(?:"
-    rf"{_SEPARATOR}|\s+(?={_GENRE}|{_ANY_NOTICE})|\s*$))+",
-    re.I,
-)
-_BRACKET_PREFIX = re.compile(
-    rf"^\s*[\[(【（](?:{_ANY_NOTICE}|{_GENRE})[^\])】）]{{0,24}}[\])】）]\s*[:：–—-]?\s*", re.I
-)
-_GENRE_ONLY = re.compile(
-    rf"^\W*(?:para publicación inmediata|pour diffusion immédiate|media alert for|{_GENRE}|{_ANY_NOTICE}"
-    rf"|invitation|news|media|press|for immediate release|français|english"
-    rf"|important|\W|\d|of the|n[o°º]|de|du|la|the|des?|zur|für|от|из)+\W*$",
-    re.I,
-)
-_SUFFIX = re.compile(
-    rf"(?:{_SEPARATOR}|\s+\(?\s*|\s)(?:{_GENRE}|{_ANY_NOTICE}|français|english version|español"
-    rf"|disponible en français|version française)\s*\)?\W*$",
-    re.I,
-)
-_TAIL_LANGUAGE = re.compile(
-    r"(?<=[^\W\d_])\s+(?:Français|English|Español|Deutsch|Version française)\s*$"
-    r"|(?<=[A-Za-z])\s+(?:Русский|العربية|中文)\s*$"
-)
 _JUNK = re.compile(
     r"^(?:see\s|view|share|print|download|click|home|skip to|menu|search|back to|top$|no images|dear "
     r"|hello|hi |bonjour|estimad|sehr geehrte|уважаем|السادة|السيدات|尊敬的|for immediate release|contact"
@@ -109,89 +25,6 @@ _JUNK = re.compile(
     re.I,
 )
 _QUOTED = re.compile(r"[“\"«„‘](?P<inside>[^“”\"«»„]{6,160})[”\"»“’]")
-_THEME_CUE = re.compile(
-    r"(?:(?:under|on|with|around)\s(?:the\s)?(?:theme|motto|slogan|title|banner)(?:\sof)?|theme(?:\sis"
-    r"|d|\s?:)?|motto|thème\s?:|tema\s?:|lema\s?:|entitled|titled|sur le thème|sous le thème"
-    r"|autour du thème|ayant pour thème|intitulé\w*|bajo el (?:lema|tema|título)|con el lema"
-    r"|titulad[oa]|unter dem (?:motto|titel|thema)|zum thema|под девизом|на тему|по теме|под названием"
-    r"|تحت شعار|تحت عنوان|بعنوان|主题[为是]|题为|以)\s*[,:：]?\s*[“\"«„‘”]?(?P<theme>[^“”\"«»„\n.]{4,160})",
-    re.I,
-)
-
-
-def notice_of(heads, body_first):
-    """The notice of an advisory by its headings, or by an opening sentence that is about the advisory itself."""
-    for head in heads:
-        for name in ("cancelled", "postponed", "correction", "update", "reminder"):
-            match = _NOTICE[name].search(head)
-            if match and _as_mark(head, match, name):
-                return name
-    for name in ("cancelled", "postponed"):
-        if body_first and re.search(
-            rf"\b(?:has been|have been|is|was|a été|est|ha sido|queda|wurde|wird)\s(?:now\s)?(?:{_NOTICE_WORDS[name]})",
-            body_first,
-            re.I,
-        ):
-            return name
-    if body_first and re.search(
-        r"^(?:please note (?:the|that)|this (?:updates|replaces|supersedes|corrects)"
-        r"|the following updated|updated (?:times|programme|schedule)|changes? to)"
-        r"|released the following updated|(?:replaces|supersedes|updates) (?:the|our) (?:previous"
-        r"|earlier|advisory)",
-        body_first,
-        re.I,
-    ):
-        return "correction" if "correct" in body_first.lower() else "update"
-    return None
-
-
-def _as_mark(head, match, name):
-    """Whether the word marks the paper ('UPDATE – …', '… (Reminder)') instead of naming the subject."""
-    before, after = head[: match.start()], head[match.end() :]
-    opening = not before.strip(" \t*([【（#!") and bool(
-        re.match(
-            r"^\W*(?:\d\W*)?(?:[:：–—\])】）*|!/]|-\s|$|\s(?:to|de|du|à|al|a|zu|zur|der|о|об|по|к)\s"
-            r"|\s*\b(?:media|press|news|note|advisory)\b|" + rf"\s*(?:{_GENRE}))",
-            after,
-            re.I,
-        )
-    )
-    closing = not after.strip(" \t*)]】）!.0123456789") and bool(
-        re.search(r"[:–—\-(\[（【|*]\s*$|\b(?:has been|is|was|est|a été|ha sido)\s$", before)
-    )
-    middle = bool(re.search(rf"(?:{_GENRE})\W*$", before, re.I)) and bool(
-        re.match(r"^\s*(?:\d{1,2}\s*)?(?:\W|$)", after)
-    )
-    worded = bool(
-        re.search(r"\b(?:is|has been|have been|est|a été|ha sido|wird|wurde|se|queda)\s+$", before)
-    ) and name in ("cancelled", "postponed")
-    chinese = (
-        bool(re.search(r"[\u4e00-\u9fff\u0600-\u06ff]", match[0]))
-        and len(head) < 60
-        and name in ("cancelled", "postponed", "correction", "reminder")
-    )
-    compound = (
-        bool(re.match(r"^\s*(?:media|press|news|advisory|alert|programme|agenda|schedule|time|venue)\b", after, re.I))
-        and not before.strip()
-    )
-    return opening or closing or middle or worded or chinese or compound
-
-
-def strip_genre(text):
-    """A heading without 'Media advisory:', 'Update –' and trailing language links."""
-    text = _TAIL_LANGUAGE.sub("", text.strip())
-    for _round in range(3):
-        shorter = _BRACKET_PREFIX.sub("", text)
-        prefix = _PREFIX.match(shorter)
-        if prefix and prefix.end() and prefix.end() <= len(shorter):
-            shorter = shorter[prefix.end() :]
-        if shorter == text:
-            break
-        text = shorter
-    ending = _SUFFIX.search(text)
-    if ending and ending.start() > 8 and re.search(r"[:–—|(\-]\s*", text[ending.start() : ending.start() + 3]):
-        text = text[: ending.start()]
-    return text.strip(" \t:：–—-|*•>")
 
 
 def find_title(heads, labelled, whats, subject):
@@ -208,7 +41,7 @@ def find_title(heads, labelled, whats, subject):
             return tidy_title(first_title(candidate)), None
     if subject:
         candidate = _candidate(subject)
-        if candidate and not _GENRE_ONLY.match(candidate):
+        if candidate and not GENRE_ONLY.match(candidate):
             return tidy_title(candidate), None
     if best and best_score >= 3:
         return tidy_title(best), best_line
@@ -251,7 +84,7 @@ def any_head(heads):
     """The first head line as it stands, where nothing better was found."""
     lines = [line.text for line in heads if line.text and not find_dates(line.text) and len(line.text) < 200]
     return next(
-        (strip_genre(text) for text in lines if not _GENRE_ONLY.match(text) and strip_genre(text)),
+        (strip_genre(text) for text in lines if not GENRE_ONLY.match(text) and strip_genre(text)),
         lines[0] if lines else None,
     )
 
@@ -264,7 +97,7 @@ def _candidate(text):
     rest = re.sub(r"^(?:for|of|on|du|pour le|del|para el|für|от|на)$", "", rest)
     if event and len(re.sub(r"(?i)important|urgent|\W", "", without_dates(text[event.end() :]))) < 4:
         return event[1]
-    if not rest or _GENRE_ONLY.match(rest) and not re.fullmatch(_EVENT, rest, re.I):
+    if not rest or GENRE_ONLY.match(rest) and not re.fullmatch(_EVENT, rest, re.I):
         return None
     return bare
 
@@ -380,37 +213,3 @@ def _cut_date_tail(text):
         ):
             return head
     return text
-
-
-def find_theme(labelled, heads, title_line, texts, title):
-    """The theme: its label, the quoted line under the title, or 'under the theme …' in the text."""
-    for text in labelled:
-        return text.split("\n")[0].strip(" “”\"«»„‘’'.") or None
-    for text in texts[:12]:
-        match = _THEME_CUE.search(text[:2500])
-        if match and _themelike(match["theme"], match[0]):
-            return match["theme"].strip(" ,“”\"«»„‘’'")
-    if title_line is not None:
-        candidate = _line_under(heads, title_line, texts)
-        if candidate:
-            return candidate
-    return None
-
-
-def _themelike(theme, whole):
-    return bool(re.search(r"[“\"«„‘”]", whole)) or theme[:1].isupper() and len(theme.split()) <= 16
-
-
-def _line_under(heads, title_line, texts):
-    """A quoted line in the heading, or one the text later quotes, is the theme."""
-    body = " ".join(texts)[:20_000]
-    for line in heads[:8]:
-        text = line.text.strip()
-        if line is title_line or is_prose(text) or not 2 <= len(text.split()) <= 25:
-            continue
-        bare = text.strip('“”"«»„‘’ ')
-        if text[0] in '“"«„' and text[-1] in '”"»“':
-            return bare
-        if re.search(r"[“\"«„]\s?" + re.escape(bare) + r"[,.]?\s?[”\"»“]", body):
-            return bare
-    return None
