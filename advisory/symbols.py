@@ -35,6 +35,7 @@ _NUMBERED = re.compile(
     r"|(?:COM|SWD|JOIN|SEC|CM|C)\(\d{4}\)\s?\d{1,4}(?:\sfinal)?"
     r"|[A-Z]{1,5}(?:[/-][A-Z]{2,5})?\(\d{4}\)\d{1,4}(?:\sfinal)?"
     r"|[A-Z]{2,5}\s\d{1,3}/\d{1,3}(?:/\d{1,3}){1,2}"
+    r"|[A-Z]{2,5}\s\d{1,3}/(?:INF|WP|CRP|DOC|REP|RES)(?:[.\s]?\d{1,3})?"
     r"|\d{2,3}\s(?:C|EX)/\d{1,3}"
     r"|(?:EUCO|ST)\s\d{1,5}/\d{2}"
     r"|(?:(?<=doc\. )|(?<=dok\. )|(?<=document )|(?<=\())\d{4,5}/\d{2}(?:\s(?:REV|ADD|COR)\s\d)?"

@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import phonenumbers
 
+from ..symbols import is_symbol
+
 _TLD = (
     r"(?:org|int|com|net|eu|info|gov|edu|tv|mil|news|press|africa|asia|live|online|ch|fr|es|de|at|be|ca"
     r"|uk|us|it|ru|cn|jp|br|mx|ar|cl|co|pe|nl|se|no|fi|dk|pl|cz|ke|za|eg|qa|in|au|nz|io|me|ly|gl"
@@ -133,6 +135,7 @@ def find_urls(text):
             )
             and "." in address
             and not _EMAIL.match(text, start)
+            and not (address[:1].isupper() and is_symbol(address))
         ):
             found.append(Address(start, start + len(address), address))
     return found

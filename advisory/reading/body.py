@@ -49,7 +49,9 @@ _LOGISTICS = re.compile(
     r"|takes? place at"
     r"|are (?:held|at) the|(?:shuttle|bus|minibus|vehicle|coach)(?:es|s)?\s(?:will|leaves?|departs?)"
     r"|working languages?"
-    r"|toutes les (?:activités|séances|heures)|(?:sont|est) pri[ée]e?s? d|navettes?|un véhicule|confrères|rendez-vous"
+    r"|toutes les (?:activités|séances|heures)|(?:sont|est) pri[ée]e?s? d|journalistes inscrits|envoyée?s aux"
+    r"|sent to registered|(?:meetings|sessions|events|briefings) (?:are|will be) held (?:at|in)\b|times are\b"
+    r"|navettes?|un véhicule|confrères|rendez-vous"
     r"|todas las (?:actividades|sesiones|horas)|otros horarios|se ruega|traslado|punto de encuentro|estacionamiento"
     r"|alle (?:Termine|Zeiten|Veranstaltungen)|Parkplätze|Shuttle|Treffpunkt|Einlass"
     r"|все мероприятия|сбор (?:журналистов|СМИ)|подход к прессе|время указано|автобус|جميع الفعاليات|集合|班车|停车)",

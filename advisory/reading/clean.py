@@ -69,6 +69,9 @@ _BULLET = re.compile(
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])[*_](?=[^\s*_][^*_\n]{0,200}[*_](?!\w))|(?<=[^\s*_])[*_](?![\w*])")
 _MD_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(\s*<?((?:https?:|mailto:|www\.)[^\s()<>]{1,500})>?[^()\n]{0,80}\)")
 _COLUMN_GAP = re.compile(r"^([^\s:.]{2,16}(?: [^\s:.]{1,16}){0,2}) {3,}(\S.*)$")
+_CLOCK_FIRST = re.compile(
+    r"^(?:[上下]午|晚上|中午)?[\d一二三四五六七八九十]{1,2}[:.hH时時点點][\d\s半分整–—-]*\S{0,5}$"
+)
 _QUOTE = re.compile(r"^(?:>\s?)+")
 _RULE = re.compile(r"^[\W_]*$|^[-\s#*.]*(?:30|ends?|fin|ende)[-\s#*.]*$", re.I)
 _EMAIL_HEAD = re.compile(
@@ -316,6 +319,8 @@ def _line(row):
         parts = [part.strip(" *_\t") for part in re.split(r"\s*\|\s*|\s*\t\s*", row.strip(" |\t"))]
         parts = [part for part in parts if part] if "|" not in row else parts
         cells = tuple(" ".join(part.split()) for part in parts) if len(parts) >= 2 else ()
+    if not cells and "  " in row:
+        cells = _spaced_cells(row)
     spaced = _COLUMN_GAP.match(row) if "   " in row and not cells else None
     if spaced:
         cells = (spaced[1], " ".join(spaced[2].split()))
@@ -337,6 +342,15 @@ def _line(row):
         cells = ()
     text = " ".join(row.split()) if not cells else "\t".join(cells)
     return Line(text, bullet=bool(bullet), cells=cells, heading=heading) if text.strip() else None
+
+
+def _spaced_cells(row):
+    """Cells of a timetable set with runs of spaces: a clock first, or three short pieces, none of them a sentence."""
+    parts = [part.strip() for part in re.split(r"\s{2,}", row.strip())]
+    if any(len(part) > 70 or part.endswith((".", ":", "：", ",")) for part in parts):
+        return ()
+    clock = _CLOCK_FIRST.match(parts[0])
+    return tuple(parts) if len(parts) >= 3 or (len(parts) == 2 and clock) else ()
 
 
 def _take_envelope(result):

@@ -10,7 +10,7 @@ from .places import find_cities
 _CUE = re.compile(
     r"(?:\b(?:office|desk|direct|[tmepcow])\b\.?\s?[:：]|\b(?:office|direct|cell|mobile)(?=\s?(?:\x00"
     r"|$))|\b(?:e-?mails?|mail|e-?mail address|courriels?|correo(?:s)?(?:\selectrónicos?)?"
-    r"|tel(?:ephone)?s?|tél(?:éphone)?|phones?|mobiles?|mob|cell(?:ular)?|mobil|handy|portable|telefon"
+    r"|tel(?:ephone)?s?|tél(?:éphone)?|phones?|mobiles?|mob|cel(?:l(?:ular)?)?|mobil|handy|portable|telefon"
     r"|teléfonos?|télécopie|téléc|telefax|signal|telegram|skype|viber|wechat|tfno|tlf|celular|móvil|mobil|whatsapp"
     r"|fax|landline|website|twitter|toll[- ]free|after hours"
     r"|weekends?|ext|тел|телефоны?|телефон|телефону|моб|мобильный|эл\. почта|электронная почта|e-mail|почта"

@@ -31,7 +31,8 @@ _OF = r"(?:\s*(?:of|de|del|d')\s*|\s+)"
 _YEAR = r"(?:,?\s*(?:(?:of|de|del|,)\s*)?(?P<{n}>(?:19|20)\d\d)(?!\d)(?!\s?(?:hrs|hours)))?"
 
 _DAY_FIRST = (
-    rf"(?<![\d:./])(?P<d1>0?[1-9]|[12]\d|3[01]){_ORDINAL}(?!\d)"
+    rf"(?<![\d:./])(?<!\bday\s)(?<!\bjour\s)(?<!\bdía\s)(?<!\bdia\s)(?<!\btag\s)(?<!\bдень\s)(?P<d1>0?[1-9]"
+    rf"|[12]\d|3[01]){_ORDINAL}(?!\d)"
     rf"(?:\s?{_TO}\s?(?:(?:{_WEEKDAY})\.?,?\s*)?(?:the |le |el )?(?P<d2>[12]\d|3[01]|0?[1-9]){_ORDINAL}(?!\d))?"
     rf"{_OF}?(?P<m1>{_MONTH})(?!\w)\.?{_YEAR.format(n='y1')}"
 )

@@ -13,10 +13,11 @@ _OWN_NUMBER = re.compile(
 )
 _CITED = re.compile(
     r"\b(?:was|were|since|adopted|first|had|last (?:year|session)|previous\w*|earlier|pursuant|in accordance"
-    r"|recall\w*|established|mandated|requested|(?:under|by|in) resolution|updates? the|following up|called for"
+    r"|recall\w*|established|mandate\w*|requested|(?:under|by|in) resolution|updates? the|following up|called for"
     r"|created"
     r"|replaces?|supersedes?|builds? on|based on|conformément|en application|adopté\w*|établi\w*|créé\w*|demandé\w*"
-    r"|par (?:la|sa) résolution|met à jour|remplace|anterior|adoptad\w+|aprobad\w+|creó|creada|establecid\w+"
+    r"|mandat\w*|par (?:la|sa) résolution|met à jour|remplace|anterior|adoptad\w+|aprobad\w+|creó|creada"
+    r"|establecid\w+"
     r"|de conformidad|en virtud|actualiza|gemäß|beschlossen|verabschiedet|angenommen|принят\w+|в соответствии"
     r"|учреждён\w*|созда\w+|предыдущ\w+|утвержд[её]н\w+)\b|根据|依照|通过的|بموجب|وفقا|المنشأ",
     re.I,
@@ -31,6 +32,7 @@ _BEFORE_IT = re.compile(
     r"|审议|讨论|发布|草案|议程|مناقشة|يناقش|مشروع|إطلاق|جدول الأعمال",
     re.I,
 )
+_RESOLUTION = re.compile(r"(?<![A-Z])(?:RES|Dec|DEC)(?![A-Za-z])")
 NEAR = 60  # characters on either side within which a word counts twice
 
 
@@ -59,7 +61,7 @@ def _role(section, line, item, meeting_year):
     sentence = prose.sentence_at(line.text, item.start)
     near = line.text[max(0, item.start - NEAR) : item.start] + " " + line.text[item.end : item.end + NEAR]
     weight = _says(_BEFORE_IT, sentence, near) - _says(_CITED, sentence, near)
-    weight -= (section.name == "background") + ("/RES/" in item.symbol)
+    weight -= (section.name == "background") + bool(_RESOLUTION.search(item.symbol))
     years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", item.symbol)]
     if meeting_year and years:
         weight -= 2 * (max(years) < meeting_year - 1) + (max(years) < meeting_year)

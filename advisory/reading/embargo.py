@@ -9,7 +9,7 @@ from .dates import find_dates
 from .times import find_times
 
 _EMBARGO = re.compile(
-    r"embargo|sperrfrist|эмбарго|禁止发布|禁发|不得(?:发布|报道|刊发)|حظر"
+    r"embarg|sperrfrist|эмбарго|禁止发布|禁发|不得(?:发布|报道|刊发)|حظر"
     r"|(?:not|hold) for (?:release|publication|broadcast)"
     r"|do not (?:publish|release|quote)|not to be (?:published|released|quoted)|hold (?:for release )?until"
     r"|ne pas (?:diffuser|publier)|no (?:publicar|difundir)|не (?:публиковать|подлежит публикации)|frei (?:ab|für)",

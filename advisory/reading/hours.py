@@ -103,7 +103,8 @@ def read(draft, parts, dates, folded):
     days = sorted(session.date for session in draft.sessions if session.date)
     if dates.start:
         draft.start_date, draft.end_date = dates.start.isoformat(), (dates.end or dates.start).isoformat()
-        if days and not dates.labelled:
+        one_day = draft.start_date == draft.end_date and days and days[0] == draft.start_date
+        if days and (not dates.labelled or one_day):
             draft.start_date, draft.end_date = min(draft.start_date, days[0]), max(draft.end_date, days[-1])
     elif days:
         draft.start_date, draft.end_date = days[0], days[-1]

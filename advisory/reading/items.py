@@ -22,6 +22,12 @@ _LEAD_WORDS = re.compile(
     re.I,
 )
 _CORRECTED = re.compile(r"\b(?:was|instead of|originally|statt|au lieu de|rather than|not)$", re.I)
+_DUE = re.compile(
+    r"(?:accred|регистрац|аккредит|akkredit|anmeld|inscri|acredit|rsvp|deadline)\w*[^.]{0,40}(?:\bby\b"
+    r"|\bbefore\b|\buntil\b"
+    r"|\bдо\b|\bbis\b|avant|jusqu|antes|hasta|entro)|[时時点點分0]\s?(?:之?前|截止)|@\w",
+    re.I,
+)
 _ABOUT_DATES = re.compile(r"^\W*(?:on|,)\s(?:\w+day|\d)")
 
 
@@ -108,7 +114,7 @@ class _Reader:
     def _line(self, text, line):
         spans = find_times(text)
         lead = text[: spans[0].start].strip(EDGE + "+/~±") if spans else ""
-        if not spans or _CORRECTED.search(lead):
+        if not spans or _CORRECTED.search(lead) or _DUE.search(text[: spans[0].end + 24]):
             return
         span, section = spans[0], self.section
         rest = without_zone(text[span.end :].strip())
@@ -173,7 +179,9 @@ def _is_lead(lead):
     """Whether what stands before the clock leaves it the line's first word."""
     if not lead or _LEAD_WORDS.fullmatch(lead):
         return True
-    return len(lead) < 34 and bool(find_dates(lead) or (find_weekdays(lead) and len(lead.split()) <= 4))
+    if len(lead) > 34 or prose.DEADLINE.search(lead) or not (find_dates(lead) or find_weekdays(lead)):
+        return False
+    return len(lead.split()) <= 4 or bool(find_dates(lead))
 
 
 def _itemish(rest, section):

@@ -13,8 +13,8 @@ _ROOM_CODE = re.compile(r"^(?:[A-Z]{1,3}[- ]?\d{1,4}[A-Z]?|[A-Z]\d?[A-Z]\d{2,4}|
 _PLACE_WORD = re.compile(
     r"\b(?:rue|quai|avenue|boulevard|place|port|gare|cour|parvis|calle|av\.|avenida|plaza|paseo|muelle|puerto|quay"
     r"|street|road|drive|lane|square|gate|entrance|stakeout|rotunda|podium|foyer|lobby|terrace|garden|lawn|steps|pier"
-    r"|dock|concourse|corridor|stra(?:ß|ss)e|platz|ufer|eingang|piso|planta|étage|floor|level|online|virtual|zoom"
-    r"|площад\w+|фойе|подъезд|корпус|этаж|кабинет)\b|(?:stra(?:ß|ss)e|platz|saal|halle|haus)\b|[厅室楼馆]$|شارع|ميدان|بهو",
+    r"|dock|concourse|corridor|hemicycle|hémicycle|hemiciclo|marquee|tent|stra(?:ß|ss)e|platz|ufer|eingang|piso|planta|étage|floor|level|online|virtual|zoom"
+    r"|площад\w+|фойе|подъезд|корпус|этаж|кабинет)\b|(?:stra(?:ß|ss)e|platz|saal|halle|haus|galerie|zimmer)\b|[厅室楼馆]$|شارع|ميدان|بهو",
     re.I,
 )
 _ZONE = re.compile(
@@ -149,7 +149,12 @@ def split_venue(text):
 
 
 def _tail_is_place(venue, pattern):
-    return bool(PLACE.search(venue)) or (pattern in _TAILS[:2] and bool(_ROOM_CODE.match(venue.strip())))
+    if PLACE_ANY_CASE.match(venue) or _PLACE_WORD.match(venue):
+        return True
+    if PLACE.search(venue):
+        return True
+    short = len(venue.split()) <= 4 and bool(_ROOM_CODE.match(venue.strip()) or _PLACE_WORD.search(venue))
+    return pattern in _TAILS[:2] and short
 
 
 def _cut(text, venue, *, inward):

@@ -219,6 +219,8 @@ def _heading(line, following):
             and not re.search(r"\d", text)
             else None
         )
+        if found == "practical" and len(text.split()) > 5:
+            return None
         if found in ("contact", "practical", "sessions", "background", "webcast", "links") and text[:1].isupper():
             return Section(found, text, [])
     return None

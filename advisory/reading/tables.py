@@ -2,9 +2,9 @@
 
 import re
 
-from .dates import find_weekdays
+from .dates import find_dates, find_weekdays
 from .rows import EDGE, Row, day_of, heading_day, is_place, split_venue, venue_of
-from .sections import known_label
+from .sections import is_prose, known_label
 from .times import find_times
 
 _COLUMNS = {
@@ -37,6 +37,7 @@ def read(sections, calendar, folded):
     """Rows of every table, in reading order."""
     rows = []
     for section in sections:
+        above = None
         lines = [line for line in section.lines if line.cells]
         inferred = _inferred([folded(line).split("\t") for line in lines]) if len(lines) > 1 else None
         columns, day = None, None
@@ -44,12 +45,16 @@ def read(sections, calendar, folded):
             cells = line.cells
             if not cells:
                 day = heading_day(folded(line), calendar) or day
+                above = line if not is_prose(line.text) and not heading_day(folded(line), calendar) else None
                 continue
             header = _header(cells)
             if header:
                 columns = header
                 continue
             row = _row(line, columns or inferred, bool(columns), day, calendar, folded)
+            if row and above is not None and not line.gap and row.venue is None and is_place(row.title):
+                row.title, row.venue, row.others = above.text, venue_of(row.title), [above]
+            above = None
             if row:
                 day = row.date if row.dated else day
                 row.date = row.date or day
@@ -84,7 +89,11 @@ def _inferred(table):
     clock = max(range(width), key=lambda number: share[0][number])
     if share[0][clock] < 0.5:
         return None
-    free = [number for number in range(width) if number != clock and not share[0][number]]
+    free = [
+        number
+        for number in range(width)
+        if number != clock and not share[0][number] and not any(find_dates(cells[number]) for cells in table)
+    ]
     place = max(free, key=lambda number: share[1][number], default=None)
     if place is None or share[1][place] < 0.5 or len(free) < 2:
         return None

@@ -79,7 +79,7 @@ _GAP = re.compile(
     r"|circa\s|ca\.?\s|gegen\s|environ\s|vers\s|aprox\w*\.?\s|около\s|примерно\s|الساعة\s)?$",
     re.I,
 )
-_STRONG_GAP = re.compile(r"-|–|—|‒|‑|−|~|to|until|till|à|bis|до|至|到|إلى|حتى|hasta|a las|às|alle", re.I)
+_STRONG_GAP = re.compile(r"-|–|—|‒|‑|−|~|to|until|till|à|bis|до|至|到|إلى|حتى|hasta|a las|às|alle|^\s?a\s?$", re.I)
 _BARE_START = re.compile(r"(?<![\d:.,/])(\d{1,2})\s?(?:-|–|—|to|until|bis|à|a|до)\s?$")
 _BARE_END = re.compile(
     r"^\s?(?:-|–|—|to|bis|à)\s?(\d{1,2})(?!\d|[:.]\d|\s?(?:"

@@ -3,8 +3,10 @@
 import re
 
 from . import prose
+from .clean import fold_digits
 from .dates import find_dates, find_weekdays
 from .genre import GENRE_ONLY, strip_genre
+from .places import find_cities
 from .sections import is_prose
 from .times import find_times
 from .venues import PLACE
@@ -21,7 +23,28 @@ _JUNK = re.compile(
     r"^(?:see\s|view|share|print|download|click|home|skip to|menu|search|back to|top$|no images|dear "
     r"|hello|hi |bonjour|estimad|sehr geehrte|уважаем|السادة|السيدات|尊敬的|for immediate release|contact"
     r"|logo|image|photo by|page \d|from the desk|begin forwarded|---|posted|published|originating"
-    r"|sent from|news provided by|share this|https?:|www\.|tel|fax|ref\b|reference|distr|original:|no\.)",
+    r"|sent from|news provided by|share this|https?:|www\.|tel|fax|ref\b|reference|distr|original:|no\."
+    r"|for information only|for the information of|not an official|embargo|under embargo|sous embargo|bajo embargo"
+    r"|sperrfrist|эмбарго|for use of|strictly|à paris\b|paris, le|versión|version)",
+    re.I,
+)
+# A line that only names who issues the advisory: an institution's noun first, and no verb of meeting after it
+_ISSUER = re.compile(
+    r"^(?:the\s)?(?:minist(?:ry|ère|erio|ério|erium)|bundesministerium|department|département|departamento"
+    r"|secretar(?:y|ía|ia)|secretariat|secrétariat|office of|oficina|cabinet|gabinete|division|section|directorate"
+    r"|dirección|direction|delegation|bureau|press (?:office|service|centre|center|and information)"
+    r"|media (?:office|relations|service|accreditation)|pressestelle|service de presse|prensa\b|gobierno"
+    r"|government of|prefect|préfecture|presidencia"
+    r"|министерство|пресс-служба|департамент|управление|секретариат|государственная дума"
+    r"|وزارة|الأمانة العامة|مكتب|إدارة|المكتب الإعلامي|.{2,14}(?:部|办公室|委员会|秘书处|新闻司)$)",
+    re.I,
+)
+_NUMBER = re.compile(r"(?:\b(?:no|nr|n[º°o]|núm|ref)\.?|№|第)\s*[\w/.-]*\d[\w/.-]*\s*(?:号|期)?", re.I)
+_JOINING = re.compile(r"\b(?:vom|du|del|de|of|от|dated|le|el|den|am)\b|[\W\d_]+", re.I)
+_MOTTO = re.compile(r"^\w+(?:\s*[–—·|*-]\s*\w+){1,3}$")
+_MEETS = re.compile(
+    r"\bto\s[a-z]|will|visit|launch|meet|host|hold|présent|remet|inaugur|presenta|visita|reun|übergibt|besucht|lädt"
+    r"|состо|пров[её]д|провод|посет|يعقد|تعقد|تنظم|افتتاح|召开|举行|发布",
     re.I,
 )
 _QUOTED = re.compile(r"[“\"«„‘](?P<inside>[^“”\"«»„]{6,160})[”\"»“’]")
@@ -102,6 +125,17 @@ def _candidate(text):
     return bare
 
 
+def says_only_when_and_where(bare):
+    """Whether nothing but a city, a number or a motto is left of a line whose dates are gone."""
+    if len(bare.split()) > 7:
+        return False
+    rest = _NUMBER.sub(" ", bare)
+    cities = find_cities(rest)
+    for city in sorted(cities, key=lambda found: -found.start):
+        rest = rest[: city.start] + " " + rest[city.end :]
+    return bool(_MOTTO.match(bare)) or len(_JOINING.sub("", rest)) < 3 or bool(cities) and bool(PLACE.search(rest))
+
+
 def without_dates(text):
     """The text less its dates, weekdays and clocks, for judging what else it says."""
     cuts = (
@@ -149,6 +183,10 @@ def _quality(candidate, line, number):
         score -= 4
     if prose.STAMP.search(candidate):
         score -= 4
+    if says_only_when_and_where(without_dates(strip_genre(fold_digits(candidate))).strip(" ,:–—-|()")):
+        score -= 6
+    if _ISSUER.match(candidate) and not _MEETS.search(candidate):
+        score -= 5
     return score
 
 

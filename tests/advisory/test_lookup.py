@@ -65,7 +65,7 @@ def test_page_that_is_not_visible_is_never_held(holding):
     publishing.publish(make_meeting(slug="waiting", embargo_until=timezone.now() + timedelta(hours=1)), by=None)
     assert find("waiting") is None
 
-    Edition.objects.update(visible_from=timezone.now())
+    Edition.objects.update(visible_from=timezone.now() - timedelta(seconds=1))
 
     assert find("waiting") is not None
 
