@@ -405,7 +405,14 @@ COUNTRIES = """Switzerland|Suisse|Suiza|Schweiz|Austria|Autriche|Österreich|Fra
     "\n", ""
 ).split("|")
 
-REGIONS = """Québec|Quebec|QC|Ontario|ON|Alberta|AB|British Columbia|BC|Manitoba|Saskatchewan|Nova Scotia|NY|N.Y.|DC|D.C.|D. C.|MD|VA|CA|MA|IL|TX|FL|PA|WA|GA|NJ|CT
-|California|Virginia|Maryland|Massachusetts|Illinois|Texas|Florida|Pennsylvania|NSW|Islas Baleares|Île-de-France|CABA""".replace(
+REGIONS = """Québec|Quebec|QC|Ontario|ON|Alberta|AB|British Columbia|BC|Manitoba|Saskatchewan|Nova Scotia|NY|N.Y.|DC|D.C.|
+D. C.|MD|VA|CA|MA|IL|TX|FL|PA|WA|GA|NJ|CT|California|Virginia|Maryland|Massachusetts|Illinois|Texas|Florida|
+Pennsylvania|NSW|Islas Baleares|Île-de-France|CABA|Alabama|Alaska|Arizona|Arkansas|Colorado|Connecticut|
+Delaware|Georgia|Hawaii|Idaho|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Michigan|Minnesota|Mississippi|
+Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|North Carolina|North Dakota|Ohio|Oklahoma|
+Oregon|Rhode Island|South Carolina|South Dakota|Tennessee|Utah|Vermont|West Virginia|Wisconsin|Wyoming|AK|AL|AR|
+AZ|CO|HI|IA|ID|IN|KS|KY|LA|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NM|NV|OH|OK|OR|RI|SC|SD|TN|UT|VT|WI|WV|WY|
+New Brunswick|NB|Newfoundland and Labrador|NL|SK|MB|NS|PEI|Yukon|Nunavut|Northwest Territories|Victoria|
+Queensland|Jalisco|Chiapas|Oaxaca|Bavaria|Bayern|Hessen|Catalonia|Cataluña""".replace(
     "\n", ""
 ).split("|")

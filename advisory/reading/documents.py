@@ -12,7 +12,8 @@ _OWN_NUMBER = re.compile(
     re.I,
 )
 _CITED = re.compile(
-    r"\b(?:was|were|since|adopted|first|had|last (?:year|session)|previous\w*|earlier|pursuant|in accordance"
+    r"\b(?:was|were|summed up|contained in|since|adopted|first|had|last (?:year|session)|previous\w*|earlier"
+    r"|pursuant|in accordance"
     r"|recall\w*|established|mandate\w*|requested|(?:under|by|in) resolution|updates? the|following up|called for"
     r"|created"
     r"|replaces?|supersedes?|builds? on|based on|conformément|en application|adopté\w*|établi\w*|créé\w*|demandé\w*"

@@ -22,6 +22,8 @@ GENRE = (
     r"|note to (?:the\s)?(?:correspondents|editors|media|press)|information for (?:the\s)?(?:media"
     r"|journalists|correspondents|press)|invitation to (?:the\s)?(?:media|press|journalists)"
     r"|call to (?:the\s)?media|attention:? (?:editors|media|assignment (?:editors|desks?))|what's on"
+    r"|(?:operational\s)?(?:note|notice) (?:to|for) (?:the\s)?(?:broadcasters|picture desks|news\s?desks|photographers)"
+    r"(?:\sand\s(?:broadcasters|picture desks|news\s?desks|photographers|editors))?"
     r"|diary date|save the date|for planning purposes only"
     r"|avis aux médias|avis aux rédactions|invitation(?:s)? (?:aux médias|à la presse|presse|médias)"
     r"|invitation de presse|note aux (?:médias|rédactions|correspondants)|note à la presse"
@@ -31,6 +33,7 @@ GENRE = (
     r"|aviso (?:a|para|de) (?:los |la )?(?:medios|prensa)(?: de comunicación)?"
     r"|nota (?:a (?:los )?medios|de prensa|a la prensa|informativa|a los corresponsales)"
     r"|invitación a (?:los )?(?:medios|la prensa)(?: de comunicación)?|invitación (?:de )?prensa"
+    r"|aviso de (?:reprogramación|cancelación|suspensión|cambio)"
     r"|boletín|comunicado(?: de prensa)?|agenda de prensa|alerta de prensa|alerta a los medios"
     r"|presseeinladung|medieneinladung|einladung (?:zum pressetermin|zum medientermin|an die medien|für (?:die )?medien"
     r"|zur (?:pressekonferenz|presse\w*)|an die presse)|medienmitteilung|pressemitteilung|terminhinweis"
@@ -44,6 +47,7 @@ GENRE = (
     r"|دعوة (?:إعلامية|صحفية|لوسائل الإعلام|للصحفيين|لوسائل الاعلام|إلى وسائل الإعلام|للإعلاميين"
     r"|لحضور مؤتمر صحفي)|إشعار (?:لوسائل الإعلام|إعلامي|صحفي|للإعلام)|تنبيه (?:إعلامي|صحفي"
     r"|لوسائل الإعلام)"
+    r"|تنويه(?: (?:للزملاء|إلى الزملاء))?(?: (?:الصحفيين|للصحفيين|الإعلاميين|لوسائل الإعلام))?"
     r"|بيان صحفي|مذكرة إعلامية|إعلان لوسائل الإعلام|媒体(?:通知|邀请函|邀请|预告|公告|通告|提示|采访通知"
     r"|采访邀请)|新闻(?:通知|稿|预告|公告)|采访(?:通知|邀请|邀请函|公告)|记者须知|致媒体"
 )
@@ -51,7 +55,7 @@ NOTICE_WORDS = {
     "cancelled": r"cancel+ed|cancel+ation|annulée?|annulation|cancelad[oa]|abgesagt|absage|отмен[аы]\w*"
     r"|отмен[её]н\w*|إلغاء|ألغي|取消|annullat\w+",
     "postponed": r"postponed|postponement|rescheduled|reportée?|report de|aplazad[oa]|pospuest[oa]"
-    r"|reprogramad[oa]|suspendid[oa]|verschoben|verlegt|перенос|перенес[её]н\w*|отложен\w*"
+    r"|reprogramad[oa]|reprogramaci[oó]n|suspendid[oa]|verschoben|verlegt|перенос|перенес[её]н\w*|отложен\w*"
     r"|تأجيل|أجل|تأجل|推迟|延期|改期|rinviat\w+|adiad\w+",
     "correction": r"correction|corrected|corrigendum|erratum|rectificatif|correctif|rectificación"
     r"|corrección|fe de erratas|korrektur|berichtigung|исправлени\w+|уточнени\w+"
@@ -60,7 +64,7 @@ NOTICE_WORDS = {
     r"|change of (?:time|venue|date)|time change|venue change|mise à jour|actualis\w+"
     r"|modifié\w*|changement d['’](?:heure|horaire)|actualización|actualizad[oa]"
     r"|cambio de (?:hora|lugar|fecha)|aktualisier\w+|aktualisierung|neuer termin|обновлени\w+"
-    r"|обновлено|изменени\w+|تحديث|محدّث|更新|aggiorna\w+|atualiza\w+",
+    r"|уточн[её]нн\w+ (?:редакци|программ|верси)\w+|обновлено|изменени\w+|تحديث|محدّث|更新|aggiorna\w+|atualiza\w+",
     "reminder": r"reminder|second reminder|last call|final call|rappel|recordatorio|erinnerung"
     r"|напоминани\w+|напоминаем|تذكير|提醒|再次提醒|promemoria|lembrete",
 }

@@ -141,7 +141,8 @@ def is_country(text):
 
 
 def is_region(text):
-    return text.strip(" .()").casefold() in _REGION
+    name = text.strip(" .()").casefold()
+    return name in _REGION or "." in name and name.replace(".", "").replace(" ", "") in _REGION
 
 
 _ZONE_ABBREVIATIONS = {

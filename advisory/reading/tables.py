@@ -51,9 +51,7 @@ def read(sections, calendar, folded):
             if header:
                 columns = header
                 continue
-            row = _row(line, columns or inferred, bool(columns), day, calendar, folded)
-            if row and above is not None and not line.gap and row.venue is None and is_place(row.title):
-                row.title, row.venue, row.others = above.text, venue_of(row.title), [above]
+            row = _row(line, columns or inferred, bool(columns), day, calendar, folded, above if not line.gap else None)
             above = None
             if row:
                 day = row.date if row.dated else day
@@ -106,8 +104,11 @@ def _is_clock(cell):
     return len(cell) < 40 and bool(find_times(cell)) and len(re.findall(r"[^\W\d_]{4,}", cell)) <= 2
 
 
-def _row(line, columns, headed, day, calendar, folded):
-    """A Row from cells, by the header where there is one, else by what each cell looks like."""
+def _row(line, columns, headed, day, calendar, folded, above):
+    """A Row from cells, by the header where there is one, else by what each cell looks like.
+
+    ``above`` is a line of words right over the row: its title, where the cells hold only a moment and a place.
+    """
     cells = folded(line).split("\t")
     if columns and len(columns) > len(cells) and not headed:
         columns = None
@@ -130,12 +131,15 @@ def _row(line, columns, headed, day, calendar, folded):
                 title = cell
             elif venue is None and kind is None and is_place(cell):
                 venue = cell
+    others = []
+    if above is not None and opens and (not title or (venue is None and not headed and is_place(title))):
+        title, venue, others = above.text, venue or title, [above]
     if not title or known_label(title) in _FIELDS or not (opens or dated or venue and columns):
         return None
-    if venue is None and not headed:
+    if venue is None and not headed and not others:
         title, venue = split_venue(title)
     alone = calendar.start if calendar.start == calendar.end else None
-    return Row(title.strip(EDGE), date or day or alone, opens, closes, venue_of(venue), line, dated)
+    return Row(title.strip(EDGE), date or day or alone, opens, closes, venue_of(venue), line, dated, others=others)
 
 
 def _hardly_more(cell):

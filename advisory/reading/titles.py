@@ -21,7 +21,8 @@ _EVENT = (
 )
 _JUNK = re.compile(
     r"^(?:see\s|view|share|print|download|click|home|skip to|menu|search|back to|top$|no images|dear "
-    r"|hello|hi |bonjour|estimad|sehr geehrte|уважаем|السادة|السيدات|尊敬的|for immediate release|contact"
+    r"|hello|hi |bonjour|estimad|sehr geehrte|уважаем|السادة|السيدات|尊敬的|各位|致各|編輯|编辑|採訪主任|采访主任"
+    r"|for immediate release|contact"
     r"|logo|image|photo by|page \d|from the desk|begin forwarded|---|posted|published|originating"
     r"|sent from|news provided by|share this|https?:|www\.|tel|fax|ref\b|reference|distr|original:|no\."
     r"|for information only|for the information of|not an official|embargo|under embargo|sous embargo|bajo embargo"
@@ -41,7 +42,13 @@ _ISSUER = re.compile(
 )
 _NUMBER = re.compile(r"(?:\b(?:no|nr|n[º°o]|núm|ref)\.?|№|第)\s*[\w/.-]*\d[\w/.-]*\s*(?:号|期)?", re.I)
 _JOINING = re.compile(r"\b(?:vom|du|del|de|of|от|dated|le|el|den|am)\b|[\W\d_]+", re.I)
+_HOUSE = re.compile(r"^[A-ZÀ-Þ]{2,8}\s*[–—:|-]\s*")
 _MOTTO = re.compile(r"^\w+(?:\s*[–—·|*-]\s*\w+){1,3}$")
+_ORGAN = re.compile(
+    r"^(?:the\s)?(?:council|commission|court|organi[sz]ation|union|league|united nations|conseil|consejo|organización"
+    r"|tribunal|совет|организация|союз)(?:\s(?:of|for|on|de|du|des|del|la|l['’]\w+|the|[A-ZÀ-ÞА-Я][\w-]+)){0,6}$",
+    re.I,
+)
 _MEETS = re.compile(
     r"\bto\s[a-z]|will|visit|launch|meet|host|hold|présent|remet|inaugur|presenta|visita|reun|übergibt|besucht|lädt"
     r"|состо|пров[её]д|провод|посет|يعقد|تعقد|تنظم|افتتاح|召开|举行|发布",
@@ -115,6 +122,8 @@ def any_head(heads):
 def _candidate(text):
     text = text.replace("\t", " ")
     bare = strip_genre(text)
+    if GENRE_ONLY.match(_HOUSE.sub("", bare)):  # "ABCD – media advisory" names a house and a genre
+        return None
     event = re.match(rf"^\W*({_EVENT})\s*[:：–—-]\s*(?:important|urgent)?\W*", text, re.I)
     rest = without_dates(bare).strip(" ,:–—-|()")
     rest = re.sub(r"^(?:for|of|on|du|pour le|del|para el|für|от|на)$", "", rest)
@@ -183,9 +192,11 @@ def _quality(candidate, line, number):
         score -= 4
     if prose.STAMP.search(candidate):
         score -= 4
+    if re.fullmatch(r"\s*[(\[（【].*[)\]）】]\s*", line.text):
+        score -= 5
     if says_only_when_and_where(without_dates(strip_genre(fold_digits(candidate))).strip(" ,:–—-|()")):
         score -= 6
-    if _ISSUER.match(candidate) and not _MEETS.search(candidate):
+    if (_ISSUER.match(candidate) or _ORGAN.match(candidate)) and not _MEETS.search(candidate):
         score -= 5
     return score
 

@@ -89,10 +89,11 @@ def _without_city(text):
     """Take city, postcode, region and country out of a place; the last city named is the place's."""
     bracketed = re.sub(r"\(([^()]{2,30})\)", lambda m: "" if is_country(m[1]) or is_region(m[1]) else m[0], text)
     pieces = [piece.strip() for piece in re.split(r",\s*|\s[-–—]\s(?=[A-ZÀ-ÞА-Я][\w\s]{2,24}$)|،\s*|，|\n", bracketed)]
-    kept, city = [], None
+    kept, city, is_closed = [], None, False
     for number in range(len(pieces) - 1, -1, -1):
         piece = pieces[number]
         bare = _POSTCODE.sub("", piece).strip(" .-–;")
+        is_closed = is_closed or bool(not kept and number and bare != piece.strip(" .-–;"))
         if not bare or (number and (is_country(bare) or (is_region(bare) and not _is_city(bare)))):
             if (
                 bare
@@ -103,6 +104,7 @@ def _without_city(text):
             ):
                 city = "Washington, " + bare
                 pieces[number - 1] = pieces[number - 1].removesuffix("Washington")
+            is_closed = is_closed or bool(bare and not kept)
             continue
         if city is None:
             places = find_cities(bare)
@@ -131,9 +133,14 @@ def _without_city(text):
                 city, bare = inside.text, bare[inside.end :].lstrip("市 ")
         if bare:
             kept.append(bare)
+    if city is None and is_closed and len(kept) > 1 and _TOWN.fullmatch(kept[0]) and not PLACE.search(kept[0]):
+        city = kept.pop(0)  # a town our table lacks, told by the postcode, region or country that closes the line
     comma = "، " if "،" in text else ", "
     venue = comma.join(_room_first(list(reversed(kept)))).strip(" ,;:")
     return venue or None, city
+
+
+_TOWN = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?:[\s-](?:[A-ZÀ-Þ][\w’'-]+|de|del|la|le|am|an der|upon|sur)){0,3}")
 
 
 _ROOM = re.compile(
