@@ -103,9 +103,11 @@ def read(draft, parts, dates, folded):
     days = sorted(session.date for session in draft.sessions if session.date)
     if dates.start:
         draft.start_date, draft.end_date = dates.start.isoformat(), (dates.end or dates.start).isoformat()
-        one_day = draft.start_date == draft.end_date and days and days[0] == draft.start_date
-        if days and (not dates.labelled or one_day):
-            draft.start_date, draft.end_date = min(draft.start_date, days[0]), max(draft.end_date, days[-1])
+        # A range in so many words is the meeting's; days listed before it are arrivals, briefings, badge desks
+        one_day = draft.start_date == draft.end_date
+        if days and one_day and (not dates.labelled or days[0] == draft.start_date):
+            earlier = days[0] if draft.start_date in days else draft.start_date
+            draft.start_date, draft.end_date = min(draft.start_date, earlier), max(draft.end_date, days[-1])
     elif days:
         draft.start_date, draft.end_date = days[0], days[-1]
     hours = find(parts, dates, folded)
