@@ -16,6 +16,15 @@ _PAST = re.compile(
     r"|ended|began|depuis|adopté\w*|desde|seit|с тех пор|was held|last year)\b[^.]{0,40}$",
     re.I,
 )
+# Hours of a room or a desk, not of the meeting: "the media centre is open on 14 February from 06:45"
+SERVICE = re.compile(
+    r"\b(?:media|press|accreditation|badging?|registration|information)"
+    r"\s(?:centre|center|desk|office|working area|room)s?\b"
+    r"[^.]{0,60}\b(?:opens?|opening|operat\w+|hours)\b|opening hours|heures d['’]ouverture|horario de atención"
+    r"|(?:centre|salle) de presse[^.]{0,60}\bouver|centro de prensa[^.]{0,60}\b(?:abre|abrirá|abierto|funciona)"
+    r"|пресс-центр[^.]{0,60}\b(?:работа|откры)\w+|المركز الإعلامي[^.]{0,60}(?:يفتح|مفتوح)|新闻中心[^。]{0,40}开放",
+    re.I,
+)
 
 
 def score(calendar, folded, title_lines):
@@ -56,6 +65,8 @@ def score(calendar, folded, title_lines):
             score -= 10
         elif prose.DEADLINE.search(sentence) and not item.held and item.section.name not in ("when", "date"):
             score -= 6
+        if SERVICE.search(sentence):
+            score -= 7
         if re.search(r"embargo|sperrfrist|эмбарго|禁止|حظر", sentence, re.I):
             score -= 5
         if _ELECTION.match(after) or _PAST.search(before):

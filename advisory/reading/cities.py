@@ -413,6 +413,4 @@ Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|North Carol
 Oregon|Rhode Island|South Carolina|South Dakota|Tennessee|Utah|Vermont|West Virginia|Wisconsin|Wyoming|AK|AL|AR|
 AZ|CO|HI|IA|ID|IN|KS|KY|LA|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NM|NV|OH|OK|OR|RI|SC|SD|TN|UT|VT|WI|WV|WY|
 New Brunswick|NB|Newfoundland and Labrador|NL|SK|MB|NS|PEI|Yukon|Nunavut|Northwest Territories|Victoria|
-Queensland|Jalisco|Chiapas|Oaxaca|Bavaria|Bayern|Hessen|Catalonia|Cataluña""".replace(
-    "\n", ""
-).split("|")
+Queensland|Jalisco|Chiapas|Oaxaca|Bavaria|Bayern|Hessen|Catalonia|Cataluña""".replace("\n", "").split("|")

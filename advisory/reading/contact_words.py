@@ -1,6 +1,7 @@
 """One line of a contact: its numbers and addresses, and which of the words left are a name and which an office."""
 
 import re
+from functools import lru_cache
 
 from .addresses import find_emails, find_phones, find_urls
 from .draft import Contact
@@ -68,6 +69,7 @@ _NO_OFFICE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def as_person(text):
     """A person's name, where the text is that and no institution, desk, acronym or town."""
     name = as_name(text)

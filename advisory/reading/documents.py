@@ -34,27 +34,28 @@ _BEFORE_IT = re.compile(
     re.I,
 )
 _RESOLUTION = re.compile(r"(?<![A-Z])(?:RES|Dec|DEC)(?![A-Za-z])")
+MAX_SYMBOLS = 200
 NEAR = 60  # characters on either side within which a word counts twice
 
 
 def read(draft, parts, every):
     """Symbols in order of appearance, none of them the advisory's own number."""
     found = {}
-    number = 0
     meeting_year = int(draft.start_date[:4]) if draft.start_date else None
-    for section in parts:
-        for line in section.lines:
-            number += 1
-            if "/" not in line.text and not re.search(r"\d\.R?\d|\(\d{4}\)", line.text):
+    lines = [(section, line) for section in parts for line in section.lines]
+    for number, (section, line) in enumerate(lines, 1):
+        if "/" not in line.text and not re.search(r"\d\.R?\d|\(\d{4}\)", line.text):
+            continue
+        for item in symbols.find(line.text):
+            before = line.text[max(0, item.start - 24) : item.start]
+            alone = len(line.text) < len(item.symbol) + 12
+            own = _OWN_NUMBER.search(before) and number <= 12
+            if own or (alone and number <= 8) or item.symbol in found:
                 continue
-            for item in symbols.find(line.text[:20_000]):
-                before = line.text[max(0, item.start - 24) : item.start]
-                alone = len(line.text) < len(item.symbol) + 12
-                own = _OWN_NUMBER.search(before) and number <= 12
-                if own or (alone and number <= 8) or item.symbol in found:
-                    continue
-                found[item.symbol] = _role(section, line, item, meeting_year)
-    draft.symbols = [Symbol(symbol, role) for symbol, role in list(found.items())[:200]]
+            found[item.symbol] = _role(section, line, item, meeting_year)
+        if len(found) >= MAX_SYMBOLS:
+            break
+    draft.symbols = [Symbol(symbol, role) for symbol, role in list(found.items())[:MAX_SYMBOLS]]
 
 
 def _role(section, line, item, meeting_year):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from . import prose
+from .candidates import SERVICE
 from .times import find_times
 
 _DOOR = re.compile(
@@ -115,7 +116,8 @@ def read(draft, parts, dates, folded):
     timed = first_day or [s for s in draft.sessions if s.start_time and not s.date]
     labelled = any(section.name in ("time", "when") and section.lines for section in parts)
     if timed and not (labelled and hours.opens):
-        same = hours.opens in [s.start_time for s in draft.sessions]
+        told = bool(prose.HELD.search(hours.text)) and not SERVICE.search(hours.text)
+        same = not told or hours.opens in [s.start_time for s in draft.sessions]
         draft.start_time = timed[0].start_time if same or not hours.opens else hours.opens
         draft.end_time = None if same else hours.closes
         last_day = [s for s in draft.sessions if s.date == draft.end_date and s.end_time]
