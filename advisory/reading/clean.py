@@ -88,7 +88,7 @@ _SENT = frozenset(
 
 
 # No advisory is longer; what stands between is not read, so a pasted log file costs no more than an advisory.
-HEAD, TAIL = 20_000, 4_000
+HEAD, TAIL = 80_000, 8_000
 LONGEST_LINE = 4_000
 
 
