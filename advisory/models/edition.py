@@ -39,7 +39,7 @@ class Edition(models.Model):
     number = models.PositiveIntegerField(help_text="As the public counts; a superseded row shares its number.")
     kind = models.CharField(max_length=20, choices=EditionKind.choices)
     schema = models.PositiveSmallIntegerField(default=1)
-    languages = models.JSONField(default=list)
+    languages = models.JSONField(default=list, help_text="Those its notice concerns.")
     facts = models.JSONField()
     texts = models.JSONField()
     people = models.ManyToManyField(PublishedPerson, related_name="editions")
@@ -48,6 +48,9 @@ class Edition(models.Model):
     published_at = models.DateTimeField()
     visible_from = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="The second officer."
+    )
     superseded_at = models.DateTimeField(null=True)
 
     # Drawn from facts for addresses and lists; not part of the chain
