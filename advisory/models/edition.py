@@ -6,6 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from advisory.models.meeting import Meeting
 from advisory.querysets import EditionQuerySet
@@ -91,6 +92,7 @@ class Rendition(models.Model):
     compressed = models.BinaryField(help_text="gzip")
     etag = models.CharField(max_length=64)
     good_until = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
