@@ -46,6 +46,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 MIDDLEWARE = [
     "config.request_log.RequestLog",
+    "config.languages.PathLanguage",
     "config.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
     "config.csp.ContentSecurityPolicy",
