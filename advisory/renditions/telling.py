@@ -54,8 +54,11 @@ class Telling:
         if name := facts.get("body_names", {}).get(language):
             telling.words["body"] = name
         telling.lists = {name: [_part(fact, texts, people) for fact in facts.get(name, [])] for name in LISTS}
+        original = edition.texts[facts["original_language"]]
         for notice in telling.notices:
             notice["lines"] = [dict(zip(("label", "was", "is"), line, strict=True)) for line in notice.lines[language]]
+            notice["words_in"] = telling.spoken if notice.words else facts["original_language"]
+            notice["words"] = notice.words or original.get(f"{notice.key}.words", "")
         telling._let_contacts_rest(at)
         return telling
 
