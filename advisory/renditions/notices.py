@@ -1,6 +1,5 @@
 """The notices that stand on an edition, as its forms say them: newest in full, earlier ones in a line."""
 
-
 from advisory.renditions import times, wording
 from advisory.words import EditionKind
 
