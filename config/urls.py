@@ -16,5 +16,6 @@ urlpatterns = [
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),
     re_path(r"^en(?:/(?P<rest>.*))?$", languages.unprefixed),
+    path("preview/", include("advisory.preview_urls")),
     *i18n_patterns(path("", include("advisory.urls")), prefix_default_language=False),
 ]
