@@ -36,7 +36,6 @@ class Entry:
     at: str
     at_iso: str
     words: str
-    words_in: str  # language of the sentence
     quoted_in: str  # language of what is quoted
     changes: list
     new_languages: str
@@ -69,7 +68,6 @@ def _entry(edition, before, language):
         at=notices.moment(telling, at),
         at_iso=at.astimezone(telling.zone).isoformat(timespec="minutes"),
         words=own.words if own else "",
-        words_in=own.words_in if own else "",
         quoted_in=spoken,
         changes=differences(_telling(before, spoken), _telling(edition, spoken)) if before else [],
         new_languages=language_names(sorted(set(edition.texts) - set(before.texts))) if before else "",

@@ -58,7 +58,9 @@ def test_language_that_is_not_offered_has_no_address(client, settings):
     assert [client.get(path).status_code for path in ["/ru/help/", "/fr/help/"]] == [404, 200]
 
 
-@pytest.mark.parametrize("path", ["/", "/meetings/", "/help/", "/meetings/2016/dialogue/", "/fr/meetings/2016/dialogue/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/meetings/", "/help/", "/meetings/2016/dialogue/", "/fr/meetings/2016/dialogue/"]
+)
 def test_neither_the_browser_nor_a_cookie_chooses_the_language(client, public, path):
     plain = client.get(path)
 
