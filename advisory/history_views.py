@@ -30,6 +30,7 @@ def editions(request, year, slug):
         compared.append(None)
     telling = Telling.of(compared[0], {}, get_language(), at=timezone.now())
     context = page.context(telling) | {
+        "path": f"{telling.root}history/",
         "language": get_language(),
         "entries": history.entries(compared, get_language()),
         "page": shown,
@@ -49,7 +50,11 @@ def edition(request, year, slug, number):
     people = {str(row.id): row.content for row in shown.people.all() if row.blanked_at is None}
     telling = Telling.of(shown, people, get_language(), at=timezone.now())
     is_old = len(later) > 1
-    context = page.context(telling) | {"banner": _banner(telling, later), "is_old": is_old}
+    context = page.context(telling) | {
+        "path": f"{telling.root}history/{number}/",
+        "banner": _banner(telling, later),
+        "is_old": is_old,
+    }
     response = render(request, "advisory/edition.html", context)
     if is_old:
         response.headers["X-Robots-Tag"] = "noindex"

@@ -57,7 +57,7 @@ def guarded(view):
 @require_http_methods(["GET", "HEAD", "POST"])
 def terms(request, token):
     """The same page for every token, known or not; only a ticked form asks whether the link is good."""
-    form = TermsForm(request.POST or None)
+    form = TermsForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         response = _show(request, "terms.html", {"form": form})
         # Under no-referrer a browser sends “Origin: null” with the form, which the CSRF check must refuse
@@ -106,11 +106,11 @@ def advisory(request, link, edition):
     telling = _telling(edition)
     context = page.context(telling) | {
         "embargo": _embargo(link, edition),
-        "languages": [(code, name, code == telling.language) for code, name in settings.LANGUAGES],
         "reader": link.reader,
     }
-    body = _show(request, "page.html", context).content
-    return HttpResponse(PUBLIC_FILES.sub(b"/preview/files/", body))
+    response = _show(request, "page.html", context)
+    response.content = PUBLIC_FILES.sub(b"/preview/files/", response.content)
+    return response
 
 
 @for_reader
@@ -151,7 +151,7 @@ def _nothing(request):
 
 
 def _show(request, template, context, *, status=200):
-    context = {"language": translation.get_language()} | context
+    context = {"language": translation.get_language(), "languages": settings.LANGUAGES} | context
     return render(request, f"advisory/preview/{template}", context, status=status)
 
 
