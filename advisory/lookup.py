@@ -117,9 +117,10 @@ def published_file(year, slug, digest, name):
 
 
 def named_files(edition):
-    """Every file an edition names: documents' files, and the photographs of people who are not blanked."""
+    """Every file an edition names: documents' files, photographs, and those of people who are not blanked."""
     for document in edition.facts["documents"]:
         yield from document["files"]
-    for person in edition.people.all():
-        if photo := person.content.get("photo"):
-            yield {"digest": photo["digest"], "name": photo["name"], "media_type": photo["media_type"]}
+    images = [photo["image"] for photo in edition.facts.get("photos", [])]
+    images += [person.content.get("photo") for person in edition.people.all()]
+    for image in filter(None, images):
+        yield {"digest": image["digest"], "name": image["name"], "media_type": image["media_type"]}

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from advisory import feeds, views
+from advisory import feeds, history_views, views
 
 
 class Year:
@@ -13,7 +13,16 @@ class Year:
     to_url = str
 
 
+class EditionNumber:
+    """Counted from 1, and small enough for every database."""
+
+    regex = "[1-9][0-9]{0,6}"
+    to_python = int
+    to_url = str
+
+
 register_converter(Year, "year")
+register_converter(EditionNumber, "edition")
 
 app_name = "advisory"
 urlpatterns = [
@@ -26,6 +35,8 @@ urlpatterns = [
         for format in ["txt", "ics", "json"]
     ],
     path("meetings/<year:year>/<slug:slug>/files/<str:digest>/<str:name>", views.published, name="file"),
+    path("meetings/<year:year>/<slug:slug>/history/", history_views.editions, name="history"),
+    path("meetings/<year:year>/<slug:slug>/history/<edition:number>/", history_views.edition, name="edition"),
     path("feed/", views.public(feeds.Advisories()), name="feed"),
     path("robots.txt", views.robots, name="robots"),
     path("privacy/", views.plain_page("advisory/privacy.html"), name="privacy"),

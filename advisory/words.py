@@ -1,123 +1,125 @@
 """The advisory's own words: states, kinds, roles. Imports nothing of ours; models, forms and renditions ask here."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MeetingStatus(TextChoices):
-    DRAFT = "draft", "Draft"
-    CONFIRMED = "confirmed", "Going ahead"
-    POSTPONED = "postponed", "Postponed"
-    CANCELLED = "cancelled", "Cancelled"
+    DRAFT = "draft", _("Draft")
+    CONFIRMED = "confirmed", _("Going ahead")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class AdvisoryForm(TextChoices):
-    MEDIA_ADVISORY = "media_advisory", "Media advisory"
-    NOTE_TO_CORRESPONDENTS = "note_to_correspondents", "Note to correspondents"
-    INFORMATION_FOR_MEDIA = "information_for_media", "Information for accredited media"
-    INVITATION = "invitation", "Invitation to the press"
+    MEDIA_ADVISORY = "media_advisory", _("Media advisory")
+    NOTE_TO_CORRESPONDENTS = "note_to_correspondents", _("Note to correspondents")
+    INFORMATION_FOR_MEDIA = "information_for_media", _("Information for accredited media")
+    INVITATION = "invitation", _("Invitation to the press")
 
 
 class MeetingKind(TextChoices):
-    PLENARY = "plenary", "Plenary meeting"
-    HIGH_LEVEL = "high_level", "High-level meeting"
-    DIALOGUE = "dialogue", "Interactive dialogue"
-    COMMITTEE = "committee", "Committee or board session"
-    CONFERENCE = "conference", "Conference"
-    SUMMIT = "summit", "Summit"
-    BRIEFING = "briefing", "Briefing"
-    PRESS_CONFERENCE = "press_conference", "Press conference"
-    LAUNCH = "launch", "Launch of a report"
-    ROUND_TABLE = "round_table", "Round table"
-    SIDE_EVENT = "side_event", "Side event"
-    CEREMONY = "ceremony", "Ceremony"
-    VISIT = "visit", "Visit"
-    OTHER = "other", "Meeting"
+    PLENARY = "plenary", _("Plenary meeting")
+    HIGH_LEVEL = "high_level", _("High-level meeting")
+    DIALOGUE = "dialogue", _("Interactive dialogue")
+    COMMITTEE = "committee", _("Committee or board session")
+    CONFERENCE = "conference", _("Conference")
+    SUMMIT = "summit", _("Summit")
+    BRIEFING = "briefing", _("Briefing")
+    PRESS_CONFERENCE = "press_conference", _("Press conference")
+    LAUNCH = "launch", _("Launch of a report")
+    ROUND_TABLE = "round_table", _("Round table")
+    SIDE_EVENT = "side_event", _("Side event")
+    CEREMONY = "ceremony", _("Ceremony")
+    VISIT = "visit", _("Visit")
+    OTHER = "other", _("Meeting")
 
 
 class Attendance(TextChoices):
-    IN_PERSON = "in_person", "In person"
-    ONLINE = "online", "Online"
-    HYBRID = "hybrid", "In person and online"
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("In person and online")
 
 
 class Precision(TextChoices):
-    EXACT = "exact", "exact"
-    ABOUT = "about", "about"
-    FOLLOWING = "following", "following the item above"
-    TO_BE_CONFIRMED = "to_be_confirmed", "to be confirmed"
+    EXACT = "exact", _("exact")
+    ABOUT = "about", _("about")
+    FOLLOWING = "following", _("following the item above")
+    TO_BE_CONFIRMED = "to_be_confirmed", _("to be confirmed")
 
 
 class PressAccess(TextChoices):
-    OPEN = "open", "Open to the press"
-    POOL = "pool", "Press pool only"
-    PHOTO = "photo", "Photo opportunity only"
-    CLOSED = "closed", "Closed to the press"
+    OPEN = "open", _("Open to the press")
+    POOL = "pool", _("Press pool only")
+    PHOTO = "photo", _("Photo opportunity only")
+    CLOSED = "closed", _("Closed to the press")
 
 
 class SpeakerKind(TextChoices):
-    PERSON = "person", "A person"
-    OFFICE = "office", "An office"
-    GROUP = "group", "A group"
+    PERSON = "person", _("A person")
+    OFFICE = "office", _("An office")
+    GROUP = "group", _("A group")
 
 
 class SpeakerRole(TextChoices):
-    SPEAKER = "speaker", "Speaker"
-    CHAIR = "chair", "Chair"
-    MODERATOR = "moderator", "Moderator"
-    PANELLIST = "panellist", "Panellist"
-    PARTICIPANT = "participant", "Participant"
+    SPEAKER = "speaker", _("Speaker")
+    CHAIR = "chair", _("Chair")
+    MODERATOR = "moderator", _("Moderator")
+    PANELLIST = "panellist", _("Panellist")
+    PARTICIPANT = "participant", _("Participant")
 
 
 class Attending(TextChoices):
-    CONFIRMED = "confirmed", "confirmed"
-    TO_BE_CONFIRMED = "to_be_confirmed", "to be confirmed"
-    BY_VIDEO = "by_video", "by video link"
+    CONFIRMED = "confirmed", _("confirmed")
+    TO_BE_CONFIRMED = "to_be_confirmed", _("to be confirmed")
+    BY_VIDEO = "by_video", _("by video link")
 
 
 class ContactRole(TextChoices):
-    MEDIA = "media", "Media inquiries"
-    SUBSTANCE = "substance", "On the subject"
-    ACCREDITATION = "accreditation", "Accreditation"
-    TECHNICAL = "technical", "Broadcast and technical"
-    ACCESSIBILITY = "accessibility", "Accessibility"
+    MEDIA = "media", _("Media inquiries")
+    SUBSTANCE = "substance", _("On the subject")
+    ACCREDITATION = "accreditation", _("Accreditation")
+    TECHNICAL = "technical", _("Broadcast and technical")
+    ACCESSIBILITY = "accessibility", _("Accessibility")
 
 
 class DocumentRole(TextChoices):
-    MAIN = "main", "Considered at the meeting"
-    BACKGROUND = "background", "Background"
-    STATEMENT = "statement", "Statement made at the meeting"
-    OUTCOME = "outcome", "Outcome of the meeting"
+    MAIN = "main", _("Considered at the meeting")
+    BACKGROUND = "background", pgettext_lazy("document", "Background")
+    STATEMENT = "statement", _("Statement made at the meeting")
+    OUTCOME = "outcome", _("Outcome of the meeting")
 
 
 class WebcastKind(TextChoices):
-    LIVE = "live", "Live"
-    RECORDING = "recording", "Recording"
+    LIVE = "live", _("Live")
+    RECORDING = "recording", _("Recording")
 
 
 class StakeoutKind(TextChoices):
-    PRESS_CONFERENCE = "press_conference", "Press conference"
-    STAKEOUT = "stakeout", "Media stakeout"
-    PHOTO_OPPORTUNITY = "photo_opportunity", "Photo opportunity"
+    PRESS_CONFERENCE = "press_conference", _("Press conference")
+    STAKEOUT = "stakeout", _("Media stakeout")
+    PHOTO_OPPORTUNITY = "photo_opportunity", _("Photo opportunity")
 
 
 class NoticeCategory(TextChoices):
     """Whom an access notice concerns."""
 
-    PRESS = "press", "Press"
-    CIVIL_SOCIETY = "civil_society", "Civil society"
-    DELEGATION_MEDIA = "delegation_media", "Delegation media"
-    PUBLIC = "public", "Public"
+    PRESS = "press", _("Press")
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    DELEGATION_MEDIA = "delegation_media", _("Delegation media")
+    PUBLIC = "public", _("Public")
 
 
 class EditionKind(TextChoices):
-    FIRST = "first", "First issue"
-    UPDATE = "update", "Update"
-    CORRECTION = "correction", "Correction"
-    POSTPONED = "postponed", "Postponed"
-    CANCELLED = "cancelled", "Cancelled"
-    REMINDER = "reminder", "Reminder"
-    TYPO = "typo", "Typing error mended"
-    TRANSLATION = "translation", "Translation"
+    FIRST = "first", _("First issue")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+    REMINDER = "reminder", _("Reminder")
+    TYPO = "typo", _("Typing error mended")
+    TRANSLATION = "translation", _("Translation")
 
 
 class LanguageState(TextChoices):

@@ -11,7 +11,7 @@ class SkippedTime(ValueError):
         self.choices = [local.replace(tzinfo=zone, fold=fold).astimezone(UTC).astimezone(zone) for fold in (1, 0)]
         super().__init__(
             f"On that day {local:%H:%M} does not exist: the clock is put forward past it. "
-            f"Choose {_clock(self.choices[0])} or {_clock(self.choices[1])}."
+            f"Choose {_clock(self.choices[0], local)} or {_clock(self.choices[1], local)}."
         )
 
 
@@ -22,7 +22,7 @@ class DoubledTime(ValueError):
         self.choices = [local.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
         super().__init__(
             f"On that day the clock is put back and shows {local:%H:%M} twice. "
-            f"Choose {_clock(self.choices[0])} or {_clock(self.choices[1])}."
+            f"Choose {_clock(self.choices[0], local)} or {_clock(self.choices[1], local)}."
         )
 
 
@@ -57,8 +57,10 @@ def _exists(local, zone):
     return there_and_back.replace(tzinfo=None, fold=0) == local.replace(fold=0)
 
 
-def _clock(moment):
-    return f"{moment:%H:%M} (UTC{_offset(moment)})"
+def _clock(moment, local):
+    """01:30 (UTC−5), with its day where that is not the day of ``local``: whole days have been skipped."""
+    day = "" if moment.date() == local.date() else f"{moment.day} {moment:%B}, "
+    return f"{day}{moment:%H:%M} (UTC{_offset(moment)})"
 
 
 def _offset(moment):

@@ -46,7 +46,7 @@ VARIABLES = [
     ),
     Variable("STORAGE_URL", "", "Folder for uploaded files, as file:///path; empty means files in VAR_DIR."),
     Variable("TIME_ZONE", "UTC", "Zone of the organization's seat, an IANA name such as Europe/Vienna."),
-    Variable("LANGUAGES", "en", "Languages of the public pages, comma-separated, out of ar, zh, en, fr, ru, es."),
+    Variable("LANGUAGES", "ar,zh,en,fr,ru,es", "Languages of the public pages, comma-separated, in any order."),
     Variable("ORGANIZATION_NAME", "Rostrum", "Name in the masthead, in calendar files and in feeds."),
     Variable("PRESS_DESK_EMAIL", "", "The press desk's address: foot of every page, and contacts after a meeting."),
     Variable("PRESS_DESK_PHONE", "", "The press desk's telephone in international form, such as +41225550100."),

@@ -46,6 +46,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 MIDDLEWARE = [
     "config.request_log.RequestLog",
+    "config.languages.PathLanguage",
     "config.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
     "config.csp.ContentSecurityPolicy",
@@ -77,6 +78,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.i18n"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

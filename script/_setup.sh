@@ -76,6 +76,8 @@ write_secret_key() {
     mv "$file.new" "$file"
 }
 
+compile_catalogues() { "$PYTHON" -m script.translation compile || fail "The translations in locale/ could not be compiled."; }
+
 # Collected files depend on our own, on those of the installed packages and on the settings that name both.
 collect_static() {
     local stamp="$VAR_DIR/static-digest" digest

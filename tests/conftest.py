@@ -7,6 +7,8 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 
+from script.translation import catalogues
+
 pytest_plugins = ["tests.browser"]
 
 hypothesis.settings.register_profile("everyday", deadline=None, derandomize=True, database=None)
@@ -16,6 +18,8 @@ hypothesis.settings.register_profile("full", deadline=None, database=None, max_e
 def pytest_configure(config):
     hypothesis.settings.load_profile("full" if config.option.full else "everyday")
     sys.addaudithook(refuse_the_network)
+    if not hasattr(config, "workerinput"):  # once, before pytest-xdist's processes start
+        catalogues.compile_stale()
 
 
 def refuse_the_network(event, args):

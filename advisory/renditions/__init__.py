@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from advisory.models import Rendition
 from advisory.renditions import calendar, data, page, text
@@ -38,11 +38,16 @@ KEPT_STALE = timedelta(days=7)  # servers of two versions may run side by side f
 
 def render(edition, people, language, format, *, at):
     """Bytes of one form. ``people`` is {person id: content}; someone missing from it has been blanked."""
-    return FORMATS[format].render(Telling.of(edition, people, language, at=at))
+    return _rendered(Telling.of(edition, people, language, at=at), format)
+
+
+def _rendered(telling, format):
+    with translation.override(telling.language):
+        return FORMATS[format].render(telling)
 
 
 def make_all(edition, *, at=None):
-    """Render and store every form of an edition for each public language; texts not yet translated stay original."""
+    """Render and store every form of an edition for each public language, translated or not."""
     for language, _ in settings.LANGUAGES:
         for format in FORMATS:
             make(edition, language, format, at=at)
@@ -53,7 +58,7 @@ def make(edition, language, format, *, at=None):
     at = at or edition.published_at
     people = {str(row.id): row.content for row in edition.people.all() if row.blanked_at is None}
     telling = Telling.of(edition, people, language, at=at)
-    body = FORMATS[format].render(telling)
+    body = _rendered(telling, format)
     row, _ = Rendition.objects.update_or_create(
         edition=edition,
         language=language,
@@ -94,6 +99,8 @@ def renderer(format):
 def _sources(format):
     here = Path(__file__).parent
     yield from [*here.glob("*.py"), here.parent / "symbols.py", here.parent / "words.py"]
+    for folder in settings.LOCALE_PATHS:
+        yield from Path(folder).rglob("*.po")
     if format == "page":
         yield from (here.parent / "templatetags").glob("*.py")
         yield from (settings.BASE_DIR / "templates").rglob("*.html")

@@ -2,17 +2,20 @@
 
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from advisory.renditions import times, wording
 from advisory.renditions.markdown import is_address, linked
 from advisory.words import MeetingStatus, NoticeCategory, PressAccess
 
-CANCELLED = {"label": "Cancelled", "tone": "err", "icon": "stop"}
-IN_PART = {"label": "Open to the press in part", "tone": "info", "icon": "part"}
+CANCELLED = {"label": gettext_lazy("Cancelled"), "tone": "err", "icon": "stop"}
+IN_PART = {"label": gettext_lazy("Open to the press in part"), "tone": "info", "icon": "part"}
 VERBS = {
-    NoticeCategory.PRESS: "Apply as press",
-    NoticeCategory.CIVIL_SOCIETY: "Apply as civil society",
-    NoticeCategory.DELEGATION_MEDIA: "Apply as delegation media",
-    NoticeCategory.PUBLIC: "Apply for a seat",
+    NoticeCategory.PRESS: gettext_lazy("Apply as press"),
+    NoticeCategory.CIVIL_SOCIETY: gettext_lazy("Apply as civil society"),
+    NoticeCategory.DELEGATION_MEDIA: gettext_lazy("Apply as delegation media"),
+    NoticeCategory.PUBLIC: gettext_lazy("Apply for a seat"),
 }
 
 
@@ -38,7 +41,11 @@ def press(telling):
 def _notice(telling, notice):
     category = NoticeCategory(notice.category)
     place = times.place(telling)
-    details = [("Who must apply", notice.who_must), ("Prepare", notice.prepare), ("Badge pick-up", notice.pick_up)]
+    details = [
+        (_("Who must apply"), notice.who_must),
+        (_("Prepare"), notice.prepare),
+        (_("Badge pick-up"), notice.pick_up),
+    ]
     return {
         "category": category.value,
         "label": category.label,

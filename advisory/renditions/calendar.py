@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vUri
 
 from advisory.renditions import markdown, text, wording
@@ -14,7 +15,7 @@ STATUS = {MeetingStatus.CANCELLED: "CANCELLED", MeetingStatus.POSTPONED: "TENTAT
 def render(telling):
     """Lines end in CRLF and fold at 75 octets. A date to be announced gives a calendar without entries."""
     calendar = Calendar()
-    calendar.add("prodid", "-//Rostrum//Advisories//EN")
+    calendar.add("prodid", f"-//Rostrum//Advisories//{telling.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", telling.words.title)
@@ -47,7 +48,7 @@ def entry(telling, sitting):
     event.add("status", status(telling, sitting))
     event.add("summary", summary(telling, sitting))
     add_times(event, sitting)
-    if place := ", ".join(filter(None, [sitting.room or telling.words.room, *place_words(telling)])):
+    if place := wording.joined([sitting.room or telling.words.room, *place_words(telling)]):
         event.add("location", place)
     event.add("description", description(telling))
     event.add("url", telling.address)
@@ -81,10 +82,14 @@ def status(telling, sitting):
 
 def summary(telling, sitting):
     state = telling.facts.status
-    before = f"{MeetingStatus(state).label.upper()}: " if state in STATUS else ""
-    about = " (time to be confirmed)" if sitting.precision == Precision.TO_BE_CONFIRMED else ""
-    after = f" ({sitting.title})" if sitting.title else ""
-    return f"{before}{telling.words.title}{after}{about}"
+    words = str(telling.words.title)
+    if sitting.title:
+        words = _("%(meeting)s (%(sitting)s)") % {"meeting": words, "sitting": sitting.title}
+    if sitting.precision == Precision.TO_BE_CONFIRMED:
+        words = _("%(meeting)s (time to be confirmed)") % {"meeting": words}
+    if state in STATUS:
+        words = _("%(label)s: %(value)s") % {"label": MeetingStatus(state).label.upper(), "value": words}
+    return words
 
 
 def description(telling):
@@ -96,13 +101,15 @@ def description(telling):
         "\n".join(text.webcast(part) for part in telling.webcasts),
         "\n\n".join(markdown.plain(telling.words.background)),
         "\n".join(text.documents(telling)),
+        text.full_text(telling),
         text.access(telling),
         "\n".join(text.contacts(telling)),
         "\n".join(line for line in text.links(telling) if line),
         telling.address,
     ]
     if telling.kind in (EditionKind.UPDATE, EditionKind.CORRECTION):
-        blocks.insert(0, f"{EditionKind(telling.kind).label}: edition {telling.number}")
+        words = {"kind": EditionKind(telling.kind).label, "number": telling.number}
+        blocks.insert(0, _("%(kind)s: edition %(number)s") % words)
     return "\n\n".join(block for block in blocks if block)
 
 

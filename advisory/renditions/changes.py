@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from advisory.renditions import text
+from advisory.renditions import markdown, text
 from advisory.words import MeetingStatus
 
 
@@ -44,16 +44,22 @@ def _one(line):
     return [line] if line else []
 
 
-def _unsaid(before, after):
-    """(label, whether it changed) of what is too long, or too personal, to be quoted."""
-    prose = [
+def prose(before, after):
+    """(label, paragraphs before, paragraphs after) of each long text, plain, changed or not."""
+    texts = [
         (_("What"), "summary"),
         (_("Background"), "background"),
         (_("Media arrangements"), "arrangements"),
         (_("What came of it"), "outcome"),
     ]
-    for label, name in prose:
-        yield label, before.words[name] != after.words[name]
+    for label, name in texts:
+        yield label, *(markdown.plain(telling.words[name]) for telling in (before, after))
+
+
+def _unsaid(before, after):
+    """(label, whether it changed) of what is too long, or too personal, to be quoted."""
+    for label, was, now in prose(before, after):
+        yield label, was != now
     yield _("People taking part"), _people(before.speakers) != _people(after.speakers)
     yield _("Media contacts"), _contacts(before) != _contacts(after)
 

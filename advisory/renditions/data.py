@@ -26,6 +26,7 @@ def content(telling):
         "body": words.body or None,
         "address": telling.address,
         "language": telling.spoken,
+        "full_text": full_text(telling),
         "starts_at": iso(min(starts, default=None)),
         "ends_at": iso(max(ends, default=None)),
         "first_day": facts.first_day,
@@ -56,6 +57,11 @@ def content(telling):
         "registration": [registration(part) for part in telling.access_notices],
         "demonstration": bool(facts.is_demonstration),
     }
+
+
+def full_text(telling):
+    """Language and address of the page with the prose that is null here; None where nothing is left out."""
+    return {"language": telling.full_text, "url": telling.full_text_address} if telling.full_text else None
 
 
 def iso(value):

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from advisory import symbols
-from advisory.renditions import wording
+from advisory.renditions import marks, wording
 
 SCHEMES = {"http", "https", "mailto"}
 # A full web address without the stop that ends its sentence, or an e-mail address
@@ -88,7 +88,8 @@ def linked(text, language="en"):
         if start >= reached:
             parts += [escape(text[reached:start]), html]
             reached = end
-    return mark_safe("".join([*parts, escape(text[reached:])]))  # noqa: S308 (every part is escaped)
+    html = mark_safe("".join([*parts, escape(text[reached:])]))  # noqa: S308 (every part is escaped)
+    return marks.marked(text, html)
 
 
 def _links_in(text, language):

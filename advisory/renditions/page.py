@@ -6,11 +6,14 @@ from urllib.parse import quote
 
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from advisory.models.validators import LANGUAGE_CODES
-from advisory.renditions import markdown, structured, times, wording
+from advisory.renditions import dates, markdown, marks, structured, text, times, wording
 from advisory.renditions.access import access
+from advisory.renditions.telling import Foreign
 from advisory.words import (
     AdvisoryForm,
     Attendance,
@@ -38,8 +41,8 @@ def context(telling):
     """Everything the template says, decided here: the template only asks whether a thing is there."""
     facts, words = telling.facts, telling.words
     return {
-        "language": telling.language,
-        "foreign": foreign(telling),
+        "path": telling.root,
+        "full_text": _full_text(telling),
         "title": words.title,
         "theme": words.theme,
         "form": AdvisoryForm(facts.form).label,
@@ -62,11 +65,13 @@ def context(telling):
         "access": access(telling),
         "contacts": [_contact(contact) for contact in telling.contacts],
         "background": markdown.blocks(words.background, telling.language),
+        "background_marks": marks.attributes(words.background),
         "programme": _programme(telling),
         "stakeouts": [_stakeout(row) for row in telling.stakeouts],
         "portraits": [_portrait(telling, row) for row in telling.speakers if row.person and row.person.photo],
         "documents": [_document(telling, row) for row in telling.documents],
         "arrangements": markdown.blocks(words.arrangements, telling.language),
+        "arrangements_marks": marks.attributes(words.arrangements),
         "links": [_link(row) for row in telling.links],
         "hashtags": facts.hashtags or [],
         "accounts": facts.accounts or [],
@@ -76,16 +81,15 @@ def context(telling):
 
 
 def foreign(telling):
-    """Attributes for every text the page's own language does not cover; nothing where it does."""
-    return format_html(' lang="{}" dir="auto"', telling.spoken) if telling.spoken != telling.language else ""
+    """Attributes of the title where it is in another language than the page; nothing where it is not."""
+    return marks.attributes(telling.words.title)
 
 
 def language_names(codes):
     """Floor sound, English and French; six official languages are named by their number."""
     spoken = [code for code in codes or [] if code != "floor"]
-    names = ["six languages"] if set(spoken) == OFFICIAL else [LANGUAGE_CODES.get(code, code) for code in spoken]
-    names = ["floor sound"] * ("floor" in (codes or [])) + names
-    return " and ".join(part for part in [", ".join(names[:-1]), *names[-1:]] if part)
+    names = [_("six languages")] if set(spoken) == OFFICIAL else [dates.language_name(code) for code in spoken]
+    return wording.listed([_("floor sound")] * ("floor" in (codes or [])) + names)
 
 
 def safe_address(url):
@@ -93,44 +97,52 @@ def safe_address(url):
     return url if markdown.is_address(url) else ""
 
 
+def _full_text(telling):
+    if not telling.full_text:
+        return None
+    language = dates.language_name(telling.full_text)
+    return {"language": language, "code": telling.full_text, "address": telling.full_text_address}
+
+
 def _kind(kind):
     return MeetingKind(kind).label if kind and kind != MeetingKind.OTHER else ""
 
 
 def _where_and_when(telling):
-    parts = [times.when(telling)["headline"], telling.words.room, telling.words.city]
-    return ", ".join(part for part in parts if part)
+    return wording.joined([times.when(telling)["headline"], telling.words.room, telling.words.city])
 
 
 def _particulars(telling):
     at = telling.published_at
     corrected = telling.kind == EditionKind.CORRECTION
+    issued = {"date": dates.written(at, "plain"), "time": wording.clock(at), "place": times.place(telling)}
     return {
-        "edition": f"{telling.number}, corrected" if corrected else f"{telling.number}",
-        "issued": f"{at.day} {at:%b} {at.year}, {wording.clock(at)} {times.place(telling)}",
+        "edition": _("%(number)s, corrected") % {"number": telling.number} if corrected else f"{telling.number}",
+        "issued": _("%(date)s, %(time)s %(place)s") % issued,
         "issued_at": at.isoformat(timespec="minutes"),
-        "original": LANGUAGE_CODES.get(telling.facts.original_language, telling.facts.original_language),
+        "original": capfirst(dates.language_name(telling.facts.original_language)),
     }
 
 
 def _notices(telling):
     """What a reader of an earlier edition must know first: the meeting's state, then what this edition is."""
-    at = f"{wording.moment(telling.published_at)} {times.place(telling)}"
     notices = []
     if telling.facts.status == MeetingStatus.CANCELLED:
-        notices.append(("danger", "stop", "Cancelled", "", "This meeting will not take place."))
+        notices.append(("danger", "stop", _("Cancelled."), _("This meeting will not take place.")))
     if telling.facts.status == MeetingStatus.POSTPONED:
-        text = "Do not rely on a time announced earlier: what is known now stands below."
-        notices.append(("warning", "clock", "Postponed", "", text))
-    texts = {
-        EditionKind.CORRECTION: ("warning", "change", f"Edition {telling.number} replaces every earlier one."),
-        EditionKind.UPDATE: ("info", "change", f"Edition {telling.number} replaces every earlier one."),
-        EditionKind.REMINDER: ("info", "todo", "Nothing has changed but what is marked as such."),
+        words = _("Do not rely on a time announced earlier: what is known now stands below.")
+        notices.append(("warning", "clock", _("Postponed."), words))
+    replaces = _("Edition %(number)s replaces every earlier one.") % {"number": telling.number}
+    kinds = {
+        EditionKind.CORRECTION: ("warning", "change", replaces),
+        EditionKind.UPDATE: ("info", "change", replaces),
+        EditionKind.REMINDER: ("info", "todo", _("Nothing has changed but what is marked as such.")),
     }
-    if telling.kind in texts:
-        tone, shape, text = texts[telling.kind]
-        notices.append((tone, shape, EditionKind(telling.kind).label, at, text))
-    return [dict(zip(("tone", "icon", "word", "at", "text"), notice, strict=True)) for notice in notices]
+    if telling.kind in kinds:
+        tone, shape, words = kinds[telling.kind]
+        heading = {"kind": EditionKind(telling.kind).label, "issued": text.when_issued(telling)}
+        notices.append((tone, shape, _("%(kind)s, %(issued)s.") % heading, words))
+    return [dict(zip(("tone", "icon", "heading", "text"), notice, strict=True)) for notice in notices]
 
 
 def _where(telling):
@@ -139,12 +151,12 @@ def _where(telling):
     places = [words.room, words.building, words.address, words.city, words.country]
     known = list(dict.fromkeys(place for place in places if place))
     if telling.facts.attendance == Attendance.ONLINE:
-        headline, rest = "Online", known
+        headline, rest = Attendance.ONLINE.label, known
     else:
-        headline, rest = (known[0], known[1:]) if known else ("Place to be announced", [])
+        headline, rest = (known[0], known[1:]) if known else (_("Place to be announced"), [])
     return {
         "headline": headline,
-        "rest": ", ".join(rest),
+        "rest": _listed(rest),
         "is_hybrid": telling.facts.attendance == Attendance.HYBRID,
         "entrance": words.entrance,
         "step_free": words.step_free,
@@ -154,27 +166,33 @@ def _where(telling):
     }
 
 
+def _listed(names):
+    """Names one after another; neighbours in the same language share one mark."""
+    runs = [list(run) for _code, run in groupby(names, key=lambda name: getattr(name, "language", ""))]
+    told = [Foreign(", ".join(run), run[0].language) if isinstance(run[0], Foreign) else wording.joined(run)
+            for run in runs]  # fmt: skip
+    return mark_safe(wording.joined(conditional_escape(marks.marked(name)) for name in told))  # noqa: S308 (escaped here)
+
+
 def _speaker(speaker):
     person = speaker.person
     notes = [
         SpeakerRole(speaker.role).label.lower() if speaker.role in {"chair", "moderator", "panellist"} else "",
-        Attending(speaker.attending).label if speaker.attending not in {"", Attending.CONFIRMED} else "",
+        str(Attending(speaker.attending).label) if speaker.attending not in {"", Attending.CONFIRMED} else "",
     ]
     return {
         "name": f"{person.honorific} {person.name}".strip() if person else "",
         "office": speaker.office,
-        "note": ", ".join(note for note in notes if note),
+        "note": wording.joined(notes),
     }
 
 
 def _webcast(webcast):
-    extras = ["captions"] * bool(webcast.has_captions) + ["sign language"] * bool(webcast.has_signing)
-    languages = language_names(webcast.languages)
+    extras = [_("captions")] * bool(webcast.has_captions) + [_("sign language")] * bool(webcast.has_signing)
     return {
-        "title": webcast.title or "Live webcast",
-        "is_ours": not webcast.title,
+        "title": webcast.title or _("Live webcast"),
         "address": safe_address(webcast.url),
-        "channels": ", ".join(part for part in [languages, *extras] if part),
+        "channels": wording.joined([language_names(webcast.languages), *extras]),
     }
 
 
@@ -214,13 +232,11 @@ def _item(item):
 
 def _stakeout(row):
     hours = wording.hours(row.start_time, None, row.precision or Precision.EXACT)
+    facts = [wording.day(row.date) if row.date else "", hours, text.minutes(row.minutes) if row.minutes else ""]
     return {
         "kind": StakeoutKind(row.kind).label,
         "title": row.title,
-        "day": wording.day(row.date) if row.date else "",
-        "hours": hours,
-        "minutes": row.minutes,
-        "room": row.room,
+        "facts": _listed([*filter(None, facts), *filter(None, [row.room])]),
         "who_may_ask": row.who_may_ask,
     }
 
@@ -228,28 +244,29 @@ def _stakeout(row):
 def _portrait(telling, row):
     photo = row.person.photo
     return _speaker(row) | {
-        "source": f"{telling.path}files/{photo['digest']}/{quote(photo['name'])}",
+        "source": wording.file_path(telling, photo),
         "width": photo.get("width"),
         "height": photo.get("height"),
-        "caption": row.person.photo_caption,
-        "credit": row.person.photo_credit,
+        "caption": row.person.photo_caption if telling.is_original else "",
+        "credit": telling.in_original(row.person.photo_credit),
     }
 
 
 def _document(telling, row):
     main_address = safe_address(row.url)
-    notes = ["background"] * (row.role == DocumentRole.BACKGROUND) + ["advance unedited version"] * bool(row.is_advance)
-    notes += [f"in {language_names(row.languages)}"] * bool(row.languages)
+    notes = [_("background")] * (row.role == DocumentRole.BACKGROUND)
+    notes += [_("advance unedited version")] * bool(row.is_advance)
+    notes += [_("in %(languages)s") % {"languages": language_names(row.languages)}] * bool(row.languages)
     return {
         "symbols": [markdown.symbol(symbol, telling.language) for symbol in row.symbols or []],
         "title": row.title or ("" if row.symbols else main_address),
         "address": main_address,
-        "note": ", ".join(notes)[:1].upper() + ", ".join(notes)[1:],
+        "note": capfirst(wording.joined(notes)),
         "files": [
             {
-                "address": f"{telling.path}files/{file['digest']}/{quote(file['name'])}",
+                "address": wording.file_path(telling, file),
                 "name": file["name"],
-                "language": LANGUAGE_CODES.get(file["language"], file["language"]),
+                "language": capfirst(dates.language_name(file["language"])),
                 "kind": file["media_type"].rpartition("/")[2].upper(),
                 "size": filesizeformat(file["size_bytes"]),
             }

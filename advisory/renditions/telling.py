@@ -1,4 +1,9 @@
-"""One edition in one language, put together for the renderers: facts, texts and people in one plain structure."""
+"""One edition in one language, put together for the renderers: facts, texts and people in one plain structure.
+
+A page never mixes languages in running prose. A text that the language does not have yet is either a name, which
+stands in the original's language and says so (``Foreign``), or prose, which is left out in favour of one link to the
+page that has it (``full_text``). An officer's sentence in a notice may not be missing, and stands like a name.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -6,10 +11,27 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from config import languages
+
 LISTS = [
     "sittings", "programme", "stakeouts", "access_notices", "speakers", "contacts", "documents", "links", "webcasts",
     "photos", "notices",
 ]  # fmt: skip
+
+
+# Last words of the paths that name something; every other path is prose
+NAMES = {
+    "title", "theme", "room", "overflow_room", "building", "address", "city", "country", "body", "office", "label",
+}  # fmt: skip
+
+
+class Foreign(str):
+    """A name in another language than the page's; ``language`` is its code."""
+
+    def __new__(cls, text, language):
+        name = super().__new__(cls, text)
+        name.language = language
+        return name
 
 
 class Part(dict):
@@ -26,33 +48,33 @@ class Telling:
     """What a renderer reads. Lists hold Parts in the edition's order; dates and times are parsed, zones are names."""
 
     language: str  # of the page: dates, labels
-    spoken: str  # of the texts: the original's where there is no translation
+    spoken: str  # of the title: the original's where there is no translation
     number: int
     kind: str
     languages: list
     published_at: datetime
     facts: Part
     words: Part
+    full_text: str = ""  # language of the page with the prose that this one leaves out
     good_until: datetime | None = None
     lists: dict = field(default_factory=dict)
 
     @classmethod
     def of(cls, edition, people, language, *, at):
         """Reads schemas 1 and 2. ``at`` decides which contacts' last day has passed; later ones set ``good_until``."""
-        texts = edition.texts.get(language) or edition.texts[edition.facts["original_language"]]
         facts = edition.facts
+        texts, full_text = _told(edition, language)
         telling = cls(
             language=language,
-            spoken=language if language in edition.texts else facts["original_language"],
+            spoken=getattr(texts.get("title"), "language", language),
             number=edition.number,
             kind=edition.kind,
             languages=sorted(edition.texts),
             published_at=edition.published_at.astimezone(ZoneInfo(facts["time_zone"] or "UTC")),
             facts=Part({name: value for name, value in facts.items() if name not in LISTS}),
             words=Part({path: text for path, text in texts.items() if "." not in path}),
+            full_text=full_text,
         )
-        if name := facts.get("body_names", {}).get(language):
-            telling.words["body"] = name
         telling.lists = {name: [_part(fact, texts, people) for fact in facts.get(name, [])] for name in LISTS}
         for notice in telling.notices:
             notice["lines"] = [dict(zip(("label", "was", "is"), line, strict=True)) for line in notice.lines[language]]
@@ -65,12 +87,29 @@ class Telling:
         raise AttributeError(name)
 
     @property
-    def path(self):
+    def root(self):
+        """Path of the page in the default language, under which files stand for all."""
         return f"/meetings/{self.facts.year}/{self.facts.slug}/"
+
+    @property
+    def path(self):
+        return languages.address(self.root, self.language)
+
+    @property
+    def full_text_address(self):
+        return settings.SITE_URL + languages.address(self.root, self.full_text)
 
     @property
     def address(self):
         return settings.SITE_URL + self.path
+
+    @property
+    def is_original(self):
+        return self.language == self.facts.original_language
+
+    def in_original(self, name):
+        """A name that stands beside the texts, such as a photograph's credit, in the original's language alone."""
+        return name if self.is_original or not name else Foreign(name, self.facts.original_language)
 
     @property
     def zone(self):
@@ -109,6 +148,30 @@ PARSED = {
     "opens_at": datetime.fromisoformat,
     "closes_at": datetime.fromisoformat,
 }
+
+
+def _told(edition, language):
+    """The texts of a page by path, and the language of the page that has the prose left out here, or "".
+
+    An original in a language without pages of its own is told in full, and marked, on the default language's page.
+    """
+    original = edition.facts["original_language"]
+    own = edition.texts.get(language, {})
+    if language == original:
+        return own, ""
+    has_page = original in dict(settings.LANGUAGES)
+    tells_all = language == settings.LANGUAGE_CODE and not has_page
+    texts, left_out = dict(own), False
+    for path, text in edition.texts.get(original, {}).items():
+        if path in own:
+            continue
+        if tells_all or path.rpartition(".")[2] in NAMES or path.startswith("notices."):
+            texts[path] = Foreign(text, original)
+        else:
+            left_out = True
+    if body := edition.facts.get("body_names", {}).get(language):
+        texts["body"] = body
+    return texts, (original if has_page else settings.LANGUAGE_CODE) if left_out else ""
 
 
 def _part(fact, texts, people):

@@ -1,10 +1,14 @@
 """The advisory as plain text, in the order a wire desk pastes it: facts, coming in, background, contacts."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from advisory.renditions import markdown, wording
+from advisory.renditions import dates, markdown, times, wording
+from advisory.renditions.telling import Foreign
 from advisory.words import (
     AdvisoryForm,
+    Attendance,
     Attending,
     ContactRole,
     DocumentRole,
@@ -18,35 +22,46 @@ from advisory.words import (
     StakeoutKind,
 )
 
-LABEL_WIDTH = 10
+LEAST_LABEL_WIDTH = 10
 
 
 def render(telling):
     """UTF-8, lines ended by CRLF, paragraphs unbroken so that they can be pasted anywhere."""
-    blocks = [heading(telling), notice(telling), facts(telling), access(telling)]
-    blocks += [section("Background", markdown.plain(telling.words.background), between="\n\n")]
-    blocks += [section("Programme", programme(telling)), section("For the press", stakeouts(telling))]
-    blocks += [section("Documents", documents(telling))]
-    blocks += [section("Media arrangements", markdown.plain(telling.words.arrangements), between="\n\n")]
-    blocks += [section("Media contacts", contacts(telling), between="\n\n")]
-    blocks += [section("More information", links(telling)), closing(telling)]
+    blocks = [heading(telling), notice(telling), facts(telling), full_text(telling), access(telling)]
+    blocks += [section(_("Background"), markdown.plain(telling.words.background), between="\n\n")]
+    blocks += [section(_("Programme"), programme(telling)), section(_("For the press"), stakeouts(telling))]
+    blocks += [section(_("Documents"), documents(telling))]
+    blocks += [section(_("Media arrangements"), markdown.plain(telling.words.arrangements), between="\n\n")]
+    blocks += [section(_("Media contacts"), contacts(telling), between="\n\n")]
+    blocks += [section(_("More information"), links(telling)), closing(telling)]
     text = "\n\n".join(block for block in blocks if block) + "\n"
     return text.replace("\n", "\r\n").encode()
 
 
 def heading(telling):
     facts, words = telling.facts, telling.words
-    place = f"{words.city.upper()}, " if words.city else ""
+    at = {"date": wording.short_day(telling.published_at), "city": name(words.city).upper()}
     lines = [
-        "DEMONSTRATION DATA. People, addresses and numbers are invented.\n" if facts.is_demonstration else "",
-        " · ".join(part for part in [AdvisoryForm(facts.form).label.upper(), words.body] if part),
+        demonstration().upper() + "\n" if facts.is_demonstration else "",
+        " · ".join(part for part in [AdvisoryForm(facts.form).label.upper(), name(words.body)] if part),
         "",
-        words.title,
-        words.theme,
+        name(words.title),
+        name(words.theme),
         "",
-        f"{place}{wording.short_day(telling.published_at)}",
+        _("%(city)s, %(date)s") % at if words.city else at["date"],
     ]
     return "\n".join(line for line, after in zip(lines, [*lines[1:], "end"], strict=True) if line or after)
+
+
+def demonstration():
+    return _("Demonstration data. People, addresses and numbers are invented.")
+
+
+def name(text):
+    """A name; one in another language is kept apart in a line that runs the other way (UAX 9, 2.4)."""
+    if isinstance(text, Foreign) and dates.is_right_to_left(text.language) != dates.is_right_to_left(None):
+        return f"\u2068{text}\u2069"
+    return str(text)
 
 
 def notice(telling):
@@ -55,19 +70,21 @@ def notice(telling):
     if status in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED):
         return f"*** {MeetingStatus(status).label.upper()} ***"
     if kind in (EditionKind.UPDATE, EditionKind.CORRECTION, EditionKind.REMINDER):
-        return f"*** {EditionKind(kind).label.upper()}: edition {telling.number}, {when_issued(telling)} ***"
+        words = {"kind": EditionKind(kind).label.upper(), "number": telling.number, "issued": when_issued(telling)}
+        return "*** " + _("%(kind)s: edition %(number)s, %(issued)s") % words + " ***"
     return ""
 
 
 def facts(telling):
     rows = [
-        ("What", what(telling)),
-        ("When", [line for sitting in telling.sittings for line in sitting_lines(telling, sitting)]),
-        ("Where", where(telling)),
-        ("Who", [speaker(part) for part in telling.speakers]),
-        ("Watch", [webcast(part) for part in telling.webcasts]),
+        (_("What"), what(telling)),
+        (_("When"), when(telling)),
+        (_("Where"), where(telling)),
+        (_("Who"), [speaker(part) for part in telling.speakers]),
+        (_("Watch"), [webcast(part) for part in telling.webcasts]),
     ]
-    return "\n\n".join(labelled(label, lines) for label, lines in rows if lines)
+    width = max(LEAST_LABEL_WIDTH, *(len(label) + 2 for label, _lines in rows))
+    return "\n\n".join(labelled(label, lines, width) for label, lines in rows if lines)
 
 
 def what(telling):
@@ -75,90 +92,112 @@ def what(telling):
     if telling.words.summary:
         return markdown.plain(telling.words.summary)
     kind = MeetingKind(telling.facts.kind)
-    return [] if kind == MeetingKind.OTHER else [kind.label]
+    return [] if kind == MeetingKind.OTHER else [str(kind.label)]
 
 
-def labelled(label, lines):
+def full_text(telling):
+    """Where the prose is that this language does not have yet; '' where nothing is missing."""
+    if not telling.full_text:
+        return ""
+    words = {"language": dates.language_name(telling.full_text), "address": telling.full_text_address}
+    return _("Full text in %(language)s: %(address)s") % words
+
+
+def labelled(label, lines, width):
     first, *rest = lines
-    indent = " " * LABEL_WIDTH
-    return "\n".join([f"{label + ':':<{LABEL_WIDTH}}{first}", *[indent + line for line in rest]])
+    indent = " " * width
+    return "\n".join([f"{label + ':':<{width}}{first}", *[indent + line for line in rest]])
+
+
+def when(telling):
+    return [line for sitting in telling.sittings for line in sitting_lines(telling, sitting)]
 
 
 def sitting_lines(telling, sitting):
     """One line a sitting: title, day, hours, zone with offset; what differs from the meeting's own follows."""
-    date = wording.days(sitting.date, sitting.end_date) if sitting.date else "date to be announced"
-    line = ", ".join(part for part in [sitting.title, date, sitting_hours(sitting)] if part)
-    notes = [sitting.room] if sitting.room else []
+    date = wording.days(sitting.date, sitting.end_date) if sitting.date else _("date to be announced")
+    line = wording.joined([name(sitting.title), date, sitting_hours(telling, sitting)])
+    notes = [name(sitting.room)] if sitting.room else []
     if sitting.press != PressAccess.OPEN:
-        notes.append(PressAccess(sitting.press).label.lower())
+        notes.append(str(PressAccess(sitting.press).label))
     return ["; ".join([line, *notes])]
 
 
-def sitting_hours(sitting):
+def sitting_hours(telling, sitting):
     """10:00–18:00 New York (UTC−4)."""
+    hours = wording.hours(sitting.start_time, sitting.end_time, sitting.precision)
     if not (sitting.start_time or sitting.end_time) or sitting.precision in (
         Precision.TO_BE_CONFIRMED,
         Precision.FOLLOWING,
     ):
-        return wording.hours(sitting.start_time, sitting.end_time, sitting.precision)
+        return hours
     start = sitting.starts_at or sitting.ends_at
-    shift = f" ({wording.offset(start)})" if start else ""
-    hours = wording.hours(sitting.start_time, sitting.end_time, sitting.precision)
-    return f"{hours} {wording.zone_city(sitting.time_zone)}{shift}"
+    place = times.place(telling, sitting.time_zone)
+    if not start:
+        return _("%(time)s %(place)s") % {"time": hours, "place": place}
+    return _("%(time)s %(place)s (%(offset)s)") % {"time": hours, "place": place, "offset": wording.offset(start)}
 
 
 def where(telling):
-    words = telling.words
-    place = ", ".join(part for part in [words.room, words.building, words.address, words.city, words.country] if part)
+    words, facts = telling.words, telling.facts
+    place = wording.joined(name(words[part]) for part in ["room", "building", "address", "city", "country"])
     lines = [place] if place else []
-    if telling.facts.attendance != "in_person":
-        lines.append({"online": "Online", "hybrid": "In person and online"}[telling.facts.attendance])
-    if telling.facts.map_url:
-        lines.append(f"Map: {telling.facts.map_url}")
-    lines += [f"Entrance: {words.entrance}"] if words.entrance else []
-    lines += [f"Step-free way in: {words.step_free}"] if words.step_free else []
-    lines += [f"Overflow room: {words.overflow_room}"] if words.overflow_room else []
-    if telling.facts.capacity:
-        lines.append(f"Seats for the press: {telling.facts.capacity}")
-    if telling.facts.interpretation:
-        lines.append(f"Interpretation: {wording.languages(telling.facts.interpretation)}")
-    return lines
+    if facts.attendance != Attendance.IN_PERSON:
+        lines.append(str(Attendance(facts.attendance).label))
+    return lines + told(
+        (_("Map"), facts.map_url),
+        (_("Press entrance"), words.entrance),
+        (_("Step-free way in"), words.step_free),
+        (_("Overflow room"), name(words.overflow_room)),
+        (_("Seats for the press"), facts.capacity),
+        (_("Interpretation"), facts.interpretation and wording.languages(facts.interpretation)),
+    )
+
+
+def told(*pairs):
+    """“Label: value” for each pair that has a value."""
+    return [_("%(label)s: %(value)s") % {"label": label, "value": value} for label, value in pairs if value]
 
 
 def speaker(part):
     person = part.person
-    name = f"{person.honorific} {person.name}".strip() if person else ""
-    words = ", ".join(piece for piece in [name, part.office] if piece)
+    person_name = f"{person.honorific} {person.name}".strip() if person else ""
     notes = []
-    if part.role != SpeakerRole.SPEAKER and part.role != SpeakerRole.PARTICIPANT:
+    if part.role not in (SpeakerRole.SPEAKER, SpeakerRole.PARTICIPANT):
         notes.append(SpeakerRole(part.role).label.lower())
     if part.attending != Attending.CONFIRMED:
-        notes.append(Attending(part.attending).label)
-    return words + (f" ({', '.join(notes)})" if notes else "")
+        notes.append(str(Attending(part.attending).label))
+    return noted(wording.joined([person_name, name(part.office)]), notes)
+
+
+def noted(words, notes):
+    """Words, then what there is to say of them in brackets."""
+    return f"{words} ({wording.joined(notes)})" if notes else words
 
 
 def webcast(part):
     notes = [wording.languages(part.languages)] if part.languages else []
-    notes += ["captioned"] * bool(part.has_captions) + ["sign language"] * bool(part.has_signing)
-    return (f"{part.title}: " if part.title else "") + part.url + (f" ({'; '.join(notes)})" if notes else "")
+    notes += [_("captions")] * bool(part.has_captions) + [_("sign language")] * bool(part.has_signing)
+    address = noted(part.url, notes)
+    return _("%(label)s: %(value)s") % {"label": name(part.title), "value": address} if part.title else address
 
 
 def access(telling):
     blocks = []
+    place = times.place(telling)
     for notice in telling.access_notices:
-        zone = telling.facts.time_zone
-        lines = [
-            ("Who must apply", notice.who_must),
-            ("Who need not apply", notice.who_need_not),
-            ("Opens", notice.opens_on and wording.deadline(notice.opens_on, notice.opens_time, zone)),
-            ("Closes", notice.closes_on and wording.deadline(notice.closes_on, notice.closes_time, zone)),
-            ("Where to apply", notice.address),
-            ("How to apply", notice.instruction),
-            ("What to prepare", notice.prepare),
-            ("Badge pick-up", notice.pick_up),
-        ]
-        words = [f"{label}: {value}" for label, value in lines if value]
-        blocks.append(section(f"Accreditation: {NoticeCategory(notice.category).label.lower()}", words))
+        words = told(
+            (_("Who must apply"), notice.who_must),
+            (_("Who need not apply"), notice.who_need_not),
+            (_("Opens"), notice.opens_on and wording.deadline(notice.opens_on, notice.opens_time, place)),
+            (_("Closes"), notice.closes_on and wording.deadline(notice.closes_on, notice.closes_time, place)),
+            (_("Where to apply"), notice.address),
+            (_("How to apply"), notice.instruction),
+            (_("What to prepare"), notice.prepare),
+            (_("Badge pick-up"), notice.pick_up),
+        )
+        label = {"category": NoticeCategory(notice.category).label}
+        blocks.append(section(_("Accreditation: %(category)s") % label, words))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -169,34 +208,43 @@ def programme(telling):
             day = item.date
             lines.append(wording.day(day))
         hours = wording.hours(item.start_time, item.end_time, item.precision)
-        words = ". ".join(part for part in [item.title, item.detail] if part)
-        notes = [item.room] if item.room else []
+        words = ". ".join(part for part in [name(item.title), item.detail] if part)
+        notes = [name(item.room)] if item.room else []
         if item.press != PressAccess.OPEN:
-            notes.append(PressAccess(item.press).label.lower())
+            notes.append(str(PressAccess(item.press).label))
         lines.append("; ".join([f"{hours}  {words}", *notes]))
     return lines
 
 
 def stakeouts(telling):
-    lines = []
-    for item in telling.stakeouts:
-        parts = [f"{StakeoutKind(item.kind).label}{': ' + item.title if item.title else ''}"]
-        parts += [wording.day(item.date)] if item.date else []
-        parts += [wording.hours(item.start_time, None, item.precision)]
-        parts += [item.room] if item.room else []
-        parts += [f"{item.minutes} minutes"] if item.minutes else []
-        parts += [f"questions: {item.who_may_ask}"] if item.who_may_ask else []
-        lines.append(", ".join(parts))
-    return lines
+    return [stakeout(part) for part in telling.stakeouts]
+
+
+def stakeout(part):
+    kind = StakeoutKind(part.kind).label
+    facts = [
+        _("%(label)s: %(value)s") % {"label": kind, "value": name(part.title)} if part.title else str(kind),
+        wording.day(part.date) if part.date else "",
+        wording.hours(part.start_time, None, part.precision),
+        name(part.room),
+        minutes(part.minutes) if part.minutes else "",
+        *told((_("Questions"), part.who_may_ask)),
+    ]
+    return wording.joined(facts)
+
+
+def minutes(number):
+    return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
 
 
 def documents(telling):
     lines = []
     for part in telling.documents:
-        notes = ["background"] * (part.role == DocumentRole.BACKGROUND)
-        notes += ["advance unedited version"] * bool(part.is_advance)
-        words = ": ".join(piece for piece in [", ".join(part.symbols), part.title] if piece)
-        lines.append(words + (f" ({', '.join(notes)})" if notes else "") + (f" {part.url}" if part.url else ""))
+        notes = [_("background")] * (part.role == DocumentRole.BACKGROUND)
+        notes += [_("advance unedited version")] * bool(part.is_advance)
+        symbols = wording.joined(wording.isolated(symbol) for symbol in part.symbols)
+        words = ": ".join(piece for piece in [symbols, name(part.title)] if piece)
+        lines.append(noted(words, notes) + (f" {part.url}" if part.url else ""))
         lines += [f"  {settings.SITE_URL}{wording.file_path(telling, file)}" for file in part.files]
     return lines
 
@@ -205,10 +253,11 @@ def contacts(telling):
     blocks = []
     for part in telling.contacts:
         person = part.person
-        lines = [", ".join(piece for piece in [person.name, part.office] if piece)]
+        who = wording.joined([person.name, name(part.office)])
         if part.role != ContactRole.MEDIA:
-            lines[0] = f"{ContactRole(part.role).label}: {lines[0]}"
-        lines += [f"Tel. {wording.phone(number)}" for number in person.phones or []]
+            who = _("%(label)s: %(value)s") % {"label": ContactRole(part.role).label, "value": who}
+        phones = [wording.isolated(wording.phone(number)) for number in person.phones or []]
+        lines = [who, *(_("Tel. %(number)s") % {"number": phone} for phone in phones)]
         lines += list(person.emails or [])
         lines += [wording.languages(part.languages)] if part.languages else []
         lines += [part.hours] if part.hours else []
@@ -217,20 +266,27 @@ def contacts(telling):
 
 
 def links(telling):
-    lines = [(f"{part.label}: " if part.label else "") + part.url for part in telling.links]
+    lines = [
+        _("%(label)s: %(value)s") % {"label": name(part.label), "value": part.url} if part.label else part.url
+        for part in telling.links
+    ]
     return lines + [" ".join([*telling.facts.accounts, *telling.facts.hashtags])]
 
 
 def closing(telling):
     lines = [telling.words.boilerplate] if telling.words.boilerplate else []
-    lines += ["###", f"{settings.ORGANIZATION_NAME}. Edition {telling.number}, issued {when_issued(telling)}."]
-    return "\n".join([*lines, f"The latest edition is always at {telling.address}"])
+    words = {"house": settings.ORGANIZATION_NAME, "number": telling.number, "issued": when_issued(telling)}
+    lines += ["###", _("%(house)s. Edition %(number)s, issued %(issued)s.") % words]
+    return "\n".join([*lines, _("The latest edition is always at %(address)s") % {"address": telling.address}])
 
 
 def when_issued(telling):
-    return f"{wording.moment(telling.published_at)} {wording.zone_city(telling.facts.time_zone or 'UTC')}"
+    """29 August 2016, 14:10 New York."""
+    at = telling.published_at
+    words = {"date": wording.short_day(at), "time": wording.clock(at), "place": times.place(telling)}
+    return _("%(date)s, %(time)s %(place)s") % words
 
 
-def section(name, lines, between="\n"):
+def section(heading, lines, between="\n"):
     lines = [line for line in lines if line]
-    return f"{name.upper()}\n\n{between.join(lines)}" if lines else ""
+    return f"{heading.upper()}\n\n{between.join(lines)}" if lines else ""

@@ -3,19 +3,25 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from advisory.renditions import wording
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext, override
+
+from advisory.renditions import dates, wording
+from advisory.renditions.telling import Foreign
 from advisory.words import Precision, PressAccess
 
-# Seats of the United Nations and its regional commissions, with Tokyo for the far side of the day; west to east
+# Seats of the United Nations and its regional commissions, with Tokyo for the far side of the day; west to east.
+# A zone goes by CLDR's city unless another is named.
 CITIES = {
-    "New York": "America/New_York",
-    "Santiago": "America/Santiago",
-    "Geneva": "Europe/Zurich",
-    "Vienna": "Europe/Vienna",
-    "Nairobi": "Africa/Nairobi",
-    "Beirut": "Asia/Beirut",
-    "Bangkok": "Asia/Bangkok",
-    "Tokyo": "Asia/Tokyo",
+    "America/New_York": "",
+    "America/Santiago": "",
+    "Europe/Zurich": gettext_noop("Geneva"),
+    "Europe/Vienna": "",
+    "Africa/Nairobi": "",
+    "Asia/Beirut": "",
+    "Asia/Bangkok": "",
+    "Asia/Tokyo": "",
 }
 MAX_COLUMNS = 3
 SURE = {Precision.EXACT, Precision.ABOUT}
@@ -28,10 +34,22 @@ PRESS_SHAPES = {
 
 
 def place(telling, zone=""):
-    """The city whose clock is meant: the meeting's, or that of a sitting's own zone."""
-    if not zone or zone == telling.facts.time_zone:
-        return telling.words.city or wording.zone_city(telling.facts.time_zone)
-    return wording.zone_city(zone)
+    """The city whose clock is meant, in the page's language: the meeting's, or that of a sitting's own zone.
+
+    A meeting's city that is not told in this language gives way to that of its zone: the clock is the same.
+    """
+    own, city = telling.facts.time_zone, telling.words.city
+    if zone not in ("", own) or not city:
+        return wording.zone_city(zone or own)
+    if not isinstance(city, Foreign):
+        return city
+    with override(city.language):
+        is_known = _city(own) == city
+    return _city(own) if is_known else wording.zone_city(own)
+
+
+def _city(zone):
+    return _(CITIES[zone]) if CITIES.get(zone) else wording.zone_city(zone)
 
 
 def when(telling):
@@ -42,7 +60,7 @@ def when(telling):
     zones = {sitting.time_zone for sitting in sittings}
     rows = [_row(telling, sitting, several_zones=len(zones) > 1) for sitting in sittings]
     return {
-        "headline": wording.days(min(days), max(days)) if days else "Date to be announced",
+        "headline": capfirst(wording.days(min(days), max(days))) if days else _("Date to be announced"),
         "datetime": min(days).isoformat() if days else "",
         "rows": rows,
         "several_days": len(days) > 1,
@@ -63,7 +81,7 @@ def hours(part):
     """Hours in words, with a mark where the end falls on the next day."""
     words = wording.hours(part.start_time, part.end_time, part.precision or Precision.EXACT)
     if part.ends_at and part.starts_at and not part.end_date and part.ends_at.date() > part.date:
-        words += " (+1 day)"
+        return _("%(hours)s (+1 day)") % {"hours": words}
     return words
 
 
@@ -85,7 +103,10 @@ def _row(telling, sitting, *, several_zones):
 def _short_days(sitting):
     """Tue 6 Sep, or Tue 6 Sep to Fri 9 Sep for a sitting of several days."""
     days = dict.fromkeys(day for day in [sitting.date, sitting.end_date] if day)
-    return " to ".join(f"{day:%a} {day.day} {day:%b}" for day in days) or "Date to come"
+    if not days:
+        return _("Date to come")
+    first, *last = (dates.written(day, "short") for day in days)
+    return _("%(first)s to %(last)s") % {"first": first, "last": last[0]} if last else first
 
 
 def _iso(instant):
@@ -105,15 +126,18 @@ def _cities(telling):
     if not shown:
         return None
     return {
-        "columns": [
-            f"{sitting.date.day} {sitting.date:%b}, {hours(sitting)} {place(telling, sitting.time_zone)}"
-            for sitting in shown
-        ],
+        "columns": [_column(telling, sitting) for sitting in shown],
         "rows": [
-            {"city": city, "cells": [_elsewhere(sitting, ZoneInfo(zone)) for sitting in shown]}
-            for city, zone in CITIES.items()
+            {"city": _city(zone), "cells": [_elsewhere(sitting, ZoneInfo(zone)) for sitting in shown]}
+            for zone in CITIES
         ],
     }
+
+
+def _column(telling, sitting):
+    """6 Sep, 10:00–18:00 New York."""
+    words = {"time": hours(sitting), "place": place(telling, sitting.time_zone)}
+    return _("%(date)s, %(time)s %(place)s") % {"date": dates.written(sitting.date, "brief"), **words}
 
 
 def _elsewhere(sitting, zone):
@@ -123,6 +147,12 @@ def _elsewhere(sitting, zone):
     shift = (start.date() - sitting.date) // timedelta(days=1)
     return {
         "hours": wording.hours(start.time(), end and end.time(), sitting.precision),
-        "shift": f"{'+' if shift > 0 else '−'}{abs(shift)} day" if shift else "",
+        "shift": _shift(shift) if shift else "",
         "ends_later": bool(end and end.date() > start.date()),
     }
+
+
+def _shift(days):
+    """+1 day, −1 day."""
+    signed = f"{'+' if days > 0 else '−'}{abs(days)}"
+    return ngettext("%(days)s day", "%(days)s days", abs(days)) % {"days": wording.isolated(signed)}

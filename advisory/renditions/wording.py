@@ -1,4 +1,4 @@
-"""Dates, times, zones and telephones in words, the same on the page, in the text and in the calendar's description."""
+"""Dates, times, zones and telephones in words of the active language, the same in every form."""
 
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -6,12 +6,17 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 from django.conf import settings
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from advisory import symbols
-from advisory.models.validators import LANGUAGE_CODES
+from advisory.renditions import dates
+from advisory.renditions.dates import listed, zone_city
 from advisory.words import Precision
 
-__all__ = ["UTC"]
+__all__ = ["UTC", "listed", "zone_city"]
+
+COMMAS = {"ar": "، ", "zh": "，"}
 
 
 def zone(name):
@@ -20,23 +25,22 @@ def zone(name):
 
 def day(date):
     """Tuesday 6 September 2016."""
-    return f"{date:%A} {date.day} {date:%B} {date.year}"
+    return dates.written(date, "weekday")
 
 
 def short_day(date):
     """6 September 2016."""
-    return f"{date.day} {date:%B} {date.year}"
+    return dates.written(date, "plain")
 
 
 def days(first, last):
     """One day as ``day``; several as 12 to 16 September 2011, naming what differs."""
-    if last is None or last == first:
-        return day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {short_day(last)}"
-    if first.year == last.year:
-        return f"{first.day} {first:%B} to {short_day(last)}"
-    return f"{short_day(first)} to {short_day(last)}"
+    return day(first) if last in (None, first) else dates.span(first, last)
+
+
+def month(date):
+    """September 2016."""
+    return dates.written(date, "month")
 
 
 def clock(time):
@@ -47,13 +51,13 @@ def clock(time):
 def hours(start, end, precision=Precision.EXACT):
     """10:00–18:00, from 10:30, about 11:30, following the item above, or time to be confirmed."""
     if precision == Precision.FOLLOWING:
-        return "following the item above"
+        return _("following the item above")
     if precision == Precision.TO_BE_CONFIRMED or not (start or end):
-        return "time to be confirmed"
-    about = "about " if precision == Precision.ABOUT else ""
-    if start and end:
-        return f"{about}{clock(start)}–{clock(end)}"
-    return f"{about}{clock(start)}" if start else f"until {clock(end)}"
+        return _("time to be confirmed")
+    if not start:
+        return _("until %(time)s") % {"time": clock(end)}
+    words = isolated(f"{clock(start)}–{clock(end)}") if end else clock(start)
+    return _("about %(time)s") % {"time": words} if precision == Precision.ABOUT else words
 
 
 def offset(instant):
@@ -65,19 +69,16 @@ def offset(instant):
     return f"UTC{'+' if minutes > 0 else '−'}{whole}" + (f":{rest:02d}" if rest else "")
 
 
-def zone_city(name):
-    """New York for America/New_York; UTC for UTC."""
-    return name.rpartition("/")[2].replace("_", " ")
-
-
 def moment(instant):
     """29 August 2016, 14:10."""
-    return f"{short_day(instant)}, {instant:%H:%M}"
+    return _("%(date)s, %(time)s") % {"date": short_day(instant), "time": clock(instant)}
 
 
 def deadline(date, time, zone):
-    """Thursday 1 September 2016, 18:00 New York."""
-    return day(date) + (f", {clock(time)} {zone_city(zone)}" if time else "")
+    """Thursday 1 September 2016, 18:00 New York; ``zone`` is an IANA name or a city in words."""
+    if not time:
+        return day(date)
+    return _("%(date)s, %(time)s %(place)s") % {"date": day(date), "time": clock(time), "place": zone_city(zone)}
 
 
 def phone(number):
@@ -97,13 +98,22 @@ def in_zone(instant, zone):
 
 def languages(codes):
     """Floor sound, English and French."""
-    names = [LANGUAGE_CODES.get(code, code) for code in codes]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return listed([_("floor sound") if code == "floor" else dates.language_name(code) for code in codes])
+
+
+def joined(names):
+    """Room, building, city: one after another, with the active language's comma."""
+    return COMMAS.get(dates.locale().language, ", ").join(name for name in names if name)
+
+
+def isolated(text):
+    """Text that reads from left to right, kept so within a line from right to left (UAX 9, 2.4)."""
+    return f"\u2066{text}\u2069" if get_language_bidi() else text
 
 
 def file_path(telling, file):
     """Path of a published file or photograph; ``file`` holds digest and name."""
-    return f"{telling.path}files/{file['digest']}/{quote(file['name'])}"
+    return f"{telling.root}files/{file['digest']}/{quote(file['name'])}"
 
 
 def symbol_address(symbol, language):

@@ -4,13 +4,18 @@ from django import template
 from django.conf import settings
 from django.forms import Field
 from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from advisory.renditions import wording
+from advisory.renditions import dates, marks, wording
 from advisory.renditions.icons import ICONS
+from config import languages
+from config.staff_paths import STAFF_PATHS
 
 register = template.Library()
 
-DIRECTIONS = {"ar": "rtl", "fa": "rtl"}
+# og:locale wants a territory with each language (ogp.me)
+LOCALES = {"ar": "ar_AR", "zh": "zh_CN", "en": "en_GB", "fr": "fr_FR", "ru": "ru_RU", "es": "es_ES"}
 
 
 @register.simple_tag
@@ -22,8 +27,58 @@ def site():
         "phone": settings.PRESS_DESK_PHONE,
         "phone_shown": wording.phone(settings.PRESS_DESK_PHONE),
         "email": settings.PRESS_DESK_EMAIL,
-        "languages": settings.LANGUAGES if len(settings.LANGUAGES) > 1 else [],
+        "language": get_language(),
+        "direction": direction(get_language()),
     }
+
+
+@register.inclusion_tag("partials/_languages.html", takes_context=True)
+def language_bar(context, to=""):
+    """The same page in each language; ``to="home"`` where it has no twin there: an error, a staff page."""
+    path, query = _own_path(context) if to != "home" else (None, "")
+    return {
+        "current": dict(settings.LANGUAGES)[get_language()],
+        "others": len(settings.LANGUAGES) - 1,
+        "pages": [
+            {
+                "code": code,
+                "name": name,
+                "address": languages.address(path or "/", code) + query,
+                "is_current": code == get_language(),
+            }
+            for code, name in settings.LANGUAGES
+        ],
+    }
+
+
+@register.inclusion_tag("partials/_addresses.html", takes_context=True)
+def page_addresses(context):
+    """For the head: the page's one address, and those of its twins in the other languages."""
+    path, query = _own_path(context)
+    if path is None:
+        return {}
+    page = context.get("page")  # of a list
+    query = f"?page={page.number}" if query and getattr(page, "number", 1) > 1 else ""
+    addresses = {code: settings.SITE_URL + languages.address(path, code) + query for code, _name in settings.LANGUAGES}
+    others = {code for code in addresses if code != get_language()}
+    return {
+        "canonical": addresses[get_language()],
+        "alternates": addresses if others else {},
+        "default": addresses[settings.LANGUAGE_CODE],
+        "locale": LOCALES[get_language()],
+        "other_locales": [LOCALES[code] for code in addresses if code in others],
+    }
+
+
+def _own_path(context):
+    """The page's path without prefix, and its query; (None, "") for a page that has no twins."""
+    if "path" in context:
+        return context["path"], ""
+    request = context.get("request")
+    if request is None or request.path.startswith(STAFF_PATHS):
+        return None, ""
+    query = request.GET.urlencode()
+    return languages.without_prefix(request.path), f"?{query}" if query else ""
 
 
 @register.simple_tag
@@ -36,7 +91,13 @@ def icon(name):
 
 @register.filter
 def direction(language):
-    return DIRECTIONS.get(language, "ltr")
+    return "rtl" if dates.is_right_to_left(language) else "ltr"
+
+
+@register.filter
+def told(text):
+    """A text that says so where it is in another language than the page."""
+    return marks.marked(text)
 
 
 @register.filter
@@ -57,9 +118,10 @@ def labelled(field, label):
 @register.filter
 def sentences(field):
     """The field's errors; Django's own “This field is required.” becomes words that name the field."""
-    verb = "Choose" if field.use_fieldset or field.widget_type == "select" else "Fill in"
+    is_choice = field.use_fieldset or field.widget_type == "select"
+    words = (_("Choose “%(label)s”.") if is_choice else _("Fill in “%(label)s”.")) % {"label": field.label}
     unsaid = str(Field.default_error_messages["required"])
-    return [f"{verb} “{field.label}”." if str(error) == unsaid else error for error in field.errors]
+    return [words if str(error) == unsaid else error for error in field.errors]
 
 
 @register.filter

@@ -26,8 +26,8 @@ function left(milliseconds, words) {
   const minutes = Math.max(1, Math.floor(milliseconds / minute));
   const [amount, unit] =
     minutes >= 2880 ? [Math.floor(minutes / 1440), "day"] : minutes >= 120 ? [Math.floor(minutes / 60), "hour"] : [minutes, "minute"];
-  const length = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(amount);
-  return words.replace("%s", length);
+  const length = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long", numberingSystem: "latn" }).format(amount);
+  return words.replace("{time}", length);
 }
 
 // The same hours on the reader's own clock, where it differs from the clock of the meeting's city.
@@ -36,8 +36,10 @@ function tellOwnTime(line) {
   const end = line.dataset.end && new Date(line.dataset.end);
   if (clock(start) === line.dataset.start.slice(11, 16) && day(start) === line.dataset.start.slice(0, 10)) return;
   const days = Math.round((Date.parse(day(start)) - Date.parse(line.dataset.start.slice(0, 10))) / (1440 * minute));
-  const words = line.dataset.words.replace("%s", end ? `${clock(start)}–${clock(end)}` : clock(start));
-  show(line, words + (days ? ` (${days > 0 ? "+" : "−"}1 ${line.dataset.day})` : ""));
+  const hours = `\u2066${end ? `${clock(start)}–${clock(end)}` : clock(start)}\u2069`;
+  const words = line.dataset.words.replace("{time}", hours);
+  const shifted = days > 0 ? line.dataset.after : line.dataset.before;
+  show(line, days ? shifted.replace("{time}", words) : words);
 }
 
 function clock(date) {

@@ -4,9 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 
-from advisory import publishing
-from advisory.renditions import page
-from advisory.renditions.telling import Telling
+from advisory import publishing, renditions
 
 BREAKS = set("p dt dd li tr h1 h2 h3 br div section summary caption figcaption time table details nav".split())
 SILENT = {"script", "svg", "title"}
@@ -56,7 +54,7 @@ def source(meeting, *, kind=None, at=None):
 
 def render(edition, *, at=None, language="en"):
     people = {str(row.id): row.content for row in edition.people.all() if row.blanked_at is None}
-    return page.render(Telling.of(edition, people, language, at=at or edition.published_at)).decode()
+    return renditions.render(edition, people, language, "page", at=at or edition.published_at).decode()
 
 
 def part(markup, pattern):

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def ics(meeting):
     edition = meeting.editions.order_by("-sequence").first()
-    return bytes(edition.renditions.get(format="ics").body)
+    return bytes(edition.renditions.get(format="ics", language="en").body)
 
 
 def events(meeting):

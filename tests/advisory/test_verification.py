@@ -70,6 +70,25 @@ def test_tampered_row_is_named(meeting, capsys, table, change, sentence):
     assert verified(capsys) == ("1 of the chains is broken.", [f"broken  Editions of DEW16: {sentence}"])
 
 
+def test_edition_changed_while_it_waits_is_named_before_it_is_public(capsys):
+    waiting = publishing.publish(
+        make_full_meeting(code="DEW16", embargo_until=timezone.now() + timedelta(hours=1)), by=None
+    )
+    waiting.facts["sittings"][0]["start_time"] = "11:00"
+    Edition.objects.update(facts=waiting.facts)
+
+    sentence = "edition 1 (row 1) is not what was written, or does not follow the row before it"
+    assert verified(capsys) == ("1 of the chains is broken.", [f"broken  Editions of DEW16: {sentence}"])
+
+
+def test_instant_brought_forward_in_the_row_is_named(capsys):
+    publishing.publish(make_full_meeting(code="DEW16", embargo_until=timezone.now() + timedelta(hours=1)), by=None)
+    Edition.objects.update(visible_from=timezone.now())
+
+    sentence = "edition 1 (row 1) is not what was written, or does not follow the row before it"
+    assert verified(capsys) == ("1 of the chains is broken.", [f"broken  Editions of DEW16: {sentence}"])
+
+
 def test_row_taken_out_is_named(meeting, capsys):
     row = Edition.objects.get(sequence=2)
     row.people.clear()
