@@ -35,6 +35,7 @@ class Patterns:
     span: str
     within_month: tuple
     within_year: tuple
+    near_span: str = ""  # within a month, where it is written more closely
 
 
 PATTERNS = {
@@ -52,7 +53,7 @@ PATTERNS = {
     ),
     "ru": Patterns(
         "EEEE, d MMMM y 'года'", "d MMMM y 'года'", "EEE, d MMM", "d MMM", "EEEE, d MMMM", "LLLL y 'года'",
-        "{} – {}", ("d", "d MMMM y 'года'"), ("d MMMM", "d MMMM y 'года'"),
+        "{} – {}", ("d", "d MMMM y 'года'"), ("d MMMM", "d MMMM y 'года'"), "{}–{}",
     ),
     "ar": Patterns(
         "EEEE d MMMM y", "d MMMM y", "EEEE d MMMM", "d MMMM", "EEEE d MMMM", "MMMM y",
@@ -88,10 +89,12 @@ def written(date, name):
 def span(first, last):
     """12 to 16 September 2011, naming once what both days share."""
     patterns = PATTERNS[locale().language]
-    pair = (patterns.plain, patterns.plain)
-    if first.year == last.year:
-        pair = patterns.within_month if first.month == last.month else patterns.within_year
-    return patterns.span.format(*(_formatted(day, pattern) for day, pattern in zip((first, last), pair, strict=True)))
+    span, pair = patterns.span, (patterns.plain, patterns.plain)
+    if (first.year, first.month) == (last.year, last.month):
+        span, pair = patterns.near_span or span, patterns.within_month
+    elif first.year == last.year:
+        pair = patterns.within_year
+    return span.format(*(_formatted(day, pattern) for day, pattern in zip((first, last), pair, strict=True)))
 
 
 def _formatted(date, pattern):

@@ -101,9 +101,13 @@ def languages(codes):
     return listed([_("floor sound") if code == "floor" else dates.language_name(code) for code in codes])
 
 
+def comma():
+    return COMMAS.get(dates.locale().language, ", ")
+
+
 def joined(names):
     """Room, building, city: one after another, with the active language's comma."""
-    return COMMAS.get(dates.locale().language, ", ").join(name for name in names if name)
+    return comma().join(name for name in names if name)
 
 
 def isolated(text):

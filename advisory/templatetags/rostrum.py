@@ -94,6 +94,12 @@ def direction(language):
     return "rtl" if dates.is_right_to_left(language) else "ltr"
 
 
+@register.simple_tag
+def comma():
+    """What stands between two names in the page's language."""
+    return wording.comma()
+
+
 @register.filter
 def told(text):
     """A text that says so where it is in another language than the page."""

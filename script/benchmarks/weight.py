@@ -1,4 +1,7 @@
-"""What a reader's first view of the demo's advisory page costs: requests and bytes as Chromium receives them."""
+"""What a reader's first view of the demo's advisory page costs: requests and bytes as Chromium receives them.
+
+Each language has a limit of its own, for its script needs a face of its own or none.
+"""
 
 from collections import Counter
 from urllib.parse import urlsplit
@@ -7,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import launch
 
+MOST_BYTES = {"ar": 165_000, "zh": 75_000, "en": 100_000, "fr": 100_000, "ru": 130_000, "es": 100_000}
 KINDS = {"Document": "HTML", "Stylesheet": "CSS", "Script": "JS", "Font": "fonts", "Image": "images"}
 
 
@@ -16,6 +20,8 @@ def measure(site):
         context = browser.new_context()
         requests = view(context, site.page)
         cookies = context.cookies()
+        for language in MOST_BYTES:
+            measure_language(browser, site, language)
         browser.close()
 
     sizes, numbers = Counter(), Counter()
@@ -29,6 +35,13 @@ def measure(site):
     foreign = sorted({host for _, host, _ in requests if host != home})
     print(f"weight  hosts of third parties: {', '.join(foreign) or 'none'}")
     print(f"weight  cookies: {', '.join(cookie['name'] for cookie in cookies) or 'none'}")
+
+
+def measure_language(browser, site, language):
+    path = ("" if language == "en" else f"/{language}") + urlsplit(site.page).path
+    total = sum(size for _kind, _host, size in view(browser.new_context(), site.url + path))
+    verdict = "within" if total <= MOST_BYTES[language] else "OVER"
+    print(f"weight  {language:8} {total:8} bytes, {verdict} {MOST_BYTES[language]}")
 
 
 def view(context, address):

@@ -1,5 +1,6 @@
 """What a person sees, in a real browser: accessible, with a focus that shows, whole on every screen and paper."""
 
+import gzip
 import io
 
 import pikepdf
@@ -11,6 +12,7 @@ from tests.builders import PASSWORD, make_officer
 pytestmark = [pytest.mark.browser, pytest.mark.ux, pytest.mark.django_db(transaction=True)]
 
 DIALOGUE = "/meetings/2016/r2p-dialogue/"
+LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"]
 TEXT_SPACING = (  # WCAG 2.2, 1.4.12
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
     "p { margin-block-end: 2em !important }"
@@ -121,12 +123,12 @@ def test_linter_sees_what_it_looks_for(page):
     }  # fmt: skip
 
 
-def test_text_in_french_on_an_english_page_is_marked(page, meetings):
+def test_name_in_french_on_an_english_page_is_marked(page, meetings):
     page.goto(meetings[3])
 
     language_of = "e => e.closest('[lang]').lang"
-    assert page.locator("h1").evaluate(language_of) == "fr"
-    assert page.locator(".para").first.evaluate(language_of) == "fr"
+    assert page.locator("h1 bdi").evaluate(language_of) == "fr"
+    assert page.locator(".para").count() == 0
     assert page.locator("dt").first.evaluate(language_of) == "en"
 
 
@@ -236,3 +238,76 @@ def test_dialogue_prints_on_two_sheets_with_the_facts_on_the_first(page, meeting
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         assert len(pdf.pages) <= 2
     assert lowest < (height_mm - 34) / 25.4 * 96
+
+
+def in_language(address, language):
+    return address if language == "en" else f"/{language}{address}"
+
+
+def faults_of(page, axe, addresses, *, theme, width):
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 900})
+    faults = {}
+    for address in addresses:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        faults[address] = axe(page) + page.evaluate(LINTER)
+        if page.evaluate("document.documentElement.scrollWidth") != width:
+            faults[address].append("scrolls sideways")
+    return {address: found for address, found in faults.items() if found}
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    [("ar", "dark", 360), ("zh", "light", 360), ("ru", "dark", 1280), ("fr", "light", 768)],
+)
+def test_advisory_in_another_language_breaks_no_rule(page, axe, meetings, language, theme, width):
+    addresses = [in_language(address, language) for address in [meetings[1], "/", "/nowhere/"]]
+
+    assert faults_of(page, axe, addresses, theme=theme, width=width) == {}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_in_any_language_breaks_a_rule(page, axe, meetings, language, theme, width):
+    pages = [*meetings, "/", "/meetings/", "/meetings/2016/", "/help/", "/privacy/", "/accessibility/", "/nowhere/"]
+    addresses = [in_language(address, language) for address in pages]
+
+    assert faults_of(page, axe, addresses, theme=theme, width=width) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "most_bytes"),
+    [("ar", 165_000), ("zh", 75_000), ("en", 100_000), ("fr", 100_000), ("ru", 130_000), ("es", 100_000)],
+)
+def test_first_view_stays_within_the_bytes_of_its_language(page, meetings, language, most_bytes):
+    """Words count compressed, as the server sends them; faces are compressed by their makers."""
+    received = {}
+
+    def count(response):
+        body = response.body()
+        is_face = response.url.endswith(".woff2")
+        received[response.url] = len(body) if is_face else len(gzip.compress(body, 9))
+
+    page.on("response", count)
+    page.goto(in_language(meetings[1], language), wait_until="networkidle")
+
+    faces = [url.rpartition("/")[2] for url in received if url.endswith(".woff2")]
+    assert sum(received.values()) <= most_bytes
+    assert [face for face in faces if "arabic" in face] == [] or language == "ar"
+    assert [face for face in faces if "cyrillic" in face] == [] or language == "ru"
+    assert (faces == []) == (language == "zh")
+
+
+def test_bar_of_languages_opens_without_a_script_on_a_telephone(open_page, meetings):
+    page = open_page(meetings[1], viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    french = page.locator(".langs a[lang=fr]")
+    assert not french.is_visible()
+
+    page.locator(".langs summary").click()
+    french.click()
+
+    assert page.url.endswith(f"/fr{meetings[1]}")
+    assert page.locator(".langs summary").inner_text().startswith("Français")
