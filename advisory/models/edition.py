@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from advisory import personal
 from advisory.models.meeting import Meeting
 from advisory.querysets import EditionQuerySet
 from advisory.words import EditionKind
+from office.privacy import OFFICERS_ACT, declare
 
 
 class PublishedPerson(models.Model):
@@ -29,6 +31,8 @@ class PublishedPerson(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+    privacy = declare(plain="id meeting salt blanked_at", content=personal.PARTICIPANT)
 
 
 class Edition(models.Model):
@@ -76,6 +80,14 @@ class Edition(models.Model):
     def __str__(self):
         return f"Edition {self.number}"
 
+    privacy = declare(
+        plain="meeting sequence number kind schema languages previous_hash hash published_at visible_from "
+        "superseded_at year slug first_day last_day starts_at",
+        facts=personal.ANNOUNCED,
+        texts=personal.ANNOUNCED,
+        by=OFFICERS_ACT,
+    )
+
 
 class Rendition(models.Model):
     """Bytes of one edition in one language and format, made by one renderer (a digest of what shaped them)."""
@@ -96,3 +108,9 @@ class Rendition(models.Model):
 
     def __str__(self):
         return f"{self.edition}.{self.format}"
+
+    privacy = declare(
+        plain="edition language format renderer etag good_until",
+        body=personal.ANNOUNCED,
+        compressed=personal.ANNOUNCED,
+    )

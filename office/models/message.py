@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from office.privacy import CORRESPONDENCE, OFFICERS_ACT, declare
+
 
 class MessageState(models.TextChoices):
     HELD = "held", "Held"
@@ -87,3 +89,15 @@ class Message(models.Model):
 
     def __str__(self):
         return self.subject or self.kind
+
+    privacy = declare(
+        plain="id message_id kind key meeting language state queued_at not_before next_attempt_at lease_until attempts "
+        "first_attempt_at sent_at handed_at cancelled_at",
+        to=CORRESPONDENCE,
+        subject=CORRESPONDENCE,
+        text=CORRESPONDENCE,
+        html=CORRESPONDENCE,
+        headers=CORRESPONDENCE,
+        last_error=CORRESPONDENCE,  # a server's words may repeat the address
+        cancelled_by=OFFICERS_ACT,
+    )

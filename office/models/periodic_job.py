@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from office.privacy import declare
+
 
 class PeriodicJob(models.Model):
     name = models.CharField(max_length=80, unique=True)
@@ -15,3 +17,5 @@ class PeriodicJob(models.Model):
 
     def __str__(self):
         return self.name
+
+    privacy = declare(plain="name last_started_at last_finished_at last_error lease_until")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from office import permissions
+from office.privacy import OFFICER, SECRET, declare
 
 
 class UserManager(BaseUserManager):
@@ -72,3 +73,13 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label):
         return any(right.startswith(f"{app_label}.") for right in permissions.rights_anywhere(self))
+
+    privacy = declare(
+        plain="language is_active is_staff",
+        password=SECRET,
+        username=OFFICER,
+        email=OFFICER,
+        name=OFFICER,
+        last_login=OFFICER,
+        date_joined=OFFICER,
+    )
