@@ -126,19 +126,24 @@ def forget_old():
     return Message.objects.filter(ended).exclude(to="").update(**FORGOTTEN)
 
 
-# What a person decides in the staff panel. Each returns whether it still could be done.
+# What a person decides in the staff panel, and in which states of a message
+STATES = {
+    "release": {MessageState.HELD},
+    "send_again": {MessageState.HANDED},
+    "cancel": {MessageState.HELD, MessageState.QUEUED, MessageState.HANDED},
+}
 
 
-def release(message):
-    """Send a held message now."""
-    return _change(message, [MessageState.HELD], state=MessageState.QUEUED, next_attempt_at=timezone.now())
+def release(message, *, by):
+    """Send a held message now. Like the two below it returns whether that still could be done."""
+    return _change(message, "release", state=MessageState.QUEUED, next_attempt_at=timezone.now())
 
 
-def send_again(message):
+def send_again(message, *, by):
     """From a person back to the worker, for another 72 hours; the attempts made so far stay counted."""
     return _change(
         message,
-        [MessageState.HANDED],
+        "send_again",
         state=MessageState.QUEUED,
         next_attempt_at=timezone.now(),
         first_attempt_at=None,
@@ -148,9 +153,9 @@ def send_again(message):
 
 def cancel(message, *, by):
     """What is being sent at this moment can no longer be cancelled."""
-    waiting = [MessageState.HELD, MessageState.QUEUED, MessageState.HANDED]
-    return _change(message, waiting, state=MessageState.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by)
+    return _change(message, "cancel", state=MessageState.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by)
 
 
-def _change(message, states, **changes):
-    return Message.objects.filter(pk=message.pk, state__in=states).update(**changes) == 1
+def _change(message, action, **changes):
+    """Guarded by the state: a worker or a colleague may have been faster."""
+    return Message.objects.filter(pk=message.pk, state__in=STATES[action]).update(**changes) == 1

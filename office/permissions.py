@@ -31,11 +31,14 @@ def _rights(app, verbs, *names):
 
 CHANGE = ["view", "add", "change"]
 ALL = [*CHANGE, "delete"]
+# To read a message is more than to see that there is one: it shows the address and the words
+MAIL = _rights("office", ["view", "change"], "message")
 AUTHORING = (
     _rights("advisory", CHANGE, "meeting", "body")
     | _rights("advisory", ALL, *ADVISORY_PARTS)
     | _rights("advisory", ["view"], "edition")
-    | {"advisory.publish_meeting", "advisory.delete_meeting"}
+    | {"advisory.publish_meeting", "advisory.delete_meeting", "office.read_message"}
+    | MAIL
 )
 READING = _rights("advisory", ["view"], "meeting", "body", "edition", *ADVISORY_PARTS)
 
@@ -48,6 +51,7 @@ RIGHTS = {
     Role.DATA_PROTECTION_OFFICER: READING,
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
     | _rights("office", ALL, "grant")
+    | MAIL
     | _rights("advisory", ALL, "body")
     | READING,
 }

@@ -88,7 +88,7 @@ class Message(models.Model):
         ]
 
     def __str__(self):
-        return self.subject or self.kind
+        return f"{self.kind} {str(self.pk)[:8]}"
 
     privacy = declare(
         plain="id message_id kind key meeting language state queued_at not_before next_attempt_at lease_until attempts "
