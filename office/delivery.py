@@ -9,7 +9,8 @@ from email.utils import format_datetime
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, TextField, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from office.discovery import declared
@@ -69,16 +70,16 @@ def deliver(*, limit=500, stop=lambda: False):
 
 def claim(pk):
     """The message, now ours to send for LEASE; None when another worker was faster."""
-    now = timezone.now()
+    now, abandoned = timezone.now(), Value(ABANDONED, output_field=TextField())
     with transaction.atomic(durable=True):
-        ours = {"state": MessageState.SENDING, "lease_until": now + LEASE, "attempts": F("attempts") + 1}
-        again = Message.objects.filter(pk=pk, state=MessageState.SENDING, lease_until__lte=now)
-        if not again.update(**ours, last_error=ABANDONED) and not (
-            Message.objects.due(now).filter(pk=pk).exclude(state=MessageState.SENDING).update(**ours)
-        ):
-            return None
-        Message.objects.filter(pk=pk, first_attempt_at=None).update(first_attempt_at=now)
-        return Message.objects.get(pk=pk)
+        claimed = Message.objects.due(now).filter(pk=pk).update(
+            state=MessageState.SENDING,
+            lease_until=now + LEASE,
+            attempts=F("attempts") + 1,
+            first_attempt_at=Coalesce("first_attempt_at", Value(now)),
+            last_error=Case(When(state=MessageState.SENDING, then=abandoned), default="last_error"),
+        )  # fmt: skip
+        return Message.objects.get(pk=pk) if claimed else None
 
 
 def _send(connection, message, result):
