@@ -2,7 +2,6 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.core.mail import send_mail
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -61,9 +60,6 @@ class User(AbstractBaseUser):
         return str(self)
 
     get_short_name = get_full_name
-
-    def email_user(self, subject, message, from_email=None, **kwargs):
-        send_mail(subject, message, from_email, [self.email], **kwargs)
 
     def has_perm(self, right, obj=None):
         return permissions.may(self, right, permissions.meeting_of(obj))
