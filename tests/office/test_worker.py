@@ -201,6 +201,47 @@ def test_worker_outlives_a_database_that_does_not_answer(monkeypatch):
     assert turns == ["turn", "closed", "turn"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_worker_goes_on_when_the_database_has_cut_its_connections(monkeypatch):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has no server that could restart")
+    monkeypatch.setattr(worker, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(worker, "FIRST_WAIT", 0.05)
+    job, runs = counting(every=timedelta(0))
+    one = Worker([job])
+
+    def work():
+        try:
+            one.run()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        for _ in range(3):
+            seen = len(runs)
+            until(lambda seen=seen: len(runs) > seen)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                assert cursor.fetchone() == (1,)
+        seen = len(runs)
+        until(lambda: len(runs) > seen + 1)
+    finally:
+        one.stop()
+        thread.join()
+
+
+def until(holds, seconds=10):
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def test_sigterm_ends_the_worker_in_good_order(tmp_path):
     environment = {"VAR_DIR": str(tmp_path), "SECRET_KEY": LONG, "PATH": "/usr/bin:/bin"}
     manage = [sys.executable, ROOT / "manage.py"]
