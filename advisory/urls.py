@@ -23,8 +23,14 @@ urlpatterns = [
     path("meetings/<year:year>/<slug:slug>/", views.meeting, name="meeting"),
     *[
         path(f"meetings/<year:year>/<slug:slug>.{format}", views.meeting, {"format": format}, name=f"meeting-{format}")
-        for format in ["txt", "ics", "json"]
+        for format in ["txt", "ics", "json", "pdf"]
     ],
+    path(
+        "meetings/<year:year>/<slug:slug>.letter.pdf",
+        views.meeting,
+        {"format": "pdf-letter"},
+        name="meeting-pdf-letter",
+    ),
     path("meetings/<year:year>/<slug:slug>/files/<str:digest>/<str:name>", views.published, name="file"),
     path("feed/", views.public(feeds.Advisories()), name="feed"),
     path("robots.txt", views.robots, name="robots"),

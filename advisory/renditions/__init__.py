@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from advisory.models import Rendition
-from advisory.renditions import calendar, data, page, text
+from advisory.renditions import calendar, data, page, pdf, text
 from advisory.renditions.telling import Telling
 
 
@@ -21,6 +21,7 @@ class Format:
     name: str
     media_type: str
     render: object
+    eager: bool = True  # made when published; otherwise when somebody first asks
 
 
 FORMATS = {
@@ -30,6 +31,8 @@ FORMATS = {
         Format("txt", "text/plain; charset=utf-8", text.render),
         Format("ics", "text/calendar; charset=utf-8", calendar.render),
         Format("json", "application/json", data.render),
+        Format("pdf", "application/pdf", pdf.render, eager=False),
+        Format("pdf-letter", "application/pdf", pdf.render_letter, eager=False),
     ]
 }
 
@@ -42,10 +45,11 @@ def render(edition, people, language, format, *, at):
 
 
 def make_all(edition, *, at=None):
-    """Render and store every form of an edition for each public language; texts not yet translated stay original."""
+    """Render and store an edition's eager forms for each public language; texts not yet translated stay original."""
     for language, _ in settings.LANGUAGES:
-        for format in FORMATS:
-            make(edition, language, format, at=at)
+        for form in FORMATS.values():
+            if form.eager:
+                make(edition, language, form.name, at=at)
 
 
 def make(edition, language, format, *, at=None):
@@ -94,6 +98,8 @@ def renderer(format):
 def _sources(format):
     here = Path(__file__).parent
     yield from [*here.glob("*.py"), here.parent / "symbols.py", here.parent / "words.py"]
+    if format.startswith("pdf"):
+        yield from [*(here / "typesetting").iterdir(), *(here / "fonts").iterdir()]
     if format == "page":
         yield from (here.parent / "templatetags").glob("*.py")
         yield from (settings.BASE_DIR / "templates").rglob("*.html")
