@@ -15,15 +15,16 @@ NOTO = FROM / "truetype/noto"
 HAN = FROM / "opentype/noto/NotoSansCJK-Regular.ttc"
 SIMPLIFIED = "Noto Sans CJK SC"  # of the languages in the collection
 
-# Latin with its extensions, Greek, Cyrillic, marks, punctuation, currencies, arrows and signs, the replacement mark
+# Latin with its extensions, Greek, Cyrillic, marks, punctuation, currencies, letterlike, the replacement mark
 LATIN = [
     *[range(0x20, 0x7F), range(0xA0, 0x250), range(0x2B0, 0x378), range(0x384, 0x530), range(0x1E00, 0x1F00)],
-    *[range(0x2000, 0x2070), range(0x2070, 0x20D0), range(0x2100, 0x2300), range(0xFB00, 0xFB07), [0x25CC, 0xFFFD]],
+    *[range(0x2000, 0x2070), range(0x2070, 0x20D0), range(0x2100, 0x2150), range(0xFB00, 0xFB07), [0x25CC, 0xFFFD]],
 ]
 ARABIC = [
     *[range(0x600, 0x700), range(0x750, 0x780), range(0x8A0, 0x900), range(0xFB50, 0xFE00), range(0xFE70, 0xFEFF)],
     *[[0x20, 0xA0], range(0x200C, 0x2010), [0x25CC]],
 ]
+SIGNS = [range(0x2150, 0x2300), range(0x25A0, 0x2700)]  # the minus sign among them
 VERTICAL = {"vert", "vrt2", "vhal", "vpal", "vkrn"}
 LANGUAGE_VARIANTS = {"locl", "jp78", "jp83", "jp90", "trad", "hojo", "nlck", "ruby", "hist", "aalt", "pwid", "liga"}
 
@@ -32,6 +33,7 @@ FACES = {
     "NotoSans-Bold.ttf": (NOTO / "NotoSans-Bold.ttf", LATIN),
     "NotoSans-Italic.ttf": (NOTO / "NotoSans-Italic.ttf", LATIN),
     "NotoSerif-Bold.ttf": (NOTO / "NotoSerif-Bold.ttf", LATIN),
+    "NotoSansMath-Regular.ttf": (NOTO / "NotoSansMath-Regular.ttf", SIGNS),
     "NotoSansArabic-Regular.ttf": (NOTO / "NotoSansArabic-Regular.ttf", ARABIC),
     "NotoSansArabic-Bold.ttf": (NOTO / "NotoSansArabic-Bold.ttf", ARABIC),
 }
@@ -52,7 +54,9 @@ def main():
 def cut(font, points, path, *, without=frozenset()):
     """Write the face with these code points alone, unhinted; return those it has."""
     options = subset.Options(
-        hinting=False, layout_features=["*"], drop_tables=[*subset.Options().drop_tables, "VORG", "vhea", "vmtx"]
+        hinting=False,
+        layout_features=["*"],
+        drop_tables=[*subset.Options().drop_tables, "VORG", "vhea", "vmtx", "MATH"],
     )
     cutter = subset.Subsetter(options)
     if without:

@@ -23,7 +23,7 @@ RIGHT_TO_LEFT = {"ar", "fa"}
 
 
 def content(telling):
-    """A dictionary that JSON can hold. A line is {runs, spoken, size}; ``spoken`` names a language not the page's."""
+    """A dictionary that JSON can hold. A line is {runs, size}; a section in another language names it."""
     facts, words = telling.facts, telling.words
     return {
         "language": telling.language,
@@ -155,10 +155,8 @@ def _when(telling):
         start = [runs.run(f"{day}, ")] * bool(day) + runs.of(row["hours"], telling.language, strong=True)
         press = "" if row["press"]["is_open"] else str(row["press"]["label"])
         rest = ", ".join(part for part in [f" {row['place'] or zone}".rstrip(), press] if part)
-        said = ", ".join(part for part in [row["title"], row["room"]] if part)
-        between = [runs.run(". ")] if said else []
-        line = [*start, *runs.of(rest, telling.language), *between, *runs.of(said, telling.language)]
-        lines.append({"runs": line, "spoken": "", "size": ""})
+        said = _said(telling, ", ".join(part for part in [row["title"], row["room"]] if part))["runs"]
+        lines.append(_line([*start, *runs.of(rest, telling.language), *[runs.run(". ")] * bool(said), *said]))
     return lines
 
 
@@ -191,7 +189,7 @@ def _contact(telling, contact):
         lines += [_ours(telling, wording.languages(contact.languages))] * bool(contact.languages)
     for number in person.phones or []:
         link = f"tel:{number}" if number.lstrip("+").isdigit() else ""
-        lines.append({"runs": [runs.run(wording.phone(number), link, ltr=True)], "spoken": "", "size": ""})
+        lines.append(_line([runs.run(wording.phone(number), link, ltr=True)]))
     lines += [_ours(telling, email) for email in person.emails or []]
     lines += [_said(telling, contact.hours)] * bool(contact.hours and not contact.is_desk)
     title = ": ".join(part for part in [role, name] if part)
@@ -209,8 +207,7 @@ def _sections(telling):
 
 
 def _section(telling, heading, blocks, *, numbered=False):
-    spoken = telling.spoken if telling.spoken != telling.language else ""
-    return {"heading": heading, "blocks": blocks, "numbered": numbered, "spoken": spoken}
+    return {"heading": heading, "blocks": blocks, "numbered": numbered, "spoken": _foreign(telling)}
 
 
 def _table(telling, rows):
@@ -273,7 +270,7 @@ def _symbols(telling, symbols):
     for symbol in symbols:
         line += [runs.run(" · ")] * bool(line)
         line.append(runs.run(symbol, wording.symbol_address(symbol, telling.language), ltr=True))
-    return {"runs": line, "spoken": "", "size": ""}
+    return _line(line)
 
 
 def _links(telling):
@@ -281,11 +278,11 @@ def _links(telling):
         [_linked(part.label or part.url, part.url if markdown.is_address(part.url) else "")] for part in telling.links
     ]
     tags = [*telling.facts.accounts, *telling.facts.hashtags]
-    return rows + [[{"runs": [runs.run(" ".join(tags), ltr=True)], "spoken": "", "size": ""}]] * bool(tags)
+    return rows + [[_line([runs.run(" ".join(tags), ltr=True)])]] * bool(tags)
 
 
 def _linked(words, address):
-    return {"runs": [runs.run(words, address)], "spoken": "", "size": ""}
+    return _line([runs.run(words, address)])
 
 
 def _labelled(telling, label, words):
@@ -312,10 +309,17 @@ def _told(telling):
 
 def _said(telling, words, size=""):
     """A line of the officers' own words, in the language they were written in."""
-    spoken = telling.spoken if telling.spoken != telling.language else ""
-    return {"runs": runs.of(words, telling.language), "spoken": spoken, "size": size}
+    return _line(runs.foreign(runs.of(words, telling.language), _foreign(telling)), size)
 
 
 def _ours(telling, words, size=""):
     """A line of the house's words, in the language of the page."""
-    return {"runs": runs.of(str(words), telling.language), "spoken": "", "size": size}
+    return _line(runs.of(str(words), telling.language), size)
+
+
+def _line(pieces, size=""):
+    return {"runs": pieces, "size": size}
+
+
+def _foreign(telling):
+    return telling.spoken if telling.spoken != telling.language else ""

@@ -18,7 +18,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 BREAK = "\N{ZERO WIDTH SPACE}"
 # Embeddings and overrides reach past their own text; isolates end with their paragraph (UAX 9)
 UNSEEN = re.compile(r"[\u202a-\u202e\ufe00-\ufe0f\u00ad\ufeff]")
-LONG_WORD = re.compile(r"[^\s\u200b]{40,}")
+LONG_WORD = re.compile(r"[^\s\u200b]{60,}")
 NOT_WORDS = {"link", "qr", "address", "spoken", "language", "direction", "kind", "size", "date"}
 
 _setting = threading.Lock()  # one compiler a process: its fonts are read once
@@ -56,7 +56,7 @@ def drawable(content):
     if isinstance(content, str):
         known = coverage()
         text = "".join(char if char in known else REPLACEMENT for char in UNSEEN.sub("", content))
-        return LONG_WORD.sub(_breakable, text)
+        return LONG_WORD.sub(lambda word: BREAK.join(re.findall(".{1,30}", word[0])), text)
     return content
 
 
@@ -66,11 +66,6 @@ def coverage():
     spans = [line.split("-") for line in (FONTS / "coverage.txt").read_text().split()]
     drawn = {chr(point) for first, last in spans for point in range(int(first, 16), int(last, 16) + 1)}
     return drawn | set("\n\u061c\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069")
-
-
-def _breakable(word):
-    pieces = re.findall(r".{1,20}", word[0])
-    return BREAK.join(pieces)
 
 
 @cache

@@ -19,6 +19,11 @@ def run(text, link="", *, ltr=False, **marks):
     return {"text": text, "link": link, "ltr": ltr, "strong": False, "em": False} | marks
 
 
+def foreign(runs, language):
+    """Runs in a language that is not the page's, as one piece with a direction of its own."""
+    return [{"runs": runs, "spoken": language}] if language and runs else runs
+
+
 def of(text, language, **marks):
     """Runs of plain text: document symbols, web and e-mail addresses in it are links."""
     found, reached = [], 0
