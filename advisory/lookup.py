@@ -117,9 +117,12 @@ def published_file(year, slug, digest, name):
 
 
 def named_files(edition):
-    """Every file an edition names: documents' files, and the photographs of people who are not blanked."""
+    """Every file an edition names: documents' files, photographs, and those of people who are not blanked."""
     for document in edition.facts["documents"]:
         yield from document["files"]
+    for photo in edition.facts.get("photos", []):
+        if photo["image"]:
+            yield {name: photo["image"][name] for name in ("digest", "name", "media_type")}
     for person in edition.people.all():
         if photo := person.content.get("photo"):
             yield {"digest": photo["digest"], "name": photo["name"], "media_type": photo["media_type"]}

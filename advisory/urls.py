@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from advisory import feeds, views
+from advisory import feeds, media, views
 
 
 class Year:
@@ -23,7 +23,7 @@ urlpatterns = [
     path("meetings/<year:year>/<slug:slug>/", views.meeting, name="meeting"),
     *[
         path(f"meetings/<year:year>/<slug:slug>.{format}", views.meeting, {"format": format}, name=f"meeting-{format}")
-        for format in ["txt", "ics", "json", "pdf"]
+        for format in ["txt", "ics", "json", "pdf", "docx", "vcf"]
     ],
     path(
         "meetings/<year:year>/<slug:slug>.letter.pdf",
@@ -31,6 +31,8 @@ urlpatterns = [
         {"format": "pdf-letter"},
         name="meeting-pdf-letter",
     ),
+    path("meetings/<year:year>/<slug:slug>/media/", media.page, name="media"),
+    path("meetings/<year:year>/<slug:slug>/media.zip", media.archive, name="media-zip"),
     path("meetings/<year:year>/<slug:slug>/files/<str:digest>/<str:name>", views.published, name="file"),
     path("feed/", views.public(feeds.Advisories()), name="feed"),
     path("robots.txt", views.robots, name="robots"),

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from advisory.models import Rendition
-from advisory.renditions import calendar, data, page, pdf, text
+from advisory.renditions import calendar, data, docx, page, pdf, text, vcard
 from advisory.renditions.telling import Telling
 
 
@@ -33,6 +33,8 @@ FORMATS = {
         Format("json", "application/json", data.render),
         Format("pdf", "application/pdf", pdf.render, eager=False),
         Format("pdf-letter", "application/pdf", pdf.render_letter, eager=False),
+        Format("docx", docx.MEDIA_TYPE, docx.render, eager=False),
+        Format("vcf", "text/vcard; charset=utf-8", vcard.render, eager=False),
     ]
 }
 

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from advisory.renditions import paper
+from advisory.renditions import paper, runs
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LATIN, ARABIC, HAN = "Calibri", "Arial", "Microsoft YaHei"
@@ -51,13 +51,14 @@ class Writer:
     def write(self):
         told = self.content
         self.paragraph([_words(told["house"])], "Header")
-        self.paragraph([_words(told["form"] + (" · " if told["body"]["runs"] else "")), *told["body"]["runs"]], "Normal")
+        self.paragraph(
+            [_words(told["form"] + (" · " if told["body"]["runs"] else "")), *told["body"]["runs"]], "Normal"
+        )
         self.paragraph(told["title"]["runs"], "Title")
         self.lines([told["theme"]], "Subtitle")
         for row in told["particulars"]:
             self.paragraph([_words(f"{row['label']}: ", strong=True), *row["line"]["runs"]])
-        for notice in told["notices"]:
-            self.notice(notice)
+        self.lines(told["notices"], "Intense Quote")
         self.facts(told["facts"])
         for column in told["columns"]:
             self.heading(column["heading"])
@@ -70,6 +71,7 @@ class Writer:
         self.lines([told["boilerplate"]])
         self.paragraph([_words(told["colophon"]["address"], link=told["colophon"]["address"], ltr=True)])
         self.lines(told["colophon"]["lines"])
+        self._fill(self.document.sections[0].footer.paragraphs[0], told["colophon"]["issued"]["runs"])
 
     def describe(self, telling):
         """Core properties; the clock of the file is that of the publication."""
@@ -79,14 +81,6 @@ class Writer:
         core.created = core.modified = at
         core.last_modified_by, core.comments, core.revision = "", "", telling.number
         core.identifier = telling.address
-
-    def notice(self, notice):
-        pieces = [_words(f"{notice['word']}, ", strong=True), *notice["moment"]["runs"], _words(".")]
-        for change in notice["lines"]:
-            was = [piece | {"strike": True} for piece in change["was"]["runs"]]
-            pieces += [_words(f" {change['label']}: "), *was, _words(f" {notice['now']} "), *change["is"]["runs"]]
-            pieces.append(_words("."))
-        self.paragraph(pieces + [_words(" ")] + notice["sentence"]["runs"], "Intense Quote")
 
     def facts(self, facts):
         for fact in facts:
@@ -121,7 +115,7 @@ class Writer:
     def table(self, block):
         table = self.document.add_table(rows=0, cols=2, style="Table Grid")
         if self.content["direction"] == "rtl":
-            table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+            table._tbl.tblPr.find(qn("w:tblStyle")).addnext(OxmlElement("w:bidiVisual"))
         rows = [block["header"], *[[self._moment(row), row["line"]] for row in block["rows"]]]
         for number, cells in enumerate(rows):
             row = table.add_row()
@@ -160,7 +154,7 @@ class Writer:
     def _run(self, paragraph, parent, piece, spoken):
         run = paragraph.add_run(printable(piece["text"]), style="Hyperlink" if piece["link"] else None)
         run.bold, run.italic = piece["strong"] or None, piece["em"] or None
-        run.font.strike = piece.get("strike")
+        run.font.strike = piece["strike"] or None
         properties = run._r.get_or_add_rPr()
         if paper.direction(spoken) == "rtl" and not piece["ltr"]:
             run.font.rtl = True
@@ -199,7 +193,7 @@ def _is_xml(point):
 
 
 def _words(text, link="", *, ltr=False, strong=False):
-    return {"text": text, "link": link, "ltr": ltr, "strong": strong, "em": False}
+    return runs.run(text, link, ltr=ltr, strong=strong)
 
 
 def _faces(properties):

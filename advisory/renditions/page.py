@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from advisory.models.validators import LANGUAGE_CODES
-from advisory.renditions import markdown, structured, times, wording
+from advisory.renditions import kit, markdown, structured, times, wording
 from advisory.renditions.access import access
 from advisory.words import (
     AdvisoryForm,
@@ -65,6 +65,7 @@ def context(telling):
         "programme": _programme(telling),
         "stakeouts": [_stakeout(row) for row in telling.stakeouts],
         "portraits": [_portrait(telling, row) for row in telling.speakers if row.person and row.person.photo],
+        "has_photographs": bool(kit.photographs(telling)),
         "documents": [_document(telling, row) for row in telling.documents],
         "arrangements": markdown.blocks(words.arrangements, telling.language),
         "links": [_link(row) for row in telling.links],

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from advisory.models.validators import LANGUAGE_CODES
 from advisory.renditions import markdown, qr, runs, text, times, wording
+from advisory.renditions.telling import Part
 from advisory.words import (
     AdvisoryForm,
     Attendance,
@@ -17,8 +18,11 @@ from advisory.words import (
     Precision,
     PressAccess,
     StakeoutKind,
+    WebcastKind,
 )
 
+MOST_NOTICES = 3
+OFF = {MeetingStatus.CANCELLED, MeetingStatus.POSTPONED}
 RIGHT_TO_LEFT = {"ar", "fa"}
 
 
@@ -53,9 +57,8 @@ def direction(language):
 def mark(telling):
     """Corr.1, Rev.2: which correction or update this edition is; '' for other kinds. The same in all languages."""
     word = {EditionKind.CORRECTION: "Corr.", EditionKind.UPDATE: "Rev."}.get(telling.kind, "")
-    told = sum(notice["kind"] == telling.kind for notice in _told(telling))
-    number = told or (1 if telling.number == 2 else 0)
-    return f"{word}{number or ''}" if word else ""
+    number = sum(notice.kind == telling.kind for notice in telling.notices) or 1
+    return f"{word}{number}" if word else ""
 
 
 def particulars(telling):
@@ -74,17 +77,11 @@ def issued(telling):
 
 
 def notices(telling):
-    """The meeting's state, then what changed: each a word, its moment, was and is, and the officer's sentence."""
-    found = []
-    status = telling.facts.status
-    if status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
-        found.append(_notice(telling, MeetingStatus(status).label, issued(telling)))
-    for told in _told(telling):
-        if told["kind"] not in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED):
-            moment = wording.moment(told["at"].astimezone(telling.zone))
-            found.append(_notice(telling, EditionKind(told["kind"]).label, moment, told["lines"], told["words"]))
-    if not found and telling.kind in (EditionKind.UPDATE, EditionKind.CORRECTION, EditionKind.REMINDER):
-        found.append(_notice(telling, EditionKind(telling.kind).label, issued(telling)))
+    """What was said since the first issue, newest first: a line of runs each; the oldest rest with the history."""
+    found = [_notice(telling, notice) for notice in telling.notices[:MOST_NOTICES]]
+    told, status = {notice.kind for notice in telling.notices}, telling.facts.status
+    if status in OFF and status not in told:
+        found.insert(0, _notice(telling, Part(kind=status, at=telling.published_at, lines=[], words="")))
     return found
 
 
@@ -174,7 +171,7 @@ def _where(telling):
 
 
 def _webcast(telling, webcast):
-    title = webcast.title or _("Live webcast")
+    title = webcast.title or (_("Recording") if webcast.kind == WebcastKind.RECORDING else _("Live webcast"))
     rest = text.webcast(webcast).removeprefix(f"{webcast.title}: ")
     return _said(telling, f"{title}: {rest}") if markdown.is_address(webcast.url) else _said(telling, title)
 
@@ -198,6 +195,7 @@ def _contact(telling, contact):
 
 def _sections(telling):
     words = telling.words
+    yield _section(telling, _("What came of it"), runs.blocks(words.outcome, telling.language))
     yield _section(telling, _("Background"), runs.blocks(words.background, telling.language), numbered=True)
     yield _section(telling, _("Programme"), [_table(telling, rows) for rows in [_programme(telling)] if rows])
     yield _section(telling, _("For the press"), [_table(telling, rows) for rows in [_stakeouts(telling)] if rows])
@@ -252,7 +250,7 @@ def _row(telling, item, day, words):
 def _documents(telling):
     rows = []
     for part in telling.documents:
-        notes = [_("background")] * (part.role == DocumentRole.BACKGROUND)
+        notes = [str(DocumentRole(part.role).label)] * (part.role != DocumentRole.MAIN)
         notes += [_("advance unedited version")] * bool(part.is_advance)
         notes += [wording.languages(part.languages)] * bool(part.languages)
         address = part.url if markdown.is_address(part.url) else ""
@@ -290,21 +288,23 @@ def _labelled(telling, label, words):
     return line | {"runs": [runs.run(f"{label}: ", strong=True)] * bool(label) + line["runs"]}
 
 
-def _notice(telling, word, moment, lines=(), sentence=""):
-    changes = [
-        {"label": line["label"], "was": _said(telling, line["was"]), "is": _said(telling, line["is"])} for line in lines
-    ]
-    return {
-        "word": str(word),
-        "moment": _ours(telling, moment),
-        "lines": changes,
-        "now": _("is now"),
-        "sentence": _said(telling, sentence),
-    }
+def _notice(telling, notice):
+    moment = f"{wording.moment(notice.at.astimezone(telling.zone))} {times.place(telling)}"
+    pieces = runs.of(f"{EditionKind(notice.kind).label}, {moment}.", telling.language, strong=True)
+    for line in notice.lines:
+        pieces += [runs.run(f" {line['label']}: "), *_change(telling, line["was"], line["is"]), runs.run(".")]
+    if notice.words:
+        pieces += [runs.run(" "), *_said(telling, notice.words)["runs"]]
+    return _line(pieces)
 
 
-def _told(telling):
-    return telling.facts.notices or []
+def _change(telling, was, now):
+    """Was, struck, and is; where neither may be quoted, only that it changed."""
+    if not was and not now:
+        return [runs.run(_("changed"))]
+    gone = runs.of(was, telling.language, strike=True)
+    between = [runs.run(" " + _("is now") + " ")] if was and now else []
+    return gone + between + runs.of(now, telling.language)
 
 
 def _said(telling, words, size=""):

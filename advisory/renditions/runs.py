@@ -16,7 +16,7 @@ INLINE = {"em": "em", "strong": "strong"}
 
 def run(text, link="", *, ltr=False, **marks):
     """One stretch of words; ``ltr`` sets it apart from text that runs to the left."""
-    return {"text": text, "link": link, "ltr": ltr, "strong": False, "em": False} | marks
+    return {"text": text, "link": link, "ltr": ltr, "strong": False, "em": False, "strike": False} | marks
 
 
 def foreign(runs, language):

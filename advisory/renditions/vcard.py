@@ -53,8 +53,8 @@ def card(telling, contact):
 def telephone(number):
     """A tel: address (RFC 3966) where the number is one; else the words as they stand."""
     if re.fullmatch(r"\+[0-9]{3,15}", number):
-        return f"TEL;VALUE=uri;TYPE=\"work,voice\":tel:{number}"
-    return f"TEL;VALUE=text;TYPE=\"work,voice\":{escaped(wording.phone(number))}"
+        return f'TEL;VALUE=uri;TYPE="work,voice":tel:{number}'
+    return f'TEL;VALUE=text;TYPE="work,voice":{escaped(wording.phone(number))}'
 
 
 def escaped(text):
