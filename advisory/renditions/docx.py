@@ -77,7 +77,8 @@ class Writer:
         """Core properties; the clock of the file is that of the publication."""
         core = self.document.core_properties
         at = telling.published_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-        core.title, core.author, core.language = self.content["name"], self.content["house"], telling.language
+        core.title, core.author = _property(self.content["name"]), _property(self.content["house"])
+        core.language = telling.language
         core.created = core.modified = at
         core.last_modified_by, core.comments, core.revision = "", "", telling.number
         core.identifier = telling.address
@@ -85,7 +86,7 @@ class Writer:
     def facts(self, facts):
         for fact in facts:
             self.heading(fact["label"])
-            self.lines(fact["lines"], "List Bullet" if len(fact["lines"]) > 3 else "Normal")
+            self.lines(fact["lines"], "List Bullet" if fact["is_list"] else "Normal")
 
     def heading(self, words, level=1):
         self.paragraph([_words(words)] if isinstance(words, str) else words, f"Heading {level}")
@@ -190,6 +191,10 @@ def printable(text):
 
 def _is_xml(point):
     return 0x20 <= point < 0xD800 or 0xE000 <= point < 0xFFFE or point > 0xFFFF
+
+
+def _property(text):
+    return printable(text)[:255]  # as many as python-docx lets a core property hold
 
 
 def _words(text, link="", *, ltr=False, strong=False):

@@ -41,7 +41,9 @@ def content(telling):
         "theme": _said(telling, words.theme),
         "particulars": particulars(telling),
         "notices": notices(telling),
-        "facts": [{"label": label, "lines": lines} for label, lines in _facts(telling) if lines],
+        "facts": [
+            {"label": label, "lines": lines, "is_list": is_list} for label, lines, is_list in _facts(telling) if lines
+        ],
         "columns": [part for part in [coming_in(telling), contacts(telling)] if part["groups"]],
         "sections": [part for part in _sections(telling) if part["blocks"]],
         "boilerplate": _said(telling, words.boilerplate),
@@ -129,11 +131,11 @@ def colophon(telling):
 
 
 def _facts(telling):
-    yield _("When"), _when(telling)
-    yield _("Where"), _where(telling)
-    yield _("What"), _what(telling)
-    yield _("Who"), [_said(telling, text.speaker(part)) for part in telling.speakers]
-    yield _("Watch"), [_webcast(telling, part) for part in telling.webcasts]
+    yield _("When"), _when(telling), False
+    yield _("Where"), _where(telling), False
+    yield _("What"), _what(telling), False
+    yield _("Who"), [_said(telling, text.speaker(part)) for part in telling.speakers], True
+    yield _("Watch"), [_webcast(telling, part) for part in telling.webcasts], True
 
 
 def _what(telling):

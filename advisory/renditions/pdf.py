@@ -18,7 +18,9 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 BREAK = "\N{ZERO WIDTH SPACE}"
 # Embeddings and overrides reach past their own text; isolates end with their paragraph (UAX 9)
 UNSEEN = re.compile(r"[\u202a-\u202e\ufe00-\ufe0f\u00ad\ufeff]")
-LONG_WORD = re.compile(r"[^\s\u200b]{60,}")
+# Lines break by themselves at the signs left out here, and between any two Han (UAX 14)
+LONG_WORD = re.compile(r"[^\s\u200b/?\-–—\u2e80-\uffef]{40,}")
+JOINED = re.compile(f"{REPLACEMENT}(?:\u200d{REPLACEMENT})+")
 NOT_WORDS = {"link", "qr", "address", "spoken", "language", "direction", "kind", "size", "date"}
 
 _setting = threading.Lock()  # one compiler a process: its fonts are read once
@@ -56,7 +58,7 @@ def drawable(content):
     if isinstance(content, str):
         known = coverage()
         text = "".join(char if char in known else REPLACEMENT for char in UNSEEN.sub("", content))
-        return LONG_WORD.sub(lambda word: BREAK.join(re.findall(".{1,30}", word[0])), text)
+        return LONG_WORD.sub(lambda word: BREAK.join(re.findall(".{1,8}", word[0])), JOINED.sub(REPLACEMENT, text))
     return content
 
 

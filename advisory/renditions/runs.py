@@ -11,11 +11,13 @@ from advisory.renditions import markdown, wording
 
 # Hours, ranges of them, offsets and telephone numbers read left to right also in Arabic
 FIGURES = re.compile(r"\d{1,2}:\d{2}(?:\s?[–-]\s?\d{1,2}:\d{2})?|UTC(?:[+−]\d+(?::\d\d)?)?|\+\d[\d ()]{5,}\d", re.ASCII)
+LONGEST_LINK = 2000  # characters; Word follows none above 2,079, Typst sets none above 8,000
 INLINE = {"em": "em", "strong": "strong"}
 
 
 def run(text, link="", *, ltr=False, **marks):
     """One stretch of words; ``ltr`` sets it apart from text that runs to the left."""
+    link = link if len(link) <= LONGEST_LINK else ""
     return {"text": text, "link": link, "ltr": ltr, "strong": False, "em": False, "strike": False} | marks
 
 
