@@ -2,13 +2,14 @@
 
 import sys
 
-from script.benchmarks import page, reader, weight
+from script.benchmarks import forms, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
 PARTS = {
     "page": (page.measure, True),
     "weight": (weight.measure, True),
+    "forms": (forms.measure, True),
     "reader": (reader.measure, False),
 }
 

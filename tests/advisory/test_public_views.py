@@ -120,7 +120,7 @@ def test_only_get_and_head(client, public):
 def test_draft_embargoed_and_unknown_are_the_same_404(client):
     make_meeting(slug="draft")
     publishing.publish(make_meeting(slug="waiting", embargo_until=timezone.now() + timedelta(hours=1)), by=None)
-    endings = ["/", ".txt", ".ics", ".json"]
+    endings = ["/", *[f".{ending}" for ending in ENDINGS]]
 
     answers = {
         slug: [client.get(f"/meetings/2016/{slug}{ending}") for ending in endings]
