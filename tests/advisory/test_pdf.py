@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pypdfium2
@@ -228,6 +229,26 @@ def test_same_edition_gives_the_same_bytes(dialogue):
     pdf._compiler.cache_clear()
 
     assert made(dialogue) == first
+
+
+def test_eight_readers_at_once_get_the_same_sheet(dialogue):
+    telling = tell(dialogue)
+
+    with ThreadPoolExecutor(8) as pool:
+        sheets = list(pool.map(lambda _: pdf.render(telling), range(8)))
+
+    assert set(sheets) == {made(dialogue)}
+
+
+def test_no_face_but_ours_is_used(dialogue):
+    with pikepdf.open(io.BytesIO(made(dialogue, "zh"))) as document:
+        faces = {
+            str(thing.FontName).partition("+")[2]
+            for thing in document.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing
+        }
+
+    assert faces <= {path.stem for path in pdf.FONTS.iterdir()}
 
 
 def test_correction_is_told_above_the_facts_and_at_the_foot():
