@@ -37,6 +37,7 @@ def render_letter(telling):
 def set_on_paper(telling, size):
     """Bytes of the PDF, the same for the same telling. ``size`` is a paper as Typst names it."""
     content = paper.content(telling)
+    content["name"] = UNSEEN.sub("", content["name"]).strip() or content["house"]  # PDF/UA-1 asks for a title
     content["colophon"]["address_shown"] = telling.address
     content["description"] = telling.words.summary or telling.words.theme or telling.words.title
     at = telling.published_at.astimezone(UTC).replace(microsecond=0)

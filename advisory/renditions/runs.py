@@ -1,10 +1,10 @@
 """Text as data for forms other than HTML: runs of words that know their link, their weight and their direction."""
 
 import re
+from collections import Counter
 from urllib.parse import quote
 
 from django.conf import settings
-from markdown_it.tree import SyntaxTreeNode
 
 from advisory import symbols
 from advisory.renditions import markdown, wording
@@ -12,7 +12,7 @@ from advisory.renditions import markdown, wording
 # Hours, ranges of them, offsets and telephone numbers read left to right also in Arabic
 FIGURES = re.compile(r"\d{1,2}:\d{2}(?:\s?[–-]\s?\d{1,2}:\d{2})?|UTC(?:[+−]\d+(?::\d\d)?)?|\+\d[\d ()]{5,}\d", re.ASCII)
 LONGEST_LINK = 2000  # characters; Word follows none above 2,079, Typst sets none above 8,000
-INLINE = {"em": "em", "strong": "strong"}
+DEEPEST = 6  # lists and quotations within one another; Typst sets some twenty
 
 
 def run(text, link="", *, ltr=False, **marks):
@@ -39,7 +39,33 @@ def of(text, language, **marks):
 
 def blocks(text, language):
     """Markdown as a list of blocks: paragraph and heading hold runs, list holds items of blocks, quote holds blocks."""
-    return _blocks(SyntaxTreeNode(markdown.parse(text)).children, language)
+    within, lists, kind = [[]], [], ""  # the blocks that are open, outermost first
+    for token in markdown.parse(text):
+        is_deep = len(within) > DEEPEST
+        match token.type:
+            case "paragraph_open" | "heading_open":
+                kind = token.type.removesuffix("_open")
+            case "inline":
+                within[-1].append({"kind": kind, "runs": _merged(_inline(token.children, language))})
+            case "bullet_list_open" | "ordered_list_open":
+                start = int(token.attrs.get("start", 1)) if token.tag == "ol" else None
+                lists.append({"kind": "list", "start": start, "items": []})
+                within[-1] += [] if is_deep else lists[-1:]
+            case "list_item_open" | "blockquote_open" if is_deep:
+                within.append(within[-1])
+            case "list_item_open":
+                within.append([])
+                lists[-1]["items"].append(within[-1])
+            case "blockquote_open":
+                within.append([])
+                within[-2].append({"kind": "quote", "blocks": within[-1]})
+            case "list_item_close" | "blockquote_close":
+                within.pop()
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "fence" | "code_block":
+                within[-1].append({"kind": "paragraph", "runs": [run(token.content.rstrip("\n"))]})
+    return within[0]
 
 
 def _apart(text, language):
@@ -52,33 +78,20 @@ def _apart(text, language):
         yield (*found.span(), "")
 
 
-def _blocks(nodes, language):
-    found = []
-    for node in nodes:
-        if node.type in {"paragraph", "heading"}:
-            found.append({"kind": node.type, "runs": _merged(_inline(node.children[0].children, language))})
-        elif node.type in {"bullet_list", "ordered_list"}:
-            items = [_blocks(item.children, language) for item in node.children]
-            start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-            found.append({"kind": "list", "start": start, "items": items})
-        elif node.type == "blockquote":
-            found.append({"kind": "quote", "blocks": _blocks(node.children, language)})
-        elif node.content:
-            found.append({"kind": "paragraph", "runs": [run(node.content.rstrip("\n"))]})
-    return found
-
-
-def _inline(nodes, language, link="", **marks):
-    for node in nodes:
-        if node.type == "text" and not link:
-            yield from of(node.content, language, **marks)
-        elif node.type in INLINE:
-            yield from _inline(node.children, language, link, **marks | {INLINE[node.type]: True})
-        elif node.type == "link":
-            yield from _inline(node.children, language, node.attrs["href"], **marks)
-        else:
-            words = {"softbreak": " ", "hardbreak": "\n"}.get(node.type, node.content)
-            yield run(words, link, ltr=words == link.removeprefix("mailto:"), **marks)
+def _inline(tokens, language):
+    """Runs of one paragraph's tokens; what is opened twice is closed twice."""
+    opened, link = Counter(), ""
+    for token in tokens:
+        name = token.type.removesuffix("_open").removesuffix("_close")
+        opened[name] += token.nesting
+        marks = {mark: opened[mark] > 0 for mark in ("strong", "em")}
+        if name == "link":
+            link = token.attrs["href"] if token.nesting > 0 else ""
+        elif token.type == "text" and not link:
+            yield from of(token.content, language, **marks)
+        elif not token.nesting:
+            words = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
+            yield run(words, link, ltr=bool(link) and words == link.removeprefix("mailto:"), **marks)
 
 
 def _merged(runs):

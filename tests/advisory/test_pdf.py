@@ -307,6 +307,15 @@ def test_title_of_nothing_to_be_seen_still_gives_a_sheet():
     assert "Tuesday 6 September 2016" in pages(made(edition))[0]
 
 
+@pytest.mark.parametrize(
+    "text", ["> " * 100 + "deep", "".join("  " * depth + "- x\n" for depth in range(100)), "> - " * 50]
+)
+def test_nesting_without_end_is_set_flat(text):
+    edition = publishing.publish(make_full_meeting(background=text), by=None)
+
+    assert pages(made(edition))[0].startswith("Rostrum Media advisory")
+
+
 def test_endless_word_stays_on_the_sheet(monkeypatch):
     monkeypatch.setattr(hostile, "HOSTILE", "W" * 10_000)
     data = made(publishing.publish(hostile.make_hostile_meeting(), by=None))
