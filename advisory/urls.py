@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from advisory import feeds, history_views, views
+from advisory import feeds, history_views, media, views
 
 
 class Year:
@@ -32,8 +32,16 @@ urlpatterns = [
     path("meetings/<year:year>/<slug:slug>/", views.meeting, name="meeting"),
     *[
         path(f"meetings/<year:year>/<slug:slug>.{format}", views.meeting, {"format": format}, name=f"meeting-{format}")
-        for format in ["txt", "ics", "json"]
+        for format in ["txt", "ics", "json", "pdf", "docx", "vcf"]
     ],
+    path(
+        "meetings/<year:year>/<slug:slug>.letter.pdf",
+        views.meeting,
+        {"format": "pdf-letter"},
+        name="meeting-pdf-letter",
+    ),
+    path("meetings/<year:year>/<slug:slug>/media/", media.page, name="media"),
+    path("meetings/<year:year>/<slug:slug>/media.zip", media.archive, name="media-zip"),
     path("meetings/<year:year>/<slug:slug>/files/<str:digest>/<str:name>", views.published, name="file"),
     path("meetings/<year:year>/<slug:slug>/history/", history_views.editions, name="history"),
     path("meetings/<year:year>/<slug:slug>/history/<edition:number>/", history_views.edition, name="edition"),

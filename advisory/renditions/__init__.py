@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 
 from advisory.models import Rendition
-from advisory.renditions import calendar, data, page, text
+from advisory.renditions import calendar, data, docx, page, pdf, text, vcard
 from advisory.renditions.telling import Telling
 
 
@@ -21,6 +21,7 @@ class Format:
     name: str
     media_type: str
     render: object
+    eager: bool = True  # made when published; otherwise when somebody first asks
 
 
 FORMATS = {
@@ -30,6 +31,10 @@ FORMATS = {
         Format("txt", "text/plain; charset=utf-8", text.render),
         Format("ics", "text/calendar; charset=utf-8", calendar.render),
         Format("json", "application/json", data.render),
+        Format("pdf", "application/pdf", pdf.render, eager=False),
+        Format("pdf-letter", "application/pdf", pdf.render_letter, eager=False),
+        Format("docx", docx.MEDIA_TYPE, docx.render, eager=False),
+        Format("vcf", "text/vcard; charset=utf-8", vcard.render, eager=False),
     ]
 }
 
@@ -47,10 +52,11 @@ def _rendered(telling, format):
 
 
 def make_all(edition, *, at=None):
-    """Render and store every form of an edition for each public language, translated or not."""
+    """Render and store an edition's eager forms for each public language, translated or not."""
     for language, _ in settings.LANGUAGES:
-        for format in FORMATS:
-            make(edition, language, format, at=at)
+        for form in FORMATS.values():
+            if form.eager:
+                make(edition, language, form.name, at=at)
 
 
 def make(edition, language, format, *, at=None):
@@ -101,6 +107,8 @@ def _sources(format):
     yield from [*here.glob("*.py"), here.parent / "symbols.py", here.parent / "words.py"]
     for folder in settings.LOCALE_PATHS:
         yield from Path(folder).rglob("*.po")
+    if format.startswith("pdf"):
+        yield from [*(here / "typesetting").iterdir(), *(here / "fonts").iterdir()]
     if format == "page":
         yield from (here.parent / "templatetags").glob("*.py")
         yield from (settings.BASE_DIR / "templates").rglob("*.html")

@@ -44,6 +44,11 @@ _reader = MarkdownIt("commonmark", {"html": False}).disable("image")
 _reader.validateLink = is_address
 
 
+def parse(markdown):
+    """The text's tokens, without raw HTML, pictures or unsafe links."""
+    return _reader.parse(markdown)
+
+
 @dataclass(frozen=True)
 class Block:
     """One paragraph, list, heading or quotation. Paragraphs alone are numbered, so that they can be cited."""
@@ -66,7 +71,7 @@ def blocks(markdown, language="en"):
 def plain(markdown):
     """The text's paragraphs and list items without marks; a link reads “words (address)”."""
     lines, markers = [], []
-    for token in _reader.parse(markdown):
+    for token in parse(markdown):
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             markers.append(_markers(token))
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
@@ -113,7 +118,7 @@ def symbol(text, language="en"):
 
 def _top_level(markdown):
     block = []
-    for token in _reader.parse(markdown):
+    for token in parse(markdown):
         block.append(token)
         if token.level == 0 and token.nesting <= 0:
             yield block

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from advisory.renditions import dates, markdown, marks, structured, text, times, wording
+from advisory.renditions import dates, kit, markdown, marks, structured, text, times, wording
 from advisory.renditions.access import access
 from advisory.renditions.telling import Foreign
 from advisory.words import (
@@ -69,6 +69,7 @@ def context(telling):
         "programme": _programme(telling),
         "stakeouts": [_stakeout(row) for row in telling.stakeouts],
         "portraits": [_portrait(telling, row) for row in telling.speakers if row.person and row.person.photo],
+        "has_photographs": bool(kit.photographs(telling)),
         "documents": [_document(telling, row) for row in telling.documents],
         "arrangements": markdown.blocks(words.arrangements, telling.language),
         "arrangements_marks": marks.attributes(words.arrangements),

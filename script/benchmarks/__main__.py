@@ -2,13 +2,14 @@
 
 import sys
 
-from script.benchmarks import mail, page, reader, weight
+from script.benchmarks import forms, mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
 PARTS = {
     "page": (page.measure, True),
     "weight": (weight.measure, True),
+    "forms": (forms.measure, True),
     "reader": (reader.measure, False),
     "mail": (mail.measure, False),
 }

@@ -150,7 +150,11 @@ def test_sparse_advisory_says_what_is_known_and_asks_for_nothing_else():
         "+43 1 55501000",
         "Keep this advisory",
         "Add to calendar",
+        "PDF",
+        "A4; Letter",
         "Plain text",
+        "Word (DOCX)",
+        "Contacts (vCard)",
         "Data (JSON)",
     ]
     assert lines[1:7:2] == ["Edition", "Issued", "Original"]

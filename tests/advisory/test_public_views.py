@@ -15,7 +15,8 @@ from tests.builders import make_full_meeting, make_meeting, make_sitting
 pytestmark = pytest.mark.django_db
 
 PAGE = "/meetings/2016/dialogue/"
-FORMS = [PAGE, "/meetings/2016/dialogue.txt", "/meetings/2016/dialogue.ics", "/meetings/2016/dialogue.json"]
+ENDINGS = ["txt", "ics", "json", "pdf", "letter.pdf", "docx", "vcf"]
+FORMS = [PAGE, *[f"/meetings/2016/dialogue.{ending}" for ending in ENDINGS]]
 
 
 @pytest.fixture
@@ -53,6 +54,10 @@ def test_one_query_answers_whatever_the_number_of_editions_and_meetings(client, 
         (FORMS[1], "text/plain; charset=utf-8"),
         (FORMS[2], "text/calendar; charset=utf-8"),
         (FORMS[3], "application/json"),
+        (FORMS[4], "application/pdf"),
+        (FORMS[5], "application/pdf"),
+        (FORMS[6], "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (FORMS[7], "text/vcard; charset=utf-8"),
     ],
 )
 def test_forms_name_their_type_and_set_no_cookie(client, public, address, media_type):
@@ -115,7 +120,7 @@ def test_only_get_and_head(client, public):
 def test_draft_embargoed_and_unknown_are_the_same_404(client):
     make_meeting(slug="draft")
     publishing.publish(make_meeting(slug="waiting", embargo_until=timezone.now() + timedelta(hours=1)), by=None)
-    endings = ["/", ".txt", ".ics", ".json"]
+    endings = ["/", *[f".{ending}" for ending in ENDINGS]]
 
     answers = {
         slug: [client.get(f"/meetings/2016/{slug}{ending}") for ending in endings]
@@ -251,8 +256,11 @@ def test_server_error_page_needs_neither_database_nor_context(monkeypatch, publi
     assert "<h1" in response.content.decode()
 
 
-def test_published_renditions_cover_every_form(public):
-    assert set(Rendition.objects.values_list("format", flat=True)) == set(renditions.FORMATS)
+def test_forms_for_paper_are_made_when_first_asked_and_kept(client, public):
+    for ending in ["pdf", "letter.pdf", "docx", "vcf"]:
+        assert client.get(f"/meetings/2016/dialogue.{ending}").status_code == 200
+
+    assert sorted(Rendition.objects.values_list("format", flat=True)) == sorted(renditions.FORMATS)
 
 
 def test_list_of_a_year_keeps_order_by_day(client):
