@@ -15,7 +15,7 @@ def clone(meeting, *, year):
     """Copy the meeting and its parts as a draft and return it. Two queries for each kind of part.
 
     Every date and instant is emptied (days, embargo, contacts' last day); times of day stay. ``year`` goes into the
-    code. Files are shared: rows name them by digest.
+    code. Files are shared: rows name them by digest. Translations stay with the old meeting, whose words they follow.
     """
     copy = _copy(meeting, without=NOT_COPIED)
     copy.code, copy.slug, copy.status = (
@@ -24,6 +24,7 @@ def clone(meeting, *, year):
         MeetingStatus.DRAFT,
     )
     copy.save(force_insert=True)
+    copy.topics.set(meeting.topics.all())
     copies = {Meeting: {meeting.pk: copy}}
     for model, parent in kinds_of_part():
         rows = model.objects.filter(**{f"{parent.name}__in": list(copies[parent.related_model])}).order_by("pk")

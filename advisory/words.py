@@ -85,6 +85,13 @@ class ContactRole(TextChoices):
 class DocumentRole(TextChoices):
     MAIN = "main", "Considered at the meeting"
     BACKGROUND = "background", "Background"
+    STATEMENT = "statement", "Statement made at the meeting"
+    OUTCOME = "outcome", "Outcome of the meeting"
+
+
+class WebcastKind(TextChoices):
+    LIVE = "live", "Live"
+    RECORDING = "recording", "Recording"
 
 
 class StakeoutKind(TextChoices):
@@ -111,3 +118,11 @@ class EditionKind(TextChoices):
     REMINDER = "reminder", "Reminder"
     TYPO = "typo", "Typing error mended"
     TRANSLATION = "translation", "Translation"
+
+
+class LanguageState(TextChoices):
+    """How far one language of an advisory has come; what is outdated shows by itself, from the source's digest."""
+
+    DRAFT = "draft", "Draft"
+    REVIEWED = "reviewed", "Reviewed"
+    PUBLISHED = "published", "Published"

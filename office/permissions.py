@@ -21,7 +21,7 @@ class Role(models.TextChoices):
 
 ADVISORY_PARTS = [
     "sitting", "programmeitem", "speaker", "mediacontact", "document", "documentfile",
-    "link", "webcast", "stakeout", "accessnotice",
+    "link", "webcast", "stakeout", "accessnotice", "photo",
 ]  # fmt: skip
 
 
@@ -31,28 +31,33 @@ def _rights(app, verbs, *names):
 
 CHANGE = ["view", "add", "change"]
 ALL = [*CHANGE, "delete"]
+TRANSLATING = _rights("advisory", CHANGE, "languageversion", "translation")
 # To read a message is more than to see that there is one: it shows the address and the words
 MAIL = _rights("office", ["view", "change"], "message")
 AUTHORING = (
-    _rights("advisory", CHANGE, "meeting", "body")
+    _rights("advisory", CHANGE, "meeting", "body", "topic")
     | _rights("advisory", ALL, *ADVISORY_PARTS)
     | _rights("advisory", ["view"], "edition")
+    | _rights("advisory", CHANGE, "previewlink")
+    | TRANSLATING
     | {"advisory.publish_meeting", "advisory.delete_meeting", "office.read_message"}
     | MAIL
 )
-READING = _rights("advisory", ["view"], "meeting", "body", "edition", *ADVISORY_PARTS)
+READING = _rights(
+    "advisory", ["view"], "meeting", "body", "topic", "edition", "languageversion", "translation", *ADVISORY_PARTS
+)
 
 # A role whose own work comes later (desk, badges, door) lists what it may already see: nothing but what is public.
 RIGHTS = {
     Role.PRESS_OFFICER: AUTHORING,
-    Role.TRANSLATOR: READING,
+    Role.TRANSLATOR: READING | TRANSLATING,
     Role.LIAISON_OFFICER: READING,
     Role.SUPERVISOR: READING,
     Role.DATA_PROTECTION_OFFICER: READING,
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
     | _rights("office", ALL, "grant")
     | MAIL
-    | _rights("advisory", ALL, "body")
+    | _rights("advisory", ALL, "body", "topic")
     | READING,
 }
 

@@ -1,7 +1,9 @@
-from advisory.models.documents import Document, DocumentFile, Link, Webcast
+from advisory.models.documents import Document, DocumentFile, Link, Photo, Webcast
 from advisory.models.edition import Edition, PublishedPerson, Rendition
-from advisory.models.meeting import AccessNotice, Body, Meeting, ProgrammeItem, Sitting, Stakeout
+from advisory.models.languages import LanguageVersion, Translation
+from advisory.models.meeting import AccessNotice, Body, Meeting, ProgrammeItem, Sitting, Stakeout, Topic
 from advisory.models.people import MediaContact, Speaker
+from advisory.models.preview import PreviewLink, PreviewOpening
 
 __all__ = [
     "AccessNotice",
@@ -9,14 +11,20 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Edition",
+    "LanguageVersion",
     "Link",
     "MediaContact",
     "Meeting",
+    "Photo",
+    "PreviewLink",
+    "PreviewOpening",
     "ProgrammeItem",
     "PublishedPerson",
     "Rendition",
     "Sitting",
     "Speaker",
     "Stakeout",
+    "Topic",
+    "Translation",
     "Webcast",
 ]

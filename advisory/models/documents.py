@@ -2,9 +2,10 @@
 
 from django.db import models
 
+from advisory import personal
 from advisory.models import validators
 from advisory.models.meeting import ORIGINAL_LANGUAGES, Meeting, MeetingPart
-from advisory.words import DocumentRole
+from advisory.words import DocumentRole, WebcastKind
 from office.lines import LinesField
 from office.privacy import declare
 
@@ -71,6 +72,7 @@ class Link(MeetingPart):
 
 class Webcast(MeetingPart):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="webcasts")
+    kind = models.CharField(max_length=10, choices=WebcastKind.choices, default=WebcastKind.LIVE)
     title = models.CharField(max_length=200, blank=True, help_text="Such as: Live webcast, Virtual press room.")
     url = models.URLField("address", max_length=500, validators=[validators.web_address])
     languages = LinesField("channels", each=validators.language_code, help_text="One a line: floor, en, fr …")
@@ -83,4 +85,29 @@ class Webcast(MeetingPart):
     def __str__(self):
         return self.title or self.url
 
-    privacy = declare(plain="meeting title url languages has_captions has_signing")
+    privacy = declare(plain="meeting kind title url languages has_captions has_signing")
+
+
+class Photo(MeetingPart):
+    """A picture for newsrooms, of the meeting or of its place; pictures of one person stand with the speaker."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="photos")
+    image = models.JSONField(default=dict, blank=True, editable=False)  # digest, media_type, width, height
+    caption = models.CharField(
+        max_length=300, blank=True, help_text="Who and what the picture shows, and when; also read to the blind."
+    )
+    credit = models.CharField(max_length=200, blank=True, help_text="Photographer and house, as to be printed.")
+    rights = models.CharField(max_length=200, blank=True, help_text="Such as: free for editorial use with credit.")
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.caption or "Photograph"
+
+    privacy = declare(
+        plain="meeting rights",
+        image=personal.PARTICIPANT,
+        caption=personal.PARTICIPANT,
+        credit=personal.PARTICIPANT,
+    )

@@ -6,6 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from advisory import personal
 from advisory.models.meeting import Meeting
@@ -43,7 +44,7 @@ class Edition(models.Model):
     number = models.PositiveIntegerField(help_text="As the public counts; a superseded row shares its number.")
     kind = models.CharField(max_length=20, choices=EditionKind.choices)
     schema = models.PositiveSmallIntegerField(default=1)
-    languages = models.JSONField(default=list)
+    languages = models.JSONField(default=list, help_text="Those its notice concerns.")
     facts = models.JSONField()
     texts = models.JSONField()
     people = models.ManyToManyField(PublishedPerson, related_name="editions")
@@ -52,6 +53,9 @@ class Edition(models.Model):
     published_at = models.DateTimeField()
     visible_from = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="The second officer."
+    )
     superseded_at = models.DateTimeField(null=True)
 
     # Drawn from facts for addresses and lists; not part of the chain
@@ -86,6 +90,7 @@ class Edition(models.Model):
         facts=personal.ANNOUNCED,
         texts=personal.ANNOUNCED,
         by=OFFICERS_ACT,
+        approved_by=OFFICERS_ACT,
     )
 
 
@@ -100,6 +105,7 @@ class Rendition(models.Model):
     compressed = models.BinaryField(help_text="gzip")
     etag = models.CharField(max_length=64)
     good_until = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -110,7 +116,7 @@ class Rendition(models.Model):
         return f"{self.edition}.{self.format}"
 
     privacy = declare(
-        plain="edition language format renderer etag good_until",
+        plain="edition language format renderer etag good_until made_at",
         body=personal.ANNOUNCED,
         compressed=personal.ANNOUNCED,
     )

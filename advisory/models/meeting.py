@@ -26,20 +26,45 @@ from office.privacy import declare
 ORIGINAL_LANGUAGES = [(code, name) for code, name in validators.LANGUAGE_CODES.items() if code != "floor"]
 
 
-class Body(models.Model):
-    """An organ that convenes meetings: an assembly, a council, a committee, a secretariat."""
+class Named(models.Model):
+    """A name in the six languages; an empty one is shown in English."""
 
-    name = models.CharField(max_length=200, unique=True)
+    name = models.CharField("name in English", max_length=200, unique=True)
+    name_ar = models.CharField("in Arabic", max_length=200, blank=True)
+    name_zh = models.CharField("in Chinese", max_length=200, blank=True)
+    name_fr = models.CharField("in French", max_length=200, blank=True)
+    name_ru = models.CharField("in Russian", max_length=200, blank=True)
+    name_es = models.CharField("in Spanish", max_length=200, blank=True)
     slug = models.SlugField(max_length=60, unique=True, help_text="In addresses: general-assembly.")
 
     class Meta:
-        verbose_name_plural = "bodies"
+        abstract = True
         ordering = ["name"]
 
     def __str__(self):
         return self.name
 
-    privacy = declare(plain="name slug")
+    @property
+    def names(self):
+        """{language: name} of the names that are written."""
+        named = {language: getattr(self, f"name_{language}") for language in ["ar", "zh", "fr", "ru", "es"]}
+        return {"en": self.name} | {language: name for language, name in named.items() if name}
+
+    def name_in(self, language):
+        return self.names.get(language, self.name)
+
+    privacy = declare(plain="name name_ar name_zh name_fr name_ru name_es slug")
+
+
+class Body(Named):
+    """An organ that convenes meetings: an assembly, a council, a committee, a secretariat."""
+
+    class Meta(Named.Meta):
+        verbose_name_plural = "bodies"
+
+
+class Topic(Named):
+    """What meetings are about, in the few words by which readers follow: human rights, disarmament."""
 
 
 class Meeting(models.Model):
@@ -52,6 +77,7 @@ class Meeting(models.Model):
     body = models.ForeignKey(
         Body, on_delete=models.PROTECT, null=True, blank=True, help_text="The organ that convenes the meeting."
     )
+    topics = models.ManyToManyField(Topic, blank=True, help_text="By which readers find and follow the meeting.")
     title = models.CharField(max_length=300, help_text="What the meeting is called, without “Media advisory”.")
     theme = models.CharField(max_length=300, blank=True, help_text="Motto or title of the report, without quotes.")
     summary = models.TextField(
@@ -98,13 +124,19 @@ class Meeting(models.Model):
         blank=True,
         help_text="Markdown: camera positions, vehicles, equipment, interviews, host broadcaster and rights.",
     )
+    outcome = models.TextField(
+        "what came of it", blank=True, help_text="Markdown, after the meeting: what was decided, said and agreed."
+    )
     boilerplate = models.CharField(
         "closing line", max_length=300, blank=True, help_text="Such as: For information media. Not an official record."
     )
     hashtags = LinesField(each=validators.hashtag, help_text="One a line.")
     accounts = LinesField(each=validators.account, help_text="One a line: @account.")
     embargo_until = models.DateTimeField(
-        null=True, blank=True, help_text="Before this instant nothing of this advisory is public. Shown in UTC."
+        null=True, blank=True, help_text="Before this instant nothing of this advisory is public."
+    )
+    embargo_zone = models.CharField(
+        max_length=50, blank=True, editable=False, help_text="Zone in which the embargo was set, for showing it."
     )
 
     is_demonstration = models.BooleanField(default=False, editable=False)
@@ -145,8 +177,9 @@ class Meeting(models.Model):
     privacy = declare(
         plain="form kind body title theme slug code original_language status attendance room building address "
         "city country time_zone map_url entrance step_free overflow_room capacity interpretation boilerplate hashtags "
-        "accounts embargo_until is_demonstration imported_digest url_year created_at changed_at",
+        "accounts embargo_until embargo_zone is_demonstration imported_digest url_year created_at changed_at",
         summary=personal.ANNOUNCED,
+        outcome=personal.ANNOUNCED,
         background=personal.ANNOUNCED,
         arrangements=personal.ANNOUNCED,
         import_doubts=personal.DRAFTED,
