@@ -23,6 +23,12 @@ ANNOUNCED = Rule(
     retention=_("As long as the advisory is public"),
     readers=_("Everybody, once the advisory is published"),
 )
+CLEARED = Rule(
+    "C2",
+    purpose=_("To know who was let in on an embargoed text, and when they opened it"),
+    retention=_("As long as the office keeps its records of the meeting"),
+    readers=_("Press officers of the meeting"),
+)
 DRAFTED = Rule(
     "C1",
     purpose=_("To prepare the advisory"),

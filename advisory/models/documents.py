@@ -105,4 +105,9 @@ class Photo(MeetingPart):
     def __str__(self):
         return self.caption or "Photograph"
 
-    privacy = declare(plain="meeting image credit rights", caption=personal.ANNOUNCED)
+    privacy = declare(
+        plain="meeting rights",
+        image=personal.PARTICIPANT,
+        caption=personal.PARTICIPANT,
+        credit=personal.PARTICIPANT,
+    )

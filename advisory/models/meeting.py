@@ -179,6 +179,7 @@ class Meeting(models.Model):
         "city country time_zone map_url entrance step_free overflow_room capacity interpretation boilerplate hashtags "
         "accounts embargo_until embargo_zone is_demonstration imported_digest url_year created_at changed_at",
         summary=personal.ANNOUNCED,
+        outcome=personal.ANNOUNCED,
         background=personal.ANNOUNCED,
         arrangements=personal.ANNOUNCED,
         outcome=personal.ANNOUNCED,

@@ -48,4 +48,4 @@ class PreviewOpening(models.Model):
     def meeting(self):
         return self.link.meeting
 
-    privacy = declare(link=personal.CLEARED, edition=personal.CLEARED, at=personal.CLEARED)
+    privacy = declare(plain="edition", link=personal.CLEARED, at=personal.CLEARED)

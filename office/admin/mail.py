@@ -10,6 +10,8 @@ from django.contrib import admin, messages
 from django.db.models import BooleanField, Case, Value, When
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
 
 from office import outbox, permissions
 from office.admin.base import OfficeAdmin
@@ -30,7 +32,7 @@ LOOKS = {
 ACTIONS = {
     outbox.send_again: ("Send again now", "Queued again"),
     outbox.release: ("Release from hold", "Released"),
-    outbox.cancel: ("Cancel", "Cancelled"),
+    outbox.cancel: ("Cancel this e-mail", "Cancelled"),
 }
 SECRET_PART = re.compile(r"(?<=[/=])(?=[\w.~:%-]*[0-9A-Z])[\w.~:%-]{16,}", re.ASCII)
 
@@ -52,9 +54,9 @@ def for_readers(show):
 @admin.register(Message)
 class MessageAdmin(OfficeAdmin):
     meeting_path = "meeting"
-    list_display = ["__str__", "shown_state", "addressee", "words", "meeting", "queued_at", "attempts"]
+    list_display = ["__str__", "shown_state", "to_and_subject", "queued"]
     list_filter = ["state", "kind"]
-    list_select_related = ["meeting"]
+    list_select_related = ["meeting"]  # each row is asked for rights when an action is done to it
     search_help_text = "Address, subject or Message-ID"
     fieldsets = [
         (None, {"fields": ["kind", "shown_state", "meeting", "server_said"]}),
@@ -102,6 +104,15 @@ class MessageAdmin(OfficeAdmin):
         tone, shape = LOOKS[message.state]
         word = message.get_state_display()
         return render_to_string("admin/_state.html", {"word": word, "tone": tone, "shape": shape})
+
+    @admin.display(description="To, subject")
+    @for_readers
+    def to_and_subject(self, message):
+        return format_html("{}<br>{}", message.to, message.subject)
+
+    @admin.display(description="Queued", ordering="queued_at")
+    def queued(self, message):
+        return f"{timezone.localtime(message.queued_at):%-d %b %H:%M}"
 
     @admin.display(description="To")
     @for_readers
@@ -157,7 +168,7 @@ class MessageAdmin(OfficeAdmin):
             messages.warning(request, f"Not {done_word.lower()}: {left}, whose state does not allow it or has changed.")
 
     def render_change_form(self, request, context, **kwargs):
-        message = kwargs["obj"]
+        message, context["title"] = kwargs["obj"], "E-mail"
         context["doable"] = [
             (action.__name__, label)
             for action, (label, _) in ACTIONS.items()

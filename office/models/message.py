@@ -33,7 +33,7 @@ class Message(models.Model):
     """``attempts`` counts claims and tells two workers' claims apart; ``message_id`` is the same over all of them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    message_id = models.CharField("Message-ID", max_length=320, unique=True, help_text="RFC 5322, section 3.6.4.")
+    message_id = models.CharField("Message-ID", max_length=320, unique=True, help_text="The same at every attempt.")
     kind = models.CharField(max_length=40, help_text="What it is about, in a word.")
     key = models.CharField(max_length=200, blank=True, help_text="Its cause: queued twice, it is one message.")
     meeting = models.ForeignKey(

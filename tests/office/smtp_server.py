@@ -16,6 +16,7 @@ MODES = {
     "trickle",  # a banner, a byte a tenth of a second, without end
     "hang_after_text",
     "drop_after_text",
+    "drop_second_text",
     "one_a_connection",  # hangs up when a second message is begun
 }
 
@@ -73,7 +74,7 @@ class Conversation(socketserver.StreamRequestHandler):
         text = text[:-3].replace(b"\r\n..", b"\r\n.")
         with self.server.lock:
             self.server.seen.append(text)
-        if self.mode == "drop_after_text":
+        if self.mode == "drop_after_text" or (self.mode == "drop_second_text" and self.taken):
             return False
         if self.mode == "hang_after_text":
             self.waste_time()

@@ -47,6 +47,15 @@ def test_job_runs_at_its_first_sight_and_then_at_its_time():
 
 
 @pytest.mark.django_db
+def test_job_that_another_worker_has_just_finished_does_not_run_again():
+    job, runs = counting()
+    run_due_jobs([job])
+
+    assert not worker._run(job)
+    assert len(runs) == 1
+
+
+@pytest.mark.django_db
 def test_failing_job_is_noted_and_stops_no_other(caplog):
     bad = Job("bad", every=HOUR, run=lambda: 1 / 0)
     good, runs = counting("good")
