@@ -35,9 +35,3 @@ DRAFTED = Rule(
     retention=_("Until the advisory is published, or its draft deleted"),
     readers=_("Press officers of the meeting"),
 )
-CLEARED = Rule(
-    "C2",
-    purpose=_("To know who saw an advisory before its embargo was lifted"),
-    retention=_("One year after the meeting"),
-    readers=_("Press officers of the meeting"),
-)

@@ -182,7 +182,6 @@ class Meeting(models.Model):
         outcome=personal.ANNOUNCED,
         background=personal.ANNOUNCED,
         arrangements=personal.ANNOUNCED,
-        outcome=personal.ANNOUNCED,
         import_doubts=personal.DRAFTED,
     )
 

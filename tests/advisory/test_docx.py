@@ -77,7 +77,7 @@ def test_people_documents_and_lists_stand_in_styles_of_their_own(edition):
     assert by_style["Heading 2"] == ["Press", "Civil society", "Ada Example", "On the subject: Office on Prevention"]
     assert by_style["List Bullet"] == [
         *["President of the General Assembly", "Ms Grace Sample, Special Adviser (moderator, by video link)"],
-        *["Member States", "Live webcast: https://tv.example.int/early-warning (Floor sound and English; captioned)"],
+        *["Member States", "Live webcast: https://tv.example.int/early-warning (floor sound and English, captions)"],
         *["A/70/999 · S/2016/620", "A/63/677", "Programme", "@ExampleAssembly #EarlyWarning"],
     ]
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [

@@ -253,9 +253,10 @@ def test_contact_rests_after_the_last_day_and_the_page_is_made_anew(settings):
 def test_forms_made_by_another_renderer_are_dropped_after_a_week():
     edition = publishing.publish(make_meeting(), by=None)
     edition.renditions.filter(format="txt").update(renderer="of another version")
+    old = edition.renditions.filter(format="txt").count()
     kept = set(edition.renditions.exclude(format="txt").values_list("format", flat=True))
     week = timezone.now() + timedelta(days=7)
 
     assert renditions.drop_stale(week - timedelta(minutes=1)) == 0
-    assert renditions.drop_stale(week + timedelta(minutes=1)) == 1
+    assert renditions.drop_stale(week + timedelta(minutes=1)) == old
     assert set(edition.renditions.values_list("format", flat=True)) == kept
