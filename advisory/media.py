@@ -22,7 +22,7 @@ def page(request, year, slug):
     telling, photographs = _current(year, slug)
     words = telling.words
     foreign = {"lang": telling.spoken} if telling.spoken != telling.language else {}
-    context = {"title": words.title, "path": telling.path, "year": year, "slug": slug, "photographs": photographs}
+    context = {"title": words.title, "year": year, "slug": slug, "photographs": photographs}
     context |= {"language": telling.language, "foreign": foreign, "is_demonstration": telling.facts.is_demonstration}
     return render(request, "advisory/media.html", context)
 

@@ -13,7 +13,6 @@ from docx.shared import Mm, Pt
 
 from advisory.renditions import paper, runs
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LATIN, ARABIC, HAN = "Calibri", "Arial", "Microsoft YaHei"
 LANGUAGES = {"ar": "ar-SA", "zh": "zh-CN", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"

@@ -40,7 +40,7 @@ def captions(telling, found):
         lines = [
             photo["saved_as"],
             photo["caption"],
-            photo["credit"] and _("Photo: %(credit)s") % {"credit": photo["credit"]},
+            photo["credit"] and f"{_('Photo:')} {photo['credit']}",
             photo["rights"],
         ]
         blocks.append("\n".join(line for line in lines if line))

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from advisory.models.validators import LANGUAGE_CODES
 from advisory.renditions import markdown, qr, runs, text, times, wording
@@ -75,7 +76,7 @@ def particulars(telling):
 
 def issued(telling):
     """29 August 2016, 14:10 New York."""
-    return f"{wording.moment(telling.published_at)} {times.place(telling)}"
+    return _moment(telling, telling.published_at)
 
 
 def notices(telling):
@@ -98,9 +99,9 @@ def coming_in(telling):
             (_("Who need not apply"), notice.who_need_not),
             (_("Opens"), notice.opens_on and wording.deadline(notice.opens_on, notice.opens_time, place)),
             (_("Closes"), notice.closes_on and wording.deadline(notice.closes_on, notice.closes_time, place)),
-            (_("Apply"), notice.address),
-            ("", notice.instruction),
-            (_("Prepare"), notice.prepare),
+            (_("Where to apply"), notice.address),
+            (_("How to apply"), notice.instruction),
+            (_("What to prepare"), notice.prepare),
             (_("Badge pick-up"), notice.pick_up),
         ]
         lines = [_labelled(telling, label, words) for label, words in rows if words]
@@ -115,16 +116,20 @@ def contacts(telling):
 
 def colophon(telling):
     """The address in words and as a code, and which edition this sheet is; ``page`` has {page} and {pages} in it."""
-    edition = " · ".join(part for part in [str(telling.number), mark(telling)] if part)
-    words = _("Edition %(edition)s, issued %(moment)s.") % {"edition": edition, "moment": issued(telling)}
-    lines = [_ours(telling, words), _ours(telling, _("The page at this address is always the latest."))]
+    house, number = (
+        settings.ORGANIZATION_NAME,
+        " · ".join(part for part in [str(telling.number), mark(telling)] if part),
+    )
+    told = {"house": house, "number": number, "issued": issued(telling)}
+    latest = _("Edition %(number)s, issued %(issued)s. The page at this address is always the latest.")
+    lines = [_ours(telling, latest % told)]
     if telling.facts.is_demonstration:
         lines.append(_ours(telling, _("Demonstration data. People, addresses and numbers are invented.")))
     return {
         "address": telling.address,
         "qr": qr.svg(telling.address),
         "code": _("QR code of the address of this advisory"),
-        "issued": _ours(telling, words.rstrip(".。")),
+        "issued": _ours(telling, _("%(house)s. Edition %(number)s, issued %(issued)s.") % told),
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "lines": lines,
     }
@@ -153,8 +158,8 @@ def _when(telling):
         day = row["short_day"] if when["several_days"] else ""
         start = [runs.run(f"{day}, ")] * bool(day) + runs.of(row["hours"], telling.language, strong=True)
         press = "" if row["press"]["is_open"] else str(row["press"]["label"])
-        rest = ", ".join(part for part in [f" {row['place'] or zone}".rstrip(), press] if part)
-        said = _said(telling, ", ".join(part for part in [row["title"], row["room"]] if part))["runs"]
+        rest = _joined([f" {row['place'] or zone}".rstrip(), press])
+        said = _said(telling, _joined([row["title"], row["room"]]))["runs"]
         lines.append(_line([*start, *runs.of(rest, telling.language), *[runs.run(". ")] * bool(said), *said]))
     return lines
 
@@ -167,8 +172,8 @@ def _where(telling):
     details = [_ours(telling, line) for line in text.where(telling)[bool(known) :]]
     if not known or telling.facts.attendance == Attendance.ONLINE:
         first, *rest = details or [_ours(telling, _("Place to be announced"))]
-        return [first | {"size": "big"}, *[_said(telling, ", ".join(known))] * bool(known), *rest]
-    rest = [_said(telling, ", ".join(known[1:]))] if known[1:] else []
+        return [first | {"size": "big"}, *[_said(telling, _joined(known))] * bool(known), *rest]
+    rest = [_said(telling, _joined(known[1:]))] if known[1:] else []
     return [_said(telling, known[0], size="big"), *rest, *details]
 
 
@@ -237,11 +242,17 @@ def _stakeouts(telling):
     for item in telling.stakeouts:
         title = ": ".join(part for part in [str(StakeoutKind(item.kind).label), item.title] if part)
         notes = [item.room]
-        notes += [_("%(count)s minutes") % {"count": item.minutes}] if item.minutes else []
-        notes += [_("questions: %(who)s") % {"who": item.who_may_ask}] if item.who_may_ask else []
+        notes += [_minutes(item.minutes)] if item.minutes else []
+        notes += [_("%(label)s: %(value)s") % {"label": _("Questions"), "value": item.who_may_ask}] * bool(
+            item.who_may_ask
+        )
         day = wording.day(item.date) if item.date else ""
         rows.append(_row(telling, item, day, "; ".join(part for part in [title, *notes] if part)))
     return rows
+
+
+def _minutes(number):
+    return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
 
 
 def _row(telling, item, day, words):
@@ -257,7 +268,7 @@ def _documents(telling):
         notes += [wording.languages(part.languages)] * bool(part.languages)
         address = part.url if markdown.is_address(part.url) else ""
         lines = [_symbols(telling, part.symbols)] * bool(part.symbols) + [_said(telling, part.title)] * bool(part.title)
-        lines += [_ours(telling, ", ".join(notes), size="small")] * bool(notes)
+        lines += [_ours(telling, _joined(notes), size="small")] * bool(notes)
         lines += [_ours(telling, address)] * bool(address)
         for file in part.files or []:
             lines.append(_linked(file["name"], settings.SITE_URL + wording.file_path(telling, file)))
@@ -286,12 +297,22 @@ def _linked(words, address):
 
 
 def _labelled(telling, label, words):
-    line = _said(telling, words)
-    return line | {"runs": [runs.run(f"{label}: ", strong=True)] * bool(label) + line["runs"]}
+    """The label in bold, then the words, with the colon of the page's language."""
+    before, _value, after = (_("%(label)s: %(value)s") % {"label": label, "value": "\0"}).partition("\0")
+    return _line([runs.run(before, strong=True), *_said(telling, words)["runs"], runs.run(after)])
+
+
+def _moment(telling, instant):
+    words = {"date": wording.short_day(instant), "time": wording.clock(instant), "place": times.place(telling)}
+    return _("%(date)s, %(time)s %(place)s") % words
+
+
+def _joined(parts):
+    return ", ".join(part for part in parts if part)
 
 
 def _notice(telling, notice):
-    moment = f"{wording.moment(notice.at.astimezone(telling.zone))} {times.place(telling)}"
+    moment = _moment(telling, notice.at.astimezone(telling.zone))
     pieces = runs.of(f"{EditionKind(notice.kind).label}, {moment}.", telling.language, strong=True)
     for line in notice.lines:
         pieces += [runs.run(f" {line['label']}: "), *_change(telling, line["was"], line["is"]), runs.run(".")]
