@@ -5,7 +5,6 @@ from functools import wraps
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -21,7 +20,7 @@ PER_PAGE = 50
 def meeting(request, year, slug, format="page"):
     """One form of the current edition: one query, no template; 304 for a reader who has it."""
     gzipped = accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    found = find(year, slug, format, language=get_language(), gzipped=gzipped)
+    found = find(year, slug, format, language=request.LANGUAGE_CODE, gzipped=gzipped)
     if found is None:
         raise Http404
     etag = f'"{found.etag}{"-gzip" if gzipped else ""}"'

@@ -17,9 +17,14 @@ class PathLanguage:
 
     def __call__(self, request):
         code, after = request.path_info[1:3], request.path_info[3:4]
-        language = code if code in self.prefixed and after in {"/", ""} else settings.LANGUAGE_CODE
-        with translation.override(language):
+        default = settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = code if code in self.prefixed and after in {"/", ""} else default
+        translation.activate(request.LANGUAGE_CODE)
+        try:
             return self.get_response(request)
+        finally:
+            if request.LANGUAGE_CODE != default:
+                translation.activate(default)
 
 
 def address(path, language):

@@ -76,7 +76,16 @@ write_secret_key() {
     mv "$file.new" "$file"
 }
 
-compile_catalogues() { "$PYTHON" -m script.translation compile || fail "The translations in locale/ could not be compiled."; }
+# What Django reads of the translations in locale/, made anew where a source is newer.
+compile_catalogues() {
+    local source
+    for source in locale/*/LC_MESSAGES/django.po; do
+        [ "${source%.po}.mo" -nt "$source" ] && continue
+        say "Compiling the translations ..."
+        "$PYTHON" -m script.translation compile || fail "The translations in locale/ could not be compiled."
+        return
+    done
+}
 
 # Collected files depend on our own, on those of the installed packages and on the settings that name both.
 collect_static() {
