@@ -18,12 +18,13 @@ class PathLanguage:
     def __call__(self, request):
         code, after = request.path_info[1:3], request.path_info[3:4]
         default = settings.LANGUAGE_CODE
-        request.LANGUAGE_CODE = code if code in self.prefixed and after in {"/", ""} else default
-        translation.activate(request.LANGUAGE_CODE)
+        language = code if code in self.prefixed and after in {"/", ""} else default
+        request.LANGUAGE_CODE = language
+        translation.activate(language)
         try:
             return self.get_response(request)
         finally:
-            if request.LANGUAGE_CODE != default:
+            if language != default:
                 translation.activate(default)
 
 
