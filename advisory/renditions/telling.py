@@ -22,6 +22,7 @@ LISTS = [
 # Last words of the paths that name something; every other path is prose
 NAMES = {
     "title", "theme", "room", "overflow_room", "building", "address", "city", "country", "body", "office", "label",
+    "credit",
 }  # fmt: skip
 
 
