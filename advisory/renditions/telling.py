@@ -78,7 +78,9 @@ class Telling:
         )
         telling.lists = {name: [_part(fact, texts, people) for fact in facts.get(name, [])] for name in LISTS}
         for notice in telling.notices:
-            notice["lines"] = [dict(zip(("label", "was", "is"), line, strict=True)) for line in notice.lines[language]]
+            notice["lines"] = [
+                dict(zip(("label", "was", "is"), line, strict=True)) for line in notice.lines.get(language, [])
+            ]
         telling._let_contacts_rest(at)
         return telling
 
@@ -157,9 +159,10 @@ def _told(edition, language):
     An original in a language without pages of its own is told in full, and marked, on the default language's page.
     """
     original = edition.facts["original_language"]
-    own = edition.texts.get(language, {})
+    own, body = edition.texts.get(language, {}), _body(edition.facts, language)
     if language == original:
-        return own, ""
+        return own | body, ""
+    own = body | own
     has_page = original in dict(settings.LANGUAGES)
     tells_all = language == settings.LANGUAGE_CODE and not has_page
     texts, left_out = dict(own), False
@@ -170,9 +173,16 @@ def _told(edition, language):
             texts[path] = Foreign(text, original)
         else:
             left_out = True
-    if body := edition.facts.get("body_names", {}).get(language):
-        texts["body"] = body
     return texts, (original if has_page else settings.LANGUAGE_CODE) if left_out else ""
+
+
+def _body(facts, language):
+    """The body's name by its path: its own in this language, or that in the default one; nothing before schema 2."""
+    names = facts.get("body_names", {})
+    if language in names:
+        return {"body": names[language]}
+    default = settings.LANGUAGE_CODE
+    return {"body": Foreign(names[default], default)} if default in names else {}
 
 
 def _part(fact, texts, people):
