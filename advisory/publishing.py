@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from advisory import checklist, lookup, renditions
+from advisory import checklist, lookup, renditions, search
 from advisory.freezing import SCHEMA, freeze
 from advisory.models import Edition, Meeting, PublishedPerson
 from advisory.words import EditionKind, MeetingStatus
@@ -34,6 +34,7 @@ def publish(meeting, *, by, kind=None):
         raise PublishRefused("The first issue comes once; choose update or correction after it.")
     _open_to_public(meeting, kind)
     edition = _edition(meeting, before, kind=kind, by=by)
+    search.index(edition)
     renditions.make_all(edition)
     transaction.on_commit(lookup.forget)
     return edition

@@ -2,6 +2,7 @@ from advisory.models.documents import Document, DocumentFile, Link, Webcast
 from advisory.models.edition import Edition, PublishedPerson, Rendition
 from advisory.models.meeting import AccessNotice, Body, Meeting, ProgrammeItem, Sitting, Stakeout
 from advisory.models.people import MediaContact, Speaker
+from advisory.models.search import Facet, SearchText
 
 __all__ = [
     "AccessNotice",
@@ -9,12 +10,14 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Edition",
+    "Facet",
     "Link",
     "MediaContact",
     "Meeting",
     "ProgrammeItem",
     "PublishedPerson",
     "Rendition",
+    "SearchText",
     "Sitting",
     "Speaker",
     "Stakeout",

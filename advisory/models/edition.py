@@ -70,7 +70,32 @@ class Edition(models.Model):
         ]
         indexes = [
             models.Index(fields=["slug", "year"], name="edition_by_address"),
-            models.Index(fields=["first_day", "starts_at"], name="edition_by_day"),
+            # Lists walk these and read no row they do not show: on SQLite a row's dates stand behind its long texts
+            models.Index(
+                fields=["first_day", "starts_at", "last_day", "visible_from", "meeting", "number"],
+                condition=Q(superseded_at__isnull=True),
+                name="edition_by_day",
+            ),
+            models.Index(
+                fields=["last_day", "first_day", "starts_at", "visible_from", "meeting", "number"],
+                condition=Q(superseded_at__isnull=True),
+                name="edition_by_last_day",
+            ),
+            models.Index(
+                fields=["year", "first_day", "starts_at", "visible_from", "meeting", "number"],
+                condition=Q(superseded_at__isnull=True),
+                name="edition_by_year",
+            ),
+            models.Index(
+                fields=["visible_from", "meeting", "number"],
+                condition=Q(superseded_at__isnull=True),
+                name="edition_by_publication",
+            ),
+            models.Index(
+                fields=["meeting", "number", "visible_from"],
+                condition=Q(superseded_at__isnull=True),
+                name="edition_current",
+            ),
         ]
 
     def __str__(self):
