@@ -76,7 +76,9 @@ def of_day(day):
     """The Alert of a date at the seat, from visible editions alone: two queries whatever their number."""
     nearby = [(day + n * DAY).isoformat() for n in (-1, 0, 1)]  # the days of the world's zones
     on_day = Facet.objects.filter(kind="day", value__in=nearby, edition=OuterRef("pk")).order_by()
-    editions = Edition.objects.current().filter(Exists(on_day)).between().slice(0, MOST_ROWS)
+    editions = Edition.objects.in_order(
+        Edition.objects.current().filter(Exists(on_day)).between().first_keys(MOST_ROWS)
+    )
     told = [(edition, Telling.of(edition, {}, get_language(), at=timezone.now())) for edition in editions]
     chains, shown = [], []
     for edition, telling in told:

@@ -23,7 +23,7 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 def latest(filters):
     """The editions of a feed: what was made public last comes first."""
-    return filters.matching().latest_published_first().slice(0, LATEST)
+    return Edition.objects.in_order(filters.matching().latest_published_first().first_keys(LATEST))
 
 
 def tellings(editions):

@@ -9,17 +9,16 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, Exists, Max, OuterRef, Subquery
+from django.db.models import Count, Exists, Max, OuterRef
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from advisory import search
 from advisory.models import Edition, Facet
 from advisory.words import Attendance
 
-# The most meetings of a list that are counted: what a page costs does not grow with the archive
-COUNTED = 1000
+# The most meetings that a list holds: what a page costs does not grow with the archive
+MOST = 1000
 LONGEST = 200
-LAST_PAGE = 200
 VALUE = re.compile(r"[-\w.]{1,120}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -130,10 +129,15 @@ class Filters:
         typed = self.typed["page"]
         if not typed:
             return 1
-        if re.fullmatch(r"[0-9]{1,4}", typed) and 1 <= int(typed) <= LAST_PAGE:
+        if re.fullmatch(r"[0-9]{1,4}", typed) and int(typed) >= 1:
             return int(typed)
-        self.problems["page"] = gettext("There is no page “%(typed)s”; this is the first.") % {"typed": typed}
+        self.deny_page()
         return 1
+
+    def deny_page(self):
+        self.problems["page"] = gettext("There is no page “%(typed)s”; this is the first.") % {
+            "typed": self.typed["page"]
+        }
 
     @property
     def is_set(self):
@@ -173,20 +177,20 @@ class Filters:
             }  # fmt: skip
             yield words, self.query(**{name: None})
 
-    def fields(self, list_without, *, total):
-        """{name: Field}. ``list_without(name)`` is the list in which the choices of one filter are counted."""
-        counts = _counts(list_without(None))
+    def fields(self, keys, keys_without):
+        """{name: Field}. Choices are counted among ``keys``; those of a filter in force without it."""
+        counts = _counts(keys)
         for name in KINDS:
             if name in self.values:
-                counts[name] = _counts(list_without(name)).get(name, {})
-        names = _names(counts)
+                counts[name] = _counts(keys_without(name)).get(name, {})
+        names, is_exact = _names(counts), len(keys) <= MOST
         return {
             name: Field(
                 name,
                 label,
                 self.typed[name],
                 self.problems.get(name, ""),
-                self._choices(name, counts.get(name, {}), names, is_exact=total <= COUNTED),
+                self._choices(name, counts.get(name, {}), names, is_exact=is_exact),
             )
             for name, label in LABELS.items()
         }
@@ -212,10 +216,9 @@ class Filters:
         return sorted(choices, key=lambda choice: choice.label) if name in NAMED else choices
 
 
-def _counts(editions):
-    """{kind: {value: (number of meetings, key of the latest row)}} over the first ``COUNTED`` of a list."""
-    first = Subquery(editions.values("pk")[:COUNTED])
-    rows = Facet.objects.filter(edition__in=first, kind__in=KINDS).order_by().values_list("kind", "value")
+def _counts(keys):
+    """{kind: {value: (number of meetings, key of the latest row)}} among the editions of a list."""
+    rows = Facet.objects.filter(edition__in=keys[:MOST], kind__in=KINDS).order_by().values_list("kind", "value")
     counts = {}
     for kind, value, number, latest in rows.annotate(number=Count("pk"), latest=Max("pk")):
         counts.setdefault(kind, {})[value] = (number, latest)
@@ -232,8 +235,3 @@ def _names(counts):
 def in_language(names, value):
     """The name in the page's language, else in English, else in any, else the value itself."""
     return names.get(get_language()) or names.get("en") or next(iter(names.values()), value)
-
-
-def total_of(editions):
-    """How many editions a list holds; one more than ``COUNTED`` stands for any larger number."""
-    return editions[: COUNTED + 1].count()

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from advisory import agenda, alert, feeds, finding
 from advisory.finding import Filters
@@ -17,15 +16,16 @@ from advisory.views import public
 PER_PAGE = 50
 FIRST_SHOWN = 30
 IN_CALENDAR = 200
+IN_A_YEAR = 20_000
 
 
 @dataclass
 class Page:
-    """A part of a list; ``total`` is None where there are more than are counted."""
+    """A part of a list; ``total`` is None where the list goes on behind what it may hold."""
 
     editions: list
     number: int
-    has_next: bool
+    pages: int
     total: int | None
 
     @property
@@ -33,23 +33,26 @@ class Page:
         return self.number > 1
 
     @property
-    def pages(self):
-        return self.total and -(-self.total // PER_PAGE)
+    def has_next(self):
+        return self.number < self.pages
 
 
-def page_of(editions, filters):
+def page_of(keys, filters, *, most=finding.MOST):
     """The page asked for; the first where it lies behind the last, with a sentence that says so."""
-    total = finding.total_of(editions)
-    found = editions.slice((filters.page - 1) * PER_PAGE, filters.page * PER_PAGE + 1)
-    number = filters.page
-    if not found and number > 1:
-        filters.problems["page"] = gettext("There is no page “%(typed)s”; this is the first.") % {"typed": number}
-        number, found = 1, editions.slice(0, PER_PAGE + 1)
-    exact = total if total <= finding.COUNTED else None
-    return Page(found[:PER_PAGE], number, len(found) > PER_PAGE, exact)
+    number, pages = filters.page, max(1, -(-len(keys[:most]) // PER_PAGE))
+    if number > pages:
+        filters.deny_page()
+        number = 1
+    editions = Edition.objects.in_order(keys[:most][(number - 1) * PER_PAGE : number * PER_PAGE])
+    return Page(editions, number, pages, len(keys) if len(keys) <= most else None)
 
 
-def list_context(filters, sections, editions_without, *, total):
+def keys_of(filters, *, without=None):
+    """Keys of the list, one more than it may hold where there are more."""
+    return filters.listed(agenda.today(), without=without).first_keys(finding.MOST + 1)
+
+
+def list_context(filters, keys, sections):
     """What every page of a list says beside the list: the form, how to follow it, and whether it is invented."""
     query = filters.query()
     ending = f"?{query}" if query else ""
@@ -58,7 +61,7 @@ def list_context(filters, sections, editions_without, *, total):
         "sections": sections,
         "is_demonstration": agenda.is_demonstration(sections),
         "filters": filters,
-        "fields": filters.fields(editions_without, total=total),
+        "fields": filters.fields(keys, lambda name: keys_of(filters, without=name)),
         "ending": ending,
         "calendar_address": calendar,
         "webcal": "webcal://" + settings.SITE_URL.partition("://")[2] + calendar,
@@ -68,24 +71,22 @@ def list_context(filters, sections, editions_without, *, total):
 @public
 def home(request):
     """Now and next: what is on, today, tomorrow, the coming seven days, then later months."""
-    filters, today = Filters({}), agenda.today()
-    coming = filters.listed(today)
-    found = coming.slice(0, FIRST_SHOWN + 1)
-    sections = agenda.now_and_next(agenda.entries(found[:FIRST_SHOWN]))
-    context = list_context(filters, sections, lambda name: coming, total=finding.total_of(coming))
-    context |= {"has_more": len(found) > FIRST_SHOWN, "today": today}
+    filters = Filters({})
+    keys = keys_of(filters)
+    sections = agenda.now_and_next(agenda.entries(Edition.objects.in_order(keys[:FIRST_SHOWN])))
+    context = list_context(filters, keys, sections) | {"has_more": len(keys) > FIRST_SHOWN}
     return render(request, "advisory/home.html", context)
 
 
 @public
 def meetings(request):
     """Coming meetings by month; with filters, those that pass them."""
-    filters, today = Filters(request.GET), agenda.today()
-    page = page_of(filters.listed(today), filters)
+    filters = Filters(request.GET)
+    keys = keys_of(filters)
+    page = page_of(keys, filters)
     sections = agenda.by_month(agenda.entries(page.editions))
-    total = finding.COUNTED + 1 if page.total is None else page.total
-    context = list_context(filters, sections, lambda name: filters.listed(today, without=name), total=total)
-    context |= {"page": page, "counted": finding.COUNTED, "years": Edition.objects.visible().years(), "today": today}
+    context = list_context(filters, keys, sections)
+    context |= {"page": page, "most": finding.MOST, "years": Edition.objects.visible().years()}
     return render(request, "advisory/meetings.html", context)
 
 
@@ -93,7 +94,7 @@ def meetings(request):
 def year(request, year):
     """The archive of one year, oldest first; a year without a visible meeting is no address."""
     asked = Filters({"page": request.GET.get("page", "")})
-    page = page_of(Edition.objects.current().of_year(year), asked)
+    page = page_of(Edition.objects.current().of_year(year).first_keys(IN_A_YEAR), asked, most=IN_A_YEAR)
     if not page.editions:
         raise Http404
     sections = agenda.by_month(agenda.entries(page.editions))
@@ -104,7 +105,6 @@ def year(request, year):
         "is_demonstration": agenda.is_demonstration(sections),
         "filters": asked,
         "years": Edition.objects.visible().years(),
-        "today": agenda.today(),
     }
     return render(request, "advisory/meetings.html", context)
 
@@ -113,7 +113,7 @@ def year(request, year):
 def calendar(request):
     """The list as one calendar that a reader's programme asks for anew."""
     filters = Filters(request.GET)
-    editions = filters.listed(agenda.today()).slice(0, IN_CALENDAR)
+    editions = Edition.objects.in_order(filters.listed(agenda.today()).first_keys(IN_CALENDAR))
     body = feeds.calendar(editions, address=_own_address(filters, "advisory:calendar"))
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")
 
@@ -122,7 +122,7 @@ def calendar(request):
 def data(request):
     """The list by machine, a page at a time: {"meetings": [...], "next": address or null, "problems": [...]}."""
     filters = Filters(request.GET)
-    page = page_of(filters.listed(agenda.today()), filters)
+    page = page_of(keys_of(filters), filters)
     following = filters.query(page=page.number + 1) if page.has_next else None
     content = {
         "meetings": feeds.contents(page.editions),

@@ -41,8 +41,11 @@ class EditionQuerySet(models.QuerySet):
         """The years that have meetings, latest first. A meeting keeps its year over all editions."""
         return list(self.order_by("-year").values_list("year", flat=True).distinct())
 
-    def slice(self, start, stop):
-        """The editions of a part of the list: their keys by index alone, then only their own long rows."""
-        keys = list(self.values_list("pk", flat=True)[start:stop])
+    def first_keys(self, most):
+        """The first ``most`` keys of the list, read from indexes alone."""
+        return list(self.values_list("pk", flat=True)[:most])
+
+    def in_order(self, keys):
+        """The editions with these keys, in their order: long rows are read for what is shown and for nothing else."""
         found = self.model.objects.in_bulk(keys)
         return [found[key] for key in keys if key in found]

@@ -11,6 +11,9 @@ from advisory.models.meeting import Meeting
 from advisory.querysets import EditionQuerySet
 from advisory.words import EditionKind
 
+# What decides whether an edition shows
+SHOWN = ["superseded_at", "visible_from", "meeting", "number"]
+
 
 class PublishedPerson(models.Model):
     """A contact's or speaker's name and addresses beside the editions that name them by id and salted digest.
@@ -71,31 +74,10 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["slug", "year"], name="edition_by_address"),
             # Lists walk these and read no row they do not show: on SQLite a row's dates stand behind its long texts
-            models.Index(
-                fields=["first_day", "starts_at", "last_day", "visible_from", "meeting", "number"],
-                condition=Q(superseded_at__isnull=True),
-                name="edition_by_day",
-            ),
-            models.Index(
-                fields=["last_day", "first_day", "starts_at", "visible_from", "meeting", "number"],
-                condition=Q(superseded_at__isnull=True),
-                name="edition_by_last_day",
-            ),
-            models.Index(
-                fields=["year", "first_day", "starts_at", "visible_from", "meeting", "number"],
-                condition=Q(superseded_at__isnull=True),
-                name="edition_by_year",
-            ),
-            models.Index(
-                fields=["visible_from", "meeting", "number"],
-                condition=Q(superseded_at__isnull=True),
-                name="edition_by_publication",
-            ),
-            models.Index(
-                fields=["meeting", "number", "visible_from"],
-                condition=Q(superseded_at__isnull=True),
-                name="edition_current",
-            ),
+            models.Index(fields=["first_day", "starts_at", "last_day", *SHOWN], name="edition_by_day"),
+            models.Index(fields=["last_day", "first_day", "starts_at", *SHOWN], name="edition_by_last_day"),
+            models.Index(fields=["year", "first_day", "starts_at", *SHOWN], name="edition_by_year"),
+            models.Index(fields=["meeting", "number", "superseded_at", "visible_from"], name="edition_current"),
         ]
 
     def __str__(self):
