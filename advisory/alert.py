@@ -200,9 +200,9 @@ def text(alert):
         lines += ["  " + "; ".join(str(tag.word) for tag in row.tags), f"  {row.address}", ""]
     if not alert.rows:
         lines += [gettext("No meeting is announced for this day."), ""]
-    _, phone, email = alert.desk
-    if phone or email:
-        lines.append(gettext("Press desk: %(addresses)s") % {"addresses": ", ".join(filter(None, [phone, email]))})
+    _, shown, email = alert.desk
+    if shown or email:
+        lines.append(gettext("Press desk: %(addresses)s") % {"addresses": ", ".join(filter(None, [shown, email]))})
     lines.append(f"{settings.SITE_URL}/alert/{alert.day.isoformat()}/")
     return "\r\n".join([*lines, ""]).encode()
 

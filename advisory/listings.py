@@ -178,7 +178,9 @@ def short_link(request, code):
 @public
 def day(request, day=None):
     """The daily alert as a page."""
-    return render(request, "advisory/alert.html", {"alert": alert.of_day(_day(day)), "today": agenda.today()})
+    found = alert.of_day(_day(day))
+    context = {"alert": found, "today": agenda.today(), "is_demonstration": found.is_demonstration}
+    return render(request, "advisory/alert.html", context)
 
 
 @public

@@ -7,10 +7,10 @@ SHOWN = ["superseded_at", "visible_from", "meeting", "number"]
 
 POSTGRESQL = [
     "ALTER TABLE advisory_searchtext ADD COLUMN tokens tsvector"
-    " GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED",
+    " GENERATED ALWAYS AS (strip(to_tsvector('simple', words))) STORED",
     # Kept in the row: were they beside it, the planner would think a walk over all rows cheap
     "ALTER TABLE advisory_searchtext ALTER COLUMN tokens SET STORAGE MAIN",
-    "CREATE INDEX searchtext_tokens ON advisory_searchtext USING gin (tokens)",
+    "CREATE INDEX searchtext_tokens ON advisory_searchtext USING gin (tokens) WITH (fastupdate = off)",
     # SQLite would take it for every list, since all editions but a few are visible
     "CREATE INDEX edition_by_publication ON advisory_edition (visible_from DESC, id DESC) WHERE superseded_at IS NULL",
 ]

@@ -106,7 +106,7 @@ def texts_of(number):
     return {
         "en": {
             "title": f"Dialogue {number} on early warning", "body": f"Body {number % 40}",
-            "city": f"City {number % 25}", "summary": "The Assembly discusses the yearly report.", "background": background,
+            "city": f"City {number % 25}", "summary": "The Assembly discusses the report.", "background": background,
         },
         "fr": {
             "title": f"Dialogue {number} sur l’alerte précoce", "city": f"Ville {number % 25}",
