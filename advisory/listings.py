@@ -37,8 +37,8 @@ class Page:
         return self.number < self.pages
 
 
-def page_of(keys, filters, *, most=finding.MOST):
-    """The page asked for; the first where it lies behind the last, with a sentence that says so."""
+def page_of(keys, filters, *, most):
+    """The page asked for of the first ``most``; the first where it lies behind the last, and that is said."""
     number, pages = filters.page, max(1, -(-len(keys[:most]) // PER_PAGE))
     if number > pages:
         filters.deny_page()
@@ -83,7 +83,7 @@ def meetings(request):
     """Coming meetings by month; with filters, those that pass them."""
     filters = Filters(request.GET)
     keys = keys_of(filters)
-    page = page_of(keys, filters)
+    page = page_of(keys, filters, most=finding.MOST)
     sections = agenda.by_month(agenda.entries(page.editions))
     context = list_context(filters, keys, sections)
     context |= {"page": page, "most": finding.MOST, "years": Edition.objects.visible().years()}
@@ -122,7 +122,7 @@ def calendar(request):
 def data(request):
     """The list by machine, a page at a time: {"meetings": [...], "next": address or null, "problems": [...]}."""
     filters = Filters(request.GET)
-    page = page_of(keys_of(filters), filters)
+    page = page_of(keys_of(filters), filters, most=finding.MOST)
     following = filters.query(page=page.number + 1) if page.has_next else None
     content = {
         "meetings": feeds.contents(page.editions),
