@@ -1,18 +1,20 @@
 """Lists of meetings for the home page, the month list and the feed: what one line needs, from an edition alone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone
+from django.utils.dateformat import format as in_words
+from django.utils.translation import get_language, gettext
 
 from advisory.renditions import access, page, times
 from advisory.renditions.telling import Telling
 from advisory.words import EditionKind, MeetingStatus, NoticeCategory, Precision
 
 MAX_HOURS = 3
+WEEK = 7
 
 
 def today():
@@ -73,7 +75,7 @@ class Entry:
     def until(self):
         """Wednesday 23 December, where the meeting has several days."""
         last = self.last_day
-        return f"{last:%A} {last.day} {last:%B}" if last and last != self.day else ""
+        return in_words(last, "l j F") if last and last != self.day else ""
 
     @property
     def deadlines(self):
@@ -109,42 +111,46 @@ class Entry:
     def tags(self):
         """Word, tone and shape of each state a reader looks for, the gravest first."""
         if self.is_cancelled:
-            return [Tag("Cancelled", "err", "stop")]
+            return [Tag(gettext("Cancelled"), "err", "stop")]
         tags = []
         if self.is_postponed:
-            tags.append(Tag("Postponed", "warn", "clock"))
+            tags.append(Tag(gettext("Postponed"), "warn", "clock"))
         if self.is_on_now:
-            tags.append(Tag("On now", "rev", "live"))
+            tags.append(Tag(gettext("On now"), "rev", "live"))
         if self.telling.kind == EditionKind.CORRECTION:
-            tags.append(Tag("Corrected", "warn", "change"))
+            tags.append(Tag(gettext("Corrected"), "warn", "change"))
         press = access.press(self.telling)
         tags.append(Tag(press["label"], press["tone"], press["icon"]))
-        tags += [
-            Tag(f"{label}: apply by {notice.closes_at:%a} {notice.closes_at.day} {notice.closes_at:%b}", "ok", "open")
-            for label, notice in self.deadlines
-        ]
+        for label, notice in self.deadlines:
+            words = {"category": label, "day": in_words(notice.closes_at, "D j M")}
+            tags.append(Tag(gettext("%(category)s: apply by %(day)s") % words, "ok", "open"))
         if self.telling.webcasts:
-            tags.append(Tag("Webcast", "plain", "live"))
+            tags.append(Tag(gettext("Webcast"), "plain", "live"))
         return tags
 
 
 def entries(editions, *, at=None):
     """People are not read: no line of a list names one."""
     at = at or timezone.now()
-    return [Entry(Telling.of(edition, {}, settings.LANGUAGE_CODE, at=at), at) for edition in editions]
+    return [Entry(Telling.of(edition, {}, get_language(), at=at), at) for edition in editions]
 
 
 def now_and_next(entries):
-    """(heading, entries): on now, the coming seven days, then a section a month, then what has no date yet."""
-    sections = {"On now": [], "This week": []}
+    """(heading, entries): on now, today, tomorrow, the seven days, a section a month, then what has no date yet.
+
+    Today is that of the meeting's own city. A meeting that began earlier and is not over stands under today.
+    """
+    first = [gettext("On now"), gettext("Today"), gettext("Tomorrow"), gettext("Next seven days")]
+    sections = {heading: [] for heading in first}
     for entry in entries:
         local = entry.at.astimezone(ZoneInfo(entry.telling.facts.time_zone or "UTC")).date()
+        away = (entry.day - local).days if entry.day else None
         if entry.is_on_now:
-            heading = "On now"
-        elif entry.day and entry.day <= local + timedelta(days=7):
-            heading = "This week"
-        else:
+            heading = first[0]
+        elif away is None or away > WEEK:
             heading = month(entry)
+        else:
+            heading = first[1] if away <= 0 else first[2] if away == 1 else first[3]
         sections.setdefault(heading, []).append(entry)
     return [(heading, found) for heading, found in sections.items() if found]
 
@@ -155,7 +161,7 @@ def by_month(entries):
 
 
 def month(entry):
-    return f"{entry.day:%B %Y}" if entry.day else "Date to be announced"
+    return in_words(entry.day, "F Y") if entry.day else gettext("Date to be announced")
 
 
 def is_demonstration(sections):

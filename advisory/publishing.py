@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from advisory import checklist, languages, lookup, notices, renditions
+from advisory import checklist, languages, lookup, notices, renditions, search
 from advisory.freezing import SCHEMA, freeze
 from advisory.models import Edition, Meeting, PublishedPerson
 from advisory.words import EditionKind, MeetingStatus
@@ -205,6 +205,7 @@ def _add(edition, last, waiting, people):
         waiting.save(update_fields=["superseded_at"])
     edition.save(force_insert=True)
     edition.people.set(people)
+    search.index(edition)
     renditions.make_all(edition)
     transaction.on_commit(lookup.forget)
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from advisory import lookup
+from advisory import lookup, search
 from advisory.models import Edition, PublishedPerson, Rendition
 
 
 @transaction.atomic
 def blank(person):
-    """Empty the row, its salt included, and drop every form of every edition that names the person.
+    """Empty the row, its salt included; drop every form and the search words of every edition naming the person.
 
     The editions keep an id and a digest that nobody can trace back; their chain stays whole.
     """
@@ -20,6 +20,8 @@ def blank(person):
         person.content, person.salt, person.blanked_at = {}, "", timezone.now()
         person.save(update_fields=["content", "salt", "blanked_at"])
         Rendition.objects.filter(edition__people=person).delete()
+        for edition in person.editions.all():
+            search.index(edition)
         transaction.on_commit(lookup.forget)
     return person
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from advisory import feeds, history_views, media, views
+from advisory import history_views, listings, media, sitemaps, views
 
 
 class Year:
@@ -21,14 +21,27 @@ class EditionNumber:
     to_url = str
 
 
+class Day:
+    """2026-09-06, of a century that calendars agree on."""
+
+    regex = "(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+    to_python = str
+    to_url = str
+
+
 register_converter(Year, "year")
 register_converter(EditionNumber, "edition")
+register_converter(Day, "day")
 
 app_name = "advisory"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("meetings/", views.meetings, name="meetings"),
-    path("meetings/<year:year>/", views.meetings, name="year"),
+    path("", listings.home, name="home"),
+    path("meetings/", listings.meetings, name="meetings"),
+    path("meetings.ics", listings.calendar, name="calendar"),
+    path("meetings.json", listings.data, name="data"),
+    path("feed/", listings.atom, name="feed"),
+    path("feed.json", listings.json_feed, name="json-feed"),
+    path("meetings/<year:year>/", listings.year, name="year"),
     path("meetings/<year:year>/<slug:slug>/", views.meeting, name="meeting"),
     *[
         path(f"meetings/<year:year>/<slug:slug>.{format}", views.meeting, {"format": format}, name=f"meeting-{format}")
@@ -45,7 +58,12 @@ urlpatterns = [
     path("meetings/<year:year>/<slug:slug>/files/<str:digest>/<str:name>", views.published, name="file"),
     path("meetings/<year:year>/<slug:slug>/history/", history_views.editions, name="history"),
     path("meetings/<year:year>/<slug:slug>/history/<edition:number>/", history_views.edition, name="edition"),
-    path("feed/", views.public(feeds.Advisories()), name="feed"),
+    path("alert/", listings.day, name="alert-today"),
+    path("alert/<day:day>/", listings.day, name="alert"),
+    path("alert/<day:day>.txt", listings.day_text, name="alert-text"),
+    path("m/<slug:code>/", listings.short_link, name="short-link"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap-part"),
     path("robots.txt", views.robots, name="robots"),
     path("privacy/", views.plain_page("advisory/privacy.html"), name="privacy"),
     path("accessibility/", views.plain_page("advisory/accessibility.html"), name="accessibility"),

@@ -2,18 +2,15 @@
 
 from functools import wraps
 
-from django.core.paginator import Paginator
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
-from advisory import agenda, renditions
+from advisory import renditions
 from advisory.lookup import find, published_file
-from advisory.models import Edition
 from office import uploads
-
-PER_PAGE = 50
 
 
 @require_safe
@@ -79,33 +76,6 @@ def public(view):
     return answer
 
 
-@public
-def home(request):
-    """Now and next: what is on, the coming seven days, then later months."""
-    sections = agenda.now_and_next(agenda.entries(Edition.objects.current().upcoming(agenda.today())[:PER_PAGE]))
-    context = {"sections": sections, "is_demonstration": agenda.is_demonstration(sections)}
-    return render(request, "advisory/home.html", context)
-
-
-@public
-def meetings(request, year=None):
-    """All coming meetings by month, or a year's, oldest first."""
-    editions = Edition.objects.current()
-    editions = editions.of_year(year) if year is not None else editions.upcoming(agenda.today())
-    page = Paginator(editions, PER_PAGE).get_page(request.GET.get("page"))
-    if year is not None and not page.object_list:
-        raise Http404
-    months = agenda.by_month(agenda.entries(page.object_list))
-    context = {
-        "year": year,
-        "page": page,
-        "months": months,
-        "is_demonstration": agenda.is_demonstration(months),
-        "years": Edition.objects.current().years(),
-    }
-    return render(request, "advisory/meetings.html", context)
-
-
 def plain_page(template):
     """A page whose words stand in a template: privacy, accessibility, help."""
     return public(lambda request: render(request, template))
@@ -113,5 +83,6 @@ def plain_page(template):
 
 @public
 def robots(request):
-    """What crawlers leave alone: the staff's own pages."""
-    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+    """What crawlers leave alone, the staff's own pages, and where they find the rest."""
+    context = {"sitemap": f"{settings.SITE_URL}/sitemap.xml"}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")

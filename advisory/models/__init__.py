@@ -4,6 +4,7 @@ from advisory.models.languages import LanguageVersion, Translation
 from advisory.models.meeting import AccessNotice, Body, Meeting, ProgrammeItem, Sitting, Stakeout, Topic
 from advisory.models.people import MediaContact, Speaker
 from advisory.models.preview import PreviewLink, PreviewOpening
+from advisory.models.search import Facet, SearchText
 
 __all__ = [
     "AccessNotice",
@@ -11,6 +12,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Edition",
+    "Facet",
     "LanguageVersion",
     "Link",
     "MediaContact",
@@ -21,6 +23,7 @@ __all__ = [
     "ProgrammeItem",
     "PublishedPerson",
     "Rendition",
+    "SearchText",
     "Sitting",
     "Speaker",
     "Stakeout",

@@ -14,6 +14,9 @@ from advisory.querysets import EditionQuerySet
 from advisory.words import EditionKind
 from office.privacy import OFFICERS_ACT, declare
 
+# What decides whether an edition shows
+SHOWN = ["superseded_at", "visible_from", "meeting", "number"]
+
 
 class PublishedPerson(models.Model):
     """A contact's or speaker's name and addresses beside the editions that name them by id and salted digest.
@@ -78,7 +81,11 @@ class Edition(models.Model):
         ]
         indexes = [
             models.Index(fields=["slug", "year"], name="edition_by_address"),
-            models.Index(fields=["first_day", "starts_at"], name="edition_by_day"),
+            # Lists walk these and read no row they do not show: on SQLite a row's dates stand behind its long texts
+            models.Index(fields=["first_day", "starts_at", "last_day", *SHOWN], name="edition_by_day"),
+            models.Index(fields=["last_day", "first_day", "starts_at", *SHOWN], name="edition_by_last_day"),
+            models.Index(fields=["year", "first_day", "starts_at", *SHOWN], name="edition_by_year"),
+            models.Index(fields=["meeting", "number", "superseded_at", "visible_from"], name="edition_current"),
         ]
 
     def __str__(self):

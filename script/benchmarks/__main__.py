@@ -2,7 +2,7 @@
 
 import sys
 
-from script.benchmarks import forms, mail, page, reader, weight
+from script.benchmarks import forms, lists, mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -11,6 +11,7 @@ PARTS = {
     "weight": (weight.measure, True),
     "forms": (forms.measure, True),
     "reader": (reader.measure, False),
+    "lists": (lists.measure, False),
     "mail": (mail.measure, False),
 }
 

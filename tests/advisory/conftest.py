@@ -6,6 +6,7 @@ from advisory import demo, publishing
 from advisory.words import EditionKind
 from tests.builders import make_full_meeting
 
+LISTS = ["/meetings/", "/meetings/2016/", "/meetings/?q=dialogue&open=press&body=none&from=x", "/alert/2016-09-06/"]
 WORDS = ["/help/", "/privacy/", "/accessibility/", "/accounts/login/", "/accounts/password/reset/", "/nowhere/"]
 
 
@@ -25,7 +26,7 @@ def meetings(settings):
 
 @pytest.fixture
 def addresses(meetings):
-    return [*meetings, "/", "/meetings/", "/meetings/2016/", *WORDS]
+    return [*meetings, "/", *LISTS, *WORDS]
 
 
 @pytest.fixture

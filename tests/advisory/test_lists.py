@@ -14,7 +14,7 @@ from advisory.models import Edition
 from advisory.words import EditionKind
 from tests.builders import make_full_meeting, make_meeting, make_sitting
 
-SHEETS = ["css/tokens.css", "css/base.css", "css/page.css", "css/forms.css"]
+SHEETS = ["css/tokens.css", "css/base.css", "css/page.css", "css/forms.css", "css/lists.css"]
 BEFORE = datetime(2016, 8, 20, 12, tzinfo=UTC)
 
 
@@ -103,10 +103,12 @@ def test_line_names_the_change(kind, said):
 @pytest.mark.parametrize(
     ("at", "heading"),
     [
-        (datetime(2016, 9, 6, 13, 59, tzinfo=UTC), "This week"),
+        (datetime(2016, 9, 6, 13, 59, tzinfo=UTC), "Today"),
         (datetime(2016, 9, 6, 14, 0, tzinfo=UTC), "On now"),
-        (datetime(2016, 9, 6, 22, 1, tzinfo=UTC), "This week"),
-        (datetime(2016, 8, 30, 4, 0, tzinfo=UTC), "This week"),
+        (datetime(2016, 9, 6, 22, 1, tzinfo=UTC), "Today"),
+        (datetime(2016, 9, 6, 3, 59, tzinfo=UTC), "Tomorrow"),
+        (datetime(2016, 9, 5, 3, 59, tzinfo=UTC), "Next seven days"),
+        (datetime(2016, 8, 30, 4, 0, tzinfo=UTC), "Next seven days"),
         (datetime(2016, 8, 30, 3, 59, tzinfo=UTC), "September 2016"),
     ],
 )

@@ -98,7 +98,14 @@ def test_facts_stand_on_the_first_page_in_order():
         "Tuesday 6 September 2016",
     ]
     order += ["10:00–13:00 New York", "Where", "Trusteeship Council Chamber", "What", "The Assembly discusses", "Who"]
-    order += ["President of the General Assembly", "Grace Sample", "Watch", "tv.example.int", "Accreditation", "Press Who must apply"]
+    order += [
+        "President of the General Assembly",
+        "Grace Sample",
+        "Watch",
+        "tv.example.int",
+        "Accreditation",
+        "Press Who must apply",
+    ]
     order += ["Closes: Thursday 1 September 2016, 18:00 New York", "Civil society", "Media contacts", "Ada Example"]
     order += ["+1 212 555 0142", "press@example.int", "Background"]
     places = positions(first, order)

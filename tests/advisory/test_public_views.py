@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from advisory import lookup, publishing, renditions
-from advisory.models import DocumentFile, Edition, Rendition
+from advisory.models import Body, DocumentFile, Edition, Rendition
 from office import uploads
 from tests.builders import make_full_meeting, make_meeting, make_sitting
 
@@ -190,17 +190,32 @@ def test_hostile_page_numbers_show_a_page(client, public, query):
     assert client.get(f"/meetings/{query}").status_code == 200
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/", 1), ("/meetings/", 3), ("/meetings/2016/", 3), ("/feed/", 1)])
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("/", 4),  # keys, rows, choices with their counts, names of the choices
+        ("/meetings/", 5),  # and the years
+        ("/meetings/?q=dialogue", 5),
+        ("/meetings/?body=general-assembly&open=press", 10),  # and the body's name, and the choices without each filter
+        ("/meetings/2016/", 3),
+        ("/feed/", 3),
+        ("/feed.json", 3),
+        ("/meetings.ics", 3),
+        ("/meetings.json", 3),
+        ("/sitemap.xml", 1),
+    ],
+)
 def test_lists_ask_the_same_for_one_meeting_and_for_three(client, django_assert_num_queries, path, queries):
     coming = timezone.localdate() + timedelta(days=3)
+    body = Body.objects.create(name="General Assembly", slug="general-assembly")
     for count in (1, 2):
         for _ in range(count):
-            meeting = make_meeting(sitting=False, url_year=2016)
+            meeting = make_meeting(sitting=False, url_year=2016, body=body)
             make_sitting(meeting, date=coming)
             publishing.publish(meeting, by=None)
         with django_assert_num_queries(queries):
             response = client.get(path)
-        assert response.content.decode().count("Dialogue on early warning") >= count
+        assert response.content.decode().count("/meetings/2016/dialogue-") >= count
 
 
 def test_lists_set_no_cookie_and_follow_the_clock(client):
@@ -235,7 +250,13 @@ def test_crawlers_are_kept_off_the_staff_pages(client):
     response = client.get("/robots.txt")
 
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.content.decode().split() == ["User-agent:", "*", "Disallow:", "/accounts/", "Disallow:", "/admin/"]
+    assert response.content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /accounts/",
+        "Disallow: /admin/",
+        "",
+        "Sitemap: http://localhost:8000/sitemap.xml",
+    ]
 
 
 def test_unknown_host_is_400_before_any_view(client):

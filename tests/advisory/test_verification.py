@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from advisory import publishing, redaction
+from advisory import publishing, redaction, search
 from advisory.models import Edition, Meeting, PublishedPerson, Rendition
 from tests.builders import make_full_meeting, make_meeting
 
@@ -125,3 +125,14 @@ def test_speaker_is_not_blanked_with_the_contacts(meeting):
     redaction.blank_rested(timezone.now() + timedelta(days=60))
 
     assert PublishedPerson.objects.filter(content__name="Grace Sample").count() == 1
+
+
+def test_blanked_speaker_is_no_longer_found(meeting):
+    def found(words):
+        return [edition.number for edition in Edition.objects.current().filter(pk__in=search.matching(words))]
+
+    assert (found("Grace Sample"), found("early warning")) == ([3], [3])
+
+    redaction.blank(PublishedPerson.objects.get(content__name="Grace Sample"))
+
+    assert (found("Grace Sample"), found("early warning")) == ([], [3])
