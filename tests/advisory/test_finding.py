@@ -203,7 +203,9 @@ def test_sitemap_names_each_visible_advisory_once_and_its_index_above_the_limit(
     found = re.findall("<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
 
     assert sorted(found) == sorted(
-        f"http://localhost:8000{edition.meeting.get_absolute_url()}" for edition in Edition.objects.current()
+        f"http://localhost:8000{'' if language == 'en' else f'/{language}'}{edition.meeting.get_absolute_url()}"
+        for edition in Edition.objects.current()
+        for language in edition.texts
     )
     monkeypatch.setattr("advisory.sitemaps.Advisories.limit", 3)
     parts = re.findall("<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
