@@ -4,10 +4,11 @@ from django.conf import settings
 from django.utils import translation
 
 from advisory.renditions import changes
+from advisory.renditions.notices import SILENT, sentence
 from advisory.renditions.telling import Telling
-from advisory.words import EditionKind
 
-SILENT = {EditionKind.FIRST, EditionKind.TYPO, EditionKind.TRANSLATION}
+__all__ = ["difference", "sentence", "stand"]
+
 MOST = 10  # standing notices; the history keeps every one
 
 
@@ -23,6 +24,7 @@ def stand(edition, public, *, words=""):
         kept = {path: text for path, text in public.texts[original].items() if path.startswith("notices.")}
         edition.texts[original] = edition.texts[original] | kept
     facts["previous_starts_at"] = _previous_start(public, facts) if public else None
+    facts["first_published_at"] = _first_published(public, edition)
     if edition.kind in SILENT:
         return
     notice = {
@@ -42,6 +44,13 @@ def difference(before, after, language):
     with translation.override(language):
         tellings = (Telling.of(edition, {}, language, at=after.published_at) for edition in (before, after))
         return changes.lines(*tellings)
+
+
+def _first_published(public, edition):
+    """When readers first had the advisory; None where an edition of schema 1 was the first and others followed."""
+    if public is None:
+        return edition.visible_from.isoformat()
+    return public.facts.get("first_published_at") or (public.visible_from.isoformat() if public.number == 1 else None)
 
 
 def _previous_start(public, facts):

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vUri
 
-from advisory.renditions import markdown, text, wording
-from advisory.words import EditionKind, MeetingStatus, Precision
+from advisory.renditions import markdown, notices, text, wording
+from advisory.words import MeetingStatus, Precision
 
 STATUS = {MeetingStatus.CANCELLED: "CANCELLED", MeetingStatus.POSTPONED: "TENTATIVE"}
 
@@ -95,6 +95,7 @@ def summary(telling, sitting):
 def description(telling):
     """Every other fact of the advisory, so that a phone without network has it."""
     blocks = [
+        notices.sentence(telling),
         telling.words.theme,
         telling.words.summary,
         "\n".join(text.speaker(part) for part in telling.speakers),
@@ -107,9 +108,6 @@ def description(telling):
         "\n".join(line for line in text.links(telling) if line),
         telling.address,
     ]
-    if telling.kind in (EditionKind.UPDATE, EditionKind.CORRECTION):
-        words = {"kind": EditionKind(telling.kind).label, "number": telling.number}
-        blocks.insert(0, _("%(kind)s: edition %(number)s") % words)
     return "\n\n".join(block for block in blocks if block)
 
 

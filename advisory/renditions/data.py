@@ -4,8 +4,8 @@ import json
 
 from django.conf import settings
 
-from advisory.renditions import markdown, text, wording
-from advisory.words import EditionKind
+from advisory.renditions import markdown, notices, text, wording
+from advisory.words import WebcastKind
 
 
 def render(telling):
@@ -47,12 +47,15 @@ def content(telling):
         "hashtags": facts.hashtags,
         "accounts": facts.accounts,
         "background": markdown.plain(words.background),
+        "outcome": markdown.plain(words.outcome),
+        "photos": [photo(telling, part) for part in telling.photos if part.image],
         "arrangements": markdown.plain(words.arrangements),
         "status": facts.status,
         "edition": telling.number,
         "edition_kind": telling.kind,
         "published_at": iso(telling.published_at),
-        "corrected_at": iso(telling.published_at) if telling.kind == EditionKind.CORRECTION else None,
+        "corrected_at": corrected_at(telling),
+        "notices": [notice(telling, part) for part in telling.notices],
         "languages": telling.languages,
         "registration": [registration(part) for part in telling.access_notices],
         "demonstration": bool(facts.is_demonstration),
@@ -62,6 +65,25 @@ def content(telling):
 def full_text(telling):
     """Language and address of the page with the prose that is null here; None where nothing is left out."""
     return {"language": telling.full_text, "url": telling.full_text_address} if telling.full_text else None
+
+
+def corrected_at(telling):
+    """When the correction that stands was issued, whatever was issued since; None where none stands."""
+    correction = notices.correction(telling)
+    return iso(correction.at.astimezone(telling.zone)) if correction else None
+
+
+def notice(telling, part):
+    """What an edition changed, in words; "was" and "is" are null where only that something did."""
+    return {
+        "kind": part.kind,
+        "edition": part.number,
+        "at": iso(part.at.astimezone(telling.zone)),
+        "words": part.words or None,
+        "changes": [
+            {"label": line["label"], "was": line["was"] or None, "is": line["is"] or None} for line in part.lines
+        ],
+    }
 
 
 def iso(value):
@@ -143,8 +165,20 @@ def document(telling, part):
         }
 
 
+def photo(telling, part):
+    return {
+        "url": settings.SITE_URL + wording.file_path(telling, part.image),
+        "width": part.image["width"],
+        "height": part.image["height"],
+        "caption": part.caption or None,
+        "credit": part.credit or None,
+        "rights": part.rights or None,
+    }
+
+
 def webcast(part):
     return {
+        "kind": part.kind or WebcastKind.LIVE.value,
         "title": part.title or None,
         "url": part.url,
         "languages": part.languages,

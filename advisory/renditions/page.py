@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from advisory.renditions import dates, kit, markdown, marks, structured, text, times, wording
+from advisory.renditions import dates, kit, markdown, marks, notices, structured, text, times, wording
 from advisory.renditions.access import access
 from advisory.renditions.telling import Foreign
 from advisory.words import (
@@ -20,15 +20,16 @@ from advisory.words import (
     Attending,
     ContactRole,
     DocumentRole,
-    EditionKind,
     MeetingKind,
     MeetingStatus,
     Precision,
     SpeakerRole,
     StakeoutKind,
+    WebcastKind,
 )
 
 OFFICIAL = {"ar", "zh", "en", "fr", "ru", "es"}
+RESULTS = {DocumentRole.OUTCOME, DocumentRole.STATEMENT}
 BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
@@ -51,9 +52,11 @@ def context(telling):
         "stem": telling.path.rstrip("/"),
         "address": telling.address,
         "description": words.summary or _where_and_when(telling),
-        "event": structured.script(telling),
+        "event": structured.script(structured.event(telling)),
+        "article": structured.script(structured.article(telling)),
         "particulars": _particulars(telling),
-        "notices": _notices(telling),
+        "notices": notices.shown(telling),
+        "earlier_notices": notices.earlier(telling),
         "is_demonstration": facts.is_demonstration,
         "is_off": facts.status == MeetingStatus.CANCELLED,
         "when": times.when(telling),
@@ -70,7 +73,11 @@ def context(telling):
         "stakeouts": [_stakeout(row) for row in telling.stakeouts],
         "portraits": [_portrait(telling, row) for row in telling.speakers if row.person and row.person.photo],
         "has_photographs": bool(kit.photographs(telling)),
-        "documents": [_document(telling, row) for row in telling.documents],
+        "photos": [_photo(telling, row) for row in telling.photos if row.image],
+        "documents": [_document(telling, row) for row in telling.documents if row.role not in RESULTS],
+        "outcome": markdown.blocks(words.outcome, telling.language),
+        "outcome_marks": marks.attributes(words.outcome),
+        "results": [_document(telling, row) for row in telling.documents if row.role in RESULTS],
         "arrangements": markdown.blocks(words.arrangements, telling.language),
         "arrangements_marks": marks.attributes(words.arrangements),
         "links": [_link(row) for row in telling.links],
@@ -115,35 +122,15 @@ def _where_and_when(telling):
 
 def _particulars(telling):
     at = telling.published_at
-    corrected = telling.kind == EditionKind.CORRECTION
+    corrected = notices.correction(telling)
     issued = {"date": dates.written(at, "plain"), "time": wording.clock(at), "place": times.place(telling)}
     return {
         "edition": _("%(number)s, corrected") % {"number": telling.number} if corrected else f"{telling.number}",
         "issued": _("%(date)s, %(time)s %(place)s") % issued,
         "issued_at": at.isoformat(timespec="minutes"),
+        "is_first": telling.number == 1,
         "original": capfirst(dates.language_name(telling.facts.original_language)),
     }
-
-
-def _notices(telling):
-    """What a reader of an earlier edition must know first: the meeting's state, then what this edition is."""
-    notices = []
-    if telling.facts.status == MeetingStatus.CANCELLED:
-        notices.append(("danger", "stop", _("Cancelled."), _("This meeting will not take place.")))
-    if telling.facts.status == MeetingStatus.POSTPONED:
-        words = _("Do not rely on a time announced earlier: what is known now stands below.")
-        notices.append(("warning", "clock", _("Postponed."), words))
-    replaces = _("Edition %(number)s replaces every earlier one.") % {"number": telling.number}
-    kinds = {
-        EditionKind.CORRECTION: ("warning", "change", replaces),
-        EditionKind.UPDATE: ("info", "change", replaces),
-        EditionKind.REMINDER: ("info", "todo", _("Nothing has changed but what is marked as such.")),
-    }
-    if telling.kind in kinds:
-        tone, shape, words = kinds[telling.kind]
-        heading = {"kind": EditionKind(telling.kind).label, "issued": text.when_issued(telling)}
-        notices.append((tone, shape, _("%(kind)s, %(issued)s.") % heading, words))
-    return [dict(zip(("tone", "icon", "heading", "text"), notice, strict=True)) for notice in notices]
 
 
 def _where(telling):
@@ -189,9 +176,11 @@ def _speaker(speaker):
 
 
 def _webcast(webcast):
+    is_recording = webcast.kind == WebcastKind.RECORDING
     extras = [_("captions")] * bool(webcast.has_captions) + [_("sign language")] * bool(webcast.has_signing)
     return {
-        "title": webcast.title or _("Live webcast"),
+        "title": webcast.title or (_("Recording") if is_recording else _("Live webcast")),
+        "note": _("Recording") if is_recording and webcast.title else "",
         "address": safe_address(webcast.url),
         "channels": wording.joined([language_names(webcast.languages), *extras]),
     }
@@ -253,10 +242,21 @@ def _portrait(telling, row):
     }
 
 
+def _photo(telling, row):
+    return {
+        "source": wording.file_path(telling, row.image),
+        "name": _("Photograph"),
+        "width": row.image["width"],
+        "height": row.image["height"],
+        "caption": row.caption,
+        "credit": row.credit,
+        "rights": row.rights,
+    }
+
+
 def _document(telling, row):
     main_address = safe_address(row.url)
-    notes = [_("background")] * (row.role == DocumentRole.BACKGROUND)
-    notes += [_("advance unedited version")] * bool(row.is_advance)
+    notes = text.document_notes(row)
     notes += [_("in %(languages)s") % {"languages": language_names(row.languages)}] * bool(row.languages)
     return {
         "symbols": [markdown.symbol(symbol, telling.language) for symbol in row.symbols or []],

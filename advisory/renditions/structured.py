@@ -1,11 +1,14 @@
-"""The meeting as a schema.org Event for search engines: JSON-LD in a data block, which no browser executes."""
+"""The meeting as a schema.org Event, and the advisory as an Article about it: JSON-LD, which no browser executes."""
 
 import json
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
+from advisory.renditions import notices
 from advisory.words import Attendance, MeetingStatus, Precision
+from config import languages
 
 STATUS = {
     MeetingStatus.CONFIRMED: "EventScheduled",
@@ -34,7 +37,8 @@ def event(telling):
         "inLanguage": telling.spoken,
         "startDate": _moment(telling, first=True),
         "endDate": _moment(telling, first=False),
-        "eventStatus": "https://schema.org/" + STATUS.get(facts.status, "EventScheduled"),
+        "previousStartDate": facts.previous_starts_at or None,
+        "eventStatus": "https://schema.org/" + _status(facts),
         "eventAttendanceMode": "https://schema.org/" + MODE[Attendance(facts.attendance)],
         "location": _location(telling),
         "organizer": {"@type": "Organization", "name": words.body or settings.ORGANIZATION_NAME,
@@ -43,9 +47,58 @@ def event(telling):
     return {name: value for name, value in described.items() if value}
 
 
-def script(telling):
-    """The event as JSON safe to stand inside a script element."""
-    return mark_safe(json.dumps(event(telling), ensure_ascii=False).translate(ESCAPES))  # noqa: S308 (escaped here)
+def article(telling):
+    """The advisory itself: when it was issued and last changed, the correction that stands, its translations."""
+    language, known = telling.spoken, {code for code, _name in settings.LANGUAGES}
+    described = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": telling.words.title,
+        "url": telling.address,
+        "inLanguage": language,
+        "datePublished": _first_published(telling),
+        "dateModified": telling.published_at.isoformat(),
+        "correction": _correction(telling),
+        "workTranslation": [_translation(telling, other) for other in telling.languages if other in known - {language}],
+        "about": {"@type": "Event", "name": telling.words.title, "url": telling.address},
+        "publisher": {"@type": "Organization", "name": settings.ORGANIZATION_NAME, "url": settings.SITE_URL},
+    }  # fmt: skip
+    return {name: value for name, value in described.items() if value}
+
+
+def script(described):
+    """A dictionary as JSON safe to stand inside a script element."""
+    return mark_safe(json.dumps(described, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 (escaped here)
+
+
+def _status(facts):
+    """A meeting that goes ahead at another start than was first announced is rescheduled."""
+    is_moved = facts.status == MeetingStatus.CONFIRMED and facts.previous_starts_at
+    return "EventRescheduled" if is_moved else STATUS.get(facts.status, "EventScheduled")
+
+
+def _first_published(telling):
+    """When the first issue became public, with the offset of the meeting's zone; not told by editions of schema 1."""
+    if first := telling.facts.first_published_at:
+        return datetime.fromisoformat(first).astimezone(telling.zone).isoformat()
+    return telling.published_at.isoformat() if telling.number == 1 else None
+
+
+def _translation(telling, language):
+    address = settings.SITE_URL + languages.address(telling.root, language)
+    return {"@type": "NewsArticle", "inLanguage": language, "url": address}
+
+
+def _correction(telling):
+    correction = notices.correction(telling)
+    if correction is None:
+        return None
+    lines = [correction.words, *notices.was_and_is(correction)]
+    return {
+        "@type": "CorrectionComment",
+        "text": " ".join(filter(None, lines)) or notices.heading(telling, correction),
+        "datePublished": correction.at.astimezone(telling.zone).isoformat(),
+    }
 
 
 def _moment(telling, *, first):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from advisory.words import WebcastKind
 from config import languages
 
 LISTS = [
@@ -78,9 +79,9 @@ class Telling:
         )
         telling.lists = {name: [_part(fact, texts, people) for fact in facts.get(name, [])] for name in LISTS}
         for notice in telling.notices:
-            notice["lines"] = [
-                dict(zip(("label", "was", "is"), line, strict=True)) for line in notice.lines.get(language, [])
-            ]
+            lines = notice.lines.get(language) or notice.lines.get(settings.LANGUAGE_CODE, [])
+            notice["lines"] = [dict(zip(("label", "was", "is"), line, strict=True)) for line in lines]
+        telling.webcasts.sort(key=lambda webcast: webcast.kind != WebcastKind.RECORDING)
         telling._let_contacts_rest(at)
         return telling
 

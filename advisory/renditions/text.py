@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advisory.renditions import dates, markdown, times, wording
+from advisory.renditions import dates, markdown, notices, times, wording
 from advisory.renditions.telling import Foreign
 from advisory.words import (
     AdvisoryForm,
@@ -12,14 +12,13 @@ from advisory.words import (
     Attending,
     ContactRole,
     DocumentRole,
-    EditionKind,
     MeetingKind,
-    MeetingStatus,
     NoticeCategory,
     Precision,
     PressAccess,
     SpeakerRole,
     StakeoutKind,
+    WebcastKind,
 )
 
 LEAST_LABEL_WIDTH = 10
@@ -28,9 +27,10 @@ LEAST_LABEL_WIDTH = 10
 def render(telling):
     """UTF-8, lines ended by CRLF, paragraphs unbroken so that they can be pasted anywhere."""
     blocks = [heading(telling), notice(telling), facts(telling), full_text(telling), access(telling)]
+    blocks += [section(_("What came of it"), markdown.plain(telling.words.outcome), between="\n\n")]
     blocks += [section(_("Background"), markdown.plain(telling.words.background), between="\n\n")]
     blocks += [section(_("Programme"), programme(telling)), section(_("For the press"), stakeouts(telling))]
-    blocks += [section(_("Documents"), documents(telling))]
+    blocks += [section(_("Documents"), documents(telling)), section(_("Photographs"), photos(telling))]
     blocks += [section(_("Media arrangements"), markdown.plain(telling.words.arrangements), between="\n\n")]
     blocks += [section(_("Media contacts"), contacts(telling), between="\n\n")]
     blocks += [section(_("More information"), links(telling)), closing(telling)]
@@ -65,14 +65,14 @@ def name(text):
 
 
 def notice(telling):
-    """What changed the meeting's state, or that this is not the first issue."""
-    status, kind = telling.facts.status, telling.kind
-    if status in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED):
-        return f"*** {MeetingStatus(status).label.upper()} ***"
-    if kind in (EditionKind.UPDATE, EditionKind.CORRECTION, EditionKind.REMINDER):
-        words = {"kind": EditionKind(kind).label.upper(), "number": telling.number, "issued": when_issued(telling)}
-        return "*** " + _("%(kind)s: edition %(number)s, %(issued)s") % words + " ***"
-    return ""
+    """That the meeting is off, the newest notice with what was and is, then earlier ones in a line each."""
+    blocks = []
+    for shown in notices.shown(telling):
+        lines = ["*** " + shown["heading"].upper() + " ***", name(shown.get("words") or shown["text"])]
+        if shown.get("changes"):
+            lines += notices.was_and_is(notices.latest(telling))
+        blocks.append("\n".join(lines))
+    return "\n\n".join([*blocks, "\n".join(notices.earlier(telling))]).strip()
 
 
 def facts(telling):
@@ -176,7 +176,8 @@ def noted(words, notes):
 
 
 def webcast(part):
-    notes = [wording.languages(part.languages)] if part.languages else []
+    notes = [_("Recording")] if part.kind == WebcastKind.RECORDING else []
+    notes += [wording.languages(part.languages)] if part.languages else []
     notes += [_("captions")] * bool(part.has_captions) + [_("sign language")] * bool(part.has_signing)
     address = noted(part.url, notes)
     return _("%(label)s: %(value)s") % {"label": name(part.title), "value": address} if part.title else address
@@ -240,13 +241,31 @@ def minutes(number):
 def documents(telling):
     lines = []
     for part in telling.documents:
-        notes = [_("background")] * (part.role == DocumentRole.BACKGROUND)
-        notes += [_("advance unedited version")] * bool(part.is_advance)
+        notes = document_notes(part)
         symbols = wording.joined(wording.isolated(symbol) for symbol in part.symbols)
         words = ": ".join(piece for piece in [symbols, name(part.title)] if piece)
         lines.append(noted(words, notes) + (f" {part.url}" if part.url else ""))
         lines += [f"  {settings.SITE_URL}{wording.file_path(telling, file)}" for file in part.files]
     return lines
+
+
+def document_notes(part):
+    """What a document is, where it is not simply considered at the meeting."""
+    names = {
+        DocumentRole.BACKGROUND: _("background"),
+        DocumentRole.STATEMENT: _("statement"),
+        DocumentRole.OUTCOME: _("outcome"),
+    }
+    role = names.get(part.role)
+    return [role] * bool(role) + [_("advance unedited version")] * bool(part.is_advance)
+
+
+def photos(telling):
+    """Caption with credit and rights, then where the picture is."""
+    shown = [part for part in telling.photos if part.image]
+    words = [noted(name(part.caption), [text for text in [part.credit, part.rights] if text]) for part in shown]
+    addresses = [f"{settings.SITE_URL}{wording.file_path(telling, part.image)}" for part in shown]
+    return [f"{told} {address}".strip() for told, address in zip(words, addresses, strict=True)]
 
 
 def contacts(telling):

@@ -205,15 +205,25 @@ def test_sitting_whose_hour_is_unsure_has_no_other_cities():
 @pytest.mark.parametrize(
     ("kind", "tone", "words"),
     [
-        (EditionKind.UPDATE, "info", "Update, {at}. Edition 2 replaces every earlier one."),
-        (EditionKind.CORRECTION, "warning", "Correction, {at}. Edition 2 replaces every earlier one."),
-        (EditionKind.REMINDER, "info", "Reminder, {at}. Nothing has changed but what is marked as such."),
+        (EditionKind.UPDATE, "info", ["Update, {at}.", "Edition 2 replaces every earlier one."]),
+        (EditionKind.CORRECTION, "warning", ["Correction, {at}.", "Edition 2 replaces every earlier one."]),
+        (EditionKind.REMINDER, "info", ["Reminder, {at}.", "Nothing has changed but what is marked as such."]),
         (
             EditionKind.POSTPONED,
             "warning",
-            "Postponed. Do not rely on a time announced earlier: what is known now stands below.",
+            [
+                "Postponed, {at}.",
+                "Do not rely on a time announced earlier: what is known now stands below.",
+                "State",
+                "Was Going ahead",
+                "Is Postponed",
+            ],
         ),
-        (EditionKind.CANCELLED, "danger", "Cancelled. This meeting will not take place."),
+        (
+            EditionKind.CANCELLED,
+            "danger",
+            ["Cancelled, {at}.", "This meeting will not take place.", "State", "Was Going ahead", "Is Cancelled"],
+        ),
     ],
 )
 def test_edition_announces_what_it_is_at_the_top(kind, tone, words):
@@ -222,10 +232,11 @@ def test_edition_announces_what_it_is_at_the_top(kind, tone, words):
     edition = publishing.publish(meeting, by=None, kind=kind)
     local = edition.published_at.astimezone(ZoneInfo("America/New_York"))
 
-    notice = re.search(r'<div class="alert alert-(\w+)" role="note">(.*?)</div>', render(edition))
+    notice = re.search(r'(?s)<div class="alert alert-(\w+)" role="note">(.*?)</div></div>', render(edition))
 
+    at = f"{local.day} {local:%B %Y, %H:%M} New York"
     assert notice[1] == tone
-    assert Page(notice[2]).lines == [words.format(at=f"{local.day} {local:%B %Y, %H:%M} New York")]
+    assert Page(notice[2]).lines == [*(line.format(at=at) for line in words), "See all changes"]
 
 
 @pytest.mark.parametrize("kind", [EditionKind.TYPO])
@@ -254,7 +265,7 @@ def test_cancelled_meeting_stays_cancelled_in_a_later_correction():
 
     markup = source(meeting, kind=EditionKind.CORRECTION)
 
-    assert re.findall(r"<strong>(\w+)", markup) == ["Cancelled", "Correction"]
+    assert re.findall(r"<strong>(?:<time[^>]*>)?(\w+)", markup) == ["Cancelled", "Correction"]
 
 
 def test_text_in_another_language_than_the_page_names_it():
