@@ -103,9 +103,10 @@ def every_address(edition):
             ("digest", "name"): sorted(files),
             ("number",): [(1,), (2,), (3,)],
             ("code",): [(CODE,), (CODE.lower(),)],
+            ("date",): [(DAY.isoformat(),), (timezone.localdate().isoformat(),)],
             ("day",): [(DAY.isoformat(),), (timezone.localdate().isoformat(),)],
-            ("section",): [("advisories",)],
-            ("token",): [(token,), (link.token_hash,)],
+            ("section",): [("meetings",), ("pages",), (str(YEAR),)],
+            ("token",): [(token,), (link.token_hash,), ("A" * 48,)],
             ("pk",): [(edition.pk,), (edition.meeting_id,)],
             ("rest",): [("",), ("meetings/",), (f"meetings/{YEAR}/{SLUG}/",)],
         }
