@@ -39,7 +39,9 @@ SECOND = timedelta(seconds=1)
 
 @pytest.fixture(autouse=True)
 def _other_meeting():
-    """Something public, so that lists, feeds and searches have an answer that could hold more."""
+    """Something public, so that lists, feeds and searches have an answer that could hold more; and the house's own
+    bodies and topics, which are no meeting's secret."""
+    make_full_meeting(slug="draft", code="DRAFT1")
     meeting = make_meeting("Open dialogue", slug="open", code="OPEN1", sitting=False, url_year=2016)
     make_sitting(meeting, date=timezone.localdate() + timedelta(days=2))
     publishing.publish(meeting, by=None)
