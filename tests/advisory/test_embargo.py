@@ -34,7 +34,7 @@ QUERIES = ["q=qwyzzle", "q=SEALED1", "body=qwyzzle-body", "topic=qwyzzle-topic",
            f"from={DAY}&to={DAY}", "open=press", "zone=Asia/Tokyo", "format=json"]  # fmt: skip
 UNASKED = tuple(f"/{language}/" for language in ["zh", "fr", "ru", "es"])  # queries are tried in two languages
 MASK = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')  # drawn anew for each form
-SECOND = timedelta(seconds=1)
+SECOND, MILLISECOND = timedelta(seconds=1), timedelta(milliseconds=1)  # SQLite's clock tells no less
 
 
 @pytest.fixture(autouse=True)
@@ -139,7 +139,9 @@ def told(response):
     headers = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
     if headers.get("Content-Encoding") == "gzip":
         body = gzip.decompress(body)
-        headers.pop("Content-Length", None)  # of a form, the mask changes what gzip makes of it
+    if "Accept-Encoding" in headers.get("Vary", ""):  # by chance, against BREACH, it is longer or not compressed at all
+        headers.pop("Content-Encoding", None)
+        headers.pop("Content-Length", None)
     if "no-store" in headers.get("Cache-Control", ""):
         headers.pop("Expires", None)  # the present moment, for caches of the last century
     return response.status_code, headers, MASK.sub(b"", body)
@@ -211,7 +213,7 @@ def test_from_its_instant_a_first_issue_is_everywhere_though_nothing_runs(client
     found = every_address(edition)
     waiting = sweep(client, found)
 
-    move(edition, -timedelta(0))
+    move(edition, -MILLISECOND)
     lifted = sweep(client, found)
 
     assert {lifted[address][0] for address in of_meeting(found)} == {200}
@@ -252,7 +254,7 @@ def test_answer_kept_from_before_the_instant_does_not_survive_it(client):
     edition = publishing.publish(plant(meeting), by=None, at=timezone.now() + timedelta(hours=1))
 
     before = [client.get(address, headers={"if-none-match": etag}).status_code for address, etag in kept.items()]
-    move(edition, -timedelta(0))
+    move(edition, -MILLISECOND)
     after = [client.get(address, headers={"if-none-match": etag}).status_code for address, etag in kept.items()]
 
     assert (before, after) == ([304] * 4, [200] * 4)
@@ -276,8 +278,7 @@ def test_page_asked_for_without_pause_changes_at_the_instant(client, settings):
     lookup.forget()
 
     assert [shown for _asked, answered, shown in answers if answered < instant and shown] == []
-    millisecond = timedelta(milliseconds=1)  # SQLite's clock tells no less
-    assert [shown for asked, _answered, shown in answers if asked > instant + millisecond and not shown] == []
+    assert [shown for asked, _answered, shown in answers if asked > instant + MILLISECOND and not shown] == []
     assert {shown for _asked, _answered, shown in answers} == {True, False}
 
 

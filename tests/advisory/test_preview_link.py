@@ -1,5 +1,6 @@
 """What a cleared reader sees before the instant, and what everybody else learns from a link: nothing."""
 
+import logging
 import re
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -13,6 +14,7 @@ from PIL import Image
 
 from advisory import previewing, publishing
 from advisory.models import DocumentFile, Edition, Meeting, Photo, PreviewLink, PreviewOpening
+from config.request_log import JsonLines
 from office import uploads
 from tests.advisory.pages import Page
 from tests.builders import make_full_meeting, make_officer
@@ -254,6 +256,19 @@ def test_form_is_taken_from_our_own_page_alone(made):
 
     assert [answer.status_code for answer in refused] == [403, 403]
     assert taken.status_code == 302
+
+
+def test_no_line_of_the_log_holds_a_token(made, caplog):
+    client = Client(enforce_csrf_checks=True)
+    with caplog.at_level(logging.INFO):
+        client.get(f"/preview/{made[1]}/")
+        accept(client, made[1])  # refused, and logged with its address
+        accept(Client(), made[1] + "x")
+
+    told = [JsonLines().format(record) for record in caplog.records]
+
+    assert [line for line in told if made[1] in line] == []
+    assert len([line for line in told if "/preview/…/" in line]) >= 4
 
 
 def test_public_pages_set_no_cookie_for_a_reader_who_was_cleared(client, made):
