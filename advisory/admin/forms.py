@@ -1,6 +1,7 @@
 """The forms behind the meeting's page: edit conflicts, doubts beside their fields, uploads, order of parts."""
 
 import hashlib
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from advisory.admin.instants import told
 from advisory.admin.places import PARTS, place_of
 from advisory.importing import free_code, free_slug
 from advisory.models import Meeting
@@ -48,14 +50,19 @@ class MeetingForm(forms.ModelForm):
             self.initial["seen"] = token(self.instance)
         if "time_zone" in self.fields:
             self.fields["time_zone"].widget.attrs |= {"list": "time-zones", "autocomplete": "off"}
-        if embargo := self.fields.get("embargo_until"):
-            embargo.help_text = f"Before this instant nothing is public. Times are {settings.TIME_ZONE}."
-            for widget, part in zip(embargo.widget.widgets, ["day", "time"], strict=True):
-                widget.attrs["aria-label"] = f"Embargo until: {part}"
+        if "embargo_until" in self.fields:
+            self._show_embargo()
         for name, rows in {"summary": 4, "background": 12, "arrangements": 6}.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = rows
         self._put_doubts_beside_fields()
+
+    def _show_embargo(self):
+        """In the zone in which it was set, else in the meeting's."""
+        until, zone = self.instance.embargo_until, self.instance.embargo_zone or self.instance.time_zone or "UTC"
+        self.initial["embargo_until"] = until.astimezone(ZoneInfo(zone)) if until else zone
+        now = f"Now: {told(until, zone)}. Empty the day and the time to lift it." if until else ""
+        self.fields["embargo_until"].help_text = f"Before this instant nothing of this advisory is public. {now}"
 
     @property
     def doubts(self):
@@ -81,6 +88,9 @@ class MeetingForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if "embargo_until" in cleaned:
+            until = cleaned["embargo_until"]
+            self.instance.embargo_zone = str(until.tzinfo) if until else ""
         if self.instance.pk:
             self._refuse_if_changed_meanwhile()
         elif title := cleaned.get("title"):

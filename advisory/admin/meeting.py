@@ -1,7 +1,6 @@
 """The meeting's form, list and addresses in the staff panel. What a button does stands in a file of its own."""
 
-import zoneinfo
-from functools import cache, partial
+from functools import partial
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from advisory.admin import cloning, editions, importing, parts, preview, publishing
 from advisory.admin.forms import MeetingForm
+from advisory.admin.instants import time_zones
 from advisory.admin.places import anchor, label
 from advisory.admin.states import state
 from advisory.models import Edition, Meeting, Sitting
@@ -63,11 +63,6 @@ class DoubtFilter(admin.SimpleListFilter):
 
     def queryset(self, request, meetings):
         return meetings.exclude(import_doubts=[]) if self.value() == "open" else meetings
-
-
-@cache
-def time_zones():
-    return sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
 
 
 @admin.register(Meeting)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from advisory.admin.forms import PartForm, PartsFormSet, SpeakerForm
+from advisory.admin.instants import InstantField, InstantWidget
 from advisory.models import (
     AccessNotice,
     Document,
@@ -23,6 +24,7 @@ from office.admin import OfficeInline
 
 WIDGETS = {
     models.TimeField: {"widget": AdminTimeWidget(format="%H:%M")},
+    models.DateTimeField: {"form_class": InstantField, "widget": InstantWidget},
     models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"}), "assume_scheme": "https"},
 }
 
