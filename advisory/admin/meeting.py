@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 
-from advisory.admin import cloning, editions, importing, parts, preview, publishing
+from advisory.admin import cloning, editions, importing, languages, parts, preview, publishing
 from advisory.admin.forms import MeetingForm
 from advisory.admin.instants import time_zones
 from advisory.admin.places import anchor, label
@@ -86,10 +86,13 @@ class MeetingAdmin(OfficeAdmin):
     def get_urls(self):
         pages = {
             "import/": importing.import_advisory,
+            "languages/": languages.all_languages,
             "<path:object_id>/preview/": preview.preview,
             "<path:object_id>/preview/<str:language>/<str:format>/": preview.preview_form,
             "<path:object_id>/files/<str:digest>/<str:name>": preview.file,
             "<path:object_id>/publish/": publishing.publish,
+            "<path:object_id>/languages/": languages.languages,
+            "<path:object_id>/languages/<str:language>/": languages.language,
             "<path:object_id>/clone/": cloning.clone,
             "<path:object_id>/editions/": editions.editions,
             "<path:object_id>/editions/<int:sequence>/": editions.edition,

@@ -28,6 +28,7 @@ PARTS = {
     "webcasts": "Webcast",
     "links": "Links",
     "contacts": "Media contacts",
+    "photos": "Photographs",
 }
 
 

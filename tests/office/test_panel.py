@@ -27,7 +27,7 @@ SECRET = "Quiet talks on the river"
 OPEN_TO_EVERY_OFFICER = {
     "index", "app_list", "jsi18n", "autocomplete", "login", "logout", "password_change", "password_change_done",
     "advisory_meeting_changelist", "advisory_document_changelist", "advisory_body_changelist", "advisory_body_add",
-    "advisory_body_change", "advisory_body_history",
+    "advisory_body_change", "advisory_body_history", "advisory_meeting_all_languages",
 }  # fmt: skip
 
 
