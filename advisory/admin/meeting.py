@@ -2,12 +2,14 @@
 
 from functools import partial
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import F, OuterRef, Subquery
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from advisory.admin import cloning, editions, importing, languages, parts, preview, publishing
 from advisory.admin.forms import MeetingForm
@@ -19,11 +21,17 @@ from advisory.words import MeetingStatus
 from office import permissions
 from office.admin import OfficeAdmin
 
+AFTERWARDS = mark_safe(  # words and anchors of our own
+    'What belongs here too stands where it is read: statements and the outcome under <a href="#documents-group">'
+    'Documents</a>, by their role; the recording under <a href="#webcasts-group">Webcast</a>, as its kind; '
+    'photographs <a href="#photos-group">below</a>. Then publish an update.'
+)
+
 # The page in reading order: fieldsets by name, parts by their class
 SECTIONS = [
     (
         "What is announced",
-        [("form", "kind"), "body", "title", "theme", "summary", "original_language", ("slug", "code")],
+        [("form", "kind"), "body", "topics", "title", "theme", "summary", "original_language", ("slug", "code")],
     ),
     (
         "Where",
@@ -50,6 +58,8 @@ SECTIONS = [
     parts.LinkInline,
     parts.ContactInline,
     ("Background", ["background", "arrangements"]),
+    ("After the meeting", ["outcome"]),
+    parts.PhotoInline,
     ("Small print", ["boilerplate", ("hashtags", "accounts"), "embargo_until"]),
 ]
 
@@ -78,7 +88,10 @@ class MeetingAdmin(OfficeAdmin):
     ordering = ["-changed_at"]
     autocomplete_fields = ["body"]
     prepopulated_fields = {"slug": ["title"]}
-    fieldsets = [(name, {"fields": fields}) for name, fields in (s for s in SECTIONS if isinstance(s, tuple))]
+    fieldsets = [
+        (name, {"fields": fields, "description": AFTERWARDS if "outcome" in fields else ""})
+        for name, fields in (section for section in SECTIONS if isinstance(section, tuple))
+    ]
     inlines = [section for section in SECTIONS if not isinstance(section, tuple)]
     formfield_overrides = parts.WIDGETS
     change_form_template = "admin/advisory/meeting/change_form.html"
@@ -126,6 +139,10 @@ class MeetingAdmin(OfficeAdmin):
                 edition_at=Subquery(latest.values("published_at")[:1]),
             )
         )
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Topics are few: boxes to tick, which need no script."""
+        return super().formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         return ["slug"] if obj and obj.is_published else []

@@ -71,6 +71,7 @@ def _what(query):
 def file(model_admin, request, meeting, digest, name):
     """A photograph or document that the draft names; the public's own address serves only what is published."""
     photos = [row.photo for row in meeting.speakers.all() if row.photo]
+    photos += [row.image for row in meeting.photos.all() if row.image]
     files = [{"digest": row.digest, "media_type": row.media_type} for row in _files(meeting)]
     kept = next((kept for kept in [*photos, *files] if kept["digest"] == digest), None)
     if kept is None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.urls.resolvers import RegexPattern
 from django.utils import timezone
 
-from advisory.models import Body, Document, Meeting
+from advisory.models import Body, Document, Meeting, Topic
 from advisory.publishing import publish
 from office.models import Grant, User
 from office.permissions import Role
@@ -27,7 +27,8 @@ SECRET = "Quiet talks on the river"
 OPEN_TO_EVERY_OFFICER = {
     "index", "app_list", "jsi18n", "autocomplete", "login", "logout", "password_change", "password_change_done",
     "advisory_meeting_changelist", "advisory_document_changelist", "advisory_body_changelist", "advisory_body_add",
-    "advisory_body_change", "advisory_body_history", "advisory_meeting_all_languages",
+    "advisory_body_change", "advisory_body_history", "advisory_meeting_all_languages", "advisory_topic_changelist",
+    "advisory_topic_add", "advisory_topic_change", "advisory_topic_history",
 }  # fmt: skip
 
 
@@ -57,6 +58,7 @@ def secret():
         "advisory_meeting": meeting,
         "advisory_document": document,
         "advisory_body": body,
+        "advisory_topic": Topic.objects.create(name="Early warning", slug="early-warning"),
         "office_user": someone,
         "office_grant": someone.grants.get(),
         "auth_user": someone,
@@ -121,7 +123,7 @@ def test_officer_of_another_meeting_learns_nothing(client, secret, name, argumen
 @pytest.mark.parametrize(("name", "arguments"), [row for row in ADDRESSES if row[0] not in OPEN_TO_EVERY_OFFICER])
 def test_officer_of_another_meeting_changes_nothing(client, secret, name, arguments):
     client.force_login(make_officer(meeting=make_meeting("Another")))
-    rows = [Meeting, Document, Body, User, Grant]
+    rows = [Meeting, Document, Body, Topic, User, Grant]
     before = [list(model.objects.order_by("pk").values()) for model in rows]
 
     client.post(address(name, arguments, secret), {"post": "yes", "title": "Mine now", "text": "When: 6 May 2016"})
