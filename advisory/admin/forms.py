@@ -114,8 +114,8 @@ def conflict(meeting):
     who = f"{last.user} at {timezone.localtime(last.action_time):%H:%M}" if last else "somebody else"
     what = f" ({last.get_change_message().rstrip('.')})" if last else ""
     return format_html(
-        "This meeting was changed by {}{} after you opened it. Nothing you typed is lost: it stands below. Look at "
-        '<a href="{}" target="_blank">what is saved now</a> (a new tab), then save again to put yours in its place.',
+        "This meeting was changed by {}{} after you opened it. Nothing you typed is lost: it stands below, beside what "
+        'is <a href="{}" target="_blank">saved now</a> (a new tab). Choose, or edit, and save again.',
         who,
         what,
         reverse("admin:advisory_meeting_change", args=[meeting.pk]),
