@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from advisory import comparing, publishing, translating
+from advisory import publishing, translating, word_changes
 from advisory.admin.pages import meeting_page, show
 from advisory.admin.places import PARTS
 from advisory.admin.publishing import told_of
@@ -198,7 +198,7 @@ def entry(path, label, source, row, conflicts, typed):
         "seen": digest(saved),
         "rows": 1 + max(len(source), len(shown)) // LONG + max(source.count("\n"), shown.count("\n")),
         "is_outdated": outdated,
-        "difference": comparing.words(row.source, source) if outdated else [],
+        "difference": word_changes.pieces(row.source, source) if outdated else [],
         "is_ticked": path in typed and typed[path].is_still_right,
         "conflict": conflicts.get(path),
     }

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from advisory.admin import cloning, conflicts, editions, importing, languages, parts, preview, publishing
+from advisory.admin import cloning, conflicts, editions, importing, languages, parts, preview, preview_links, publishing
 from advisory.admin.forms import MeetingForm, token
 from advisory.admin.instants import time_zones
 from advisory.admin.places import anchor, label
@@ -106,6 +106,8 @@ class MeetingAdmin(OfficeAdmin):
             "<path:object_id>/publish/": publishing.publish,
             "<path:object_id>/languages/": languages.languages,
             "<path:object_id>/languages/<str:language>/": languages.language,
+            "<path:object_id>/preview-links/": preview_links.preview_links,
+            "<path:object_id>/preview-links/<int:link>/withdraw/": preview_links.withdraw_preview_link,
             "<path:object_id>/clone/": cloning.clone,
             "<path:object_id>/editions/": editions.editions,
             "<path:object_id>/editions/<int:sequence>/": editions.edition,
@@ -176,6 +178,7 @@ class MeetingAdmin(OfficeAdmin):
             if obj
             else [],
             "may_publish": obj is not None and permissions.may(request.user, "advisory.publish_meeting", obj),
+            "may_share": obj is not None and permissions.may(request.user, "advisory.view_previewlink", obj),
             "merged": getattr(request, "merged", None),
             "opened": self._opened(request, form, context["inline_admin_formsets"]) if obj else "",
             "may_clone": obj is not None and self.has_add_permission(request),

@@ -1,11 +1,11 @@
-"""The translation grid's own rules: progress, saving beside one another, and the difference of two texts."""
+"""The translation grid's own rules: progress, and saving beside one another."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from advisory import comparing, languages, publishing, translating
+from advisory import languages, publishing, translating
 from advisory.models import Meeting, Translation
 from advisory.models.languages import digest
 from advisory.translating import Conflicts, Typed
@@ -175,23 +175,3 @@ def test_language_is_published_once_all_its_fitting_texts_are_in_the_latest_edit
     publishing.publish_translation(meeting, "fr", by=None)
 
     assert translating.is_published(meeting, "fr")
-
-
-# Differences
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("The room is small.", "The hall is small.", "The [-room-]{+hall+} is small."),
-        ("Salle 1", "Salle 1", "Salle 1"),
-        ("", "New", "{+New+}"),
-        ("at 10:00", "at 11:00", "at [-10-]{+11+}:00"),
-        ("会议在纽约举行", "会议在日内瓦举行", "会议在[-纽约-]{+日内瓦+}举行"),
-        ("الحوار غدا", "الحوار اليوم", "الحوار [-غدا-]{+اليوم+}"),
-    ],
-)
-def test_difference_is_told_word_by_word(before, after, expected):
-    marks = {comparing.SAME: "{}", comparing.GONE: "[-{}-]", comparing.NEW: "{{+{}+}}"}
-
-    assert "".join(marks[kind].format(text) for kind, text in comparing.words(before, after)) == expected

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.urls.resolvers import RegexPattern
 from django.utils import timezone
 
-from advisory.models import Body, Document, Meeting, Topic
+from advisory import previewing
+from advisory.models import Body, Document, Meeting, PreviewLink, Topic
 from advisory.publishing import publish
 from office.models import Grant, User
 from office.permissions import Role
@@ -62,13 +63,14 @@ def secret():
         "office_user": someone,
         "office_grant": someone.grants.get(),
         "auth_user": someone,
+        "link": previewing.make(meeting, reader=SECRET, expires_at=timezone.now() + timedelta(days=1), by=someone)[0],
     }
 
 
 def address(name, arguments, secret):
     row = next((row for start, row in secret.items() if name.startswith(start)), None)
     values = {"app_label": "advisory", "digest": "0" * 64, "name": "x", "language": "en", "format": "page"}
-    values |= {"sequence": 1, "object_id": row and row.pk, "id": row and row.pk}
+    values |= {"sequence": 1, "link": secret["link"].pk, "object_id": row and row.pk, "id": row and row.pk}
     return reverse(f"admin:{name}", kwargs={argument: values[argument] for argument in arguments})
 
 
@@ -123,7 +125,7 @@ def test_officer_of_another_meeting_learns_nothing(client, secret, name, argumen
 @pytest.mark.parametrize(("name", "arguments"), [row for row in ADDRESSES if row[0] not in OPEN_TO_EVERY_OFFICER])
 def test_officer_of_another_meeting_changes_nothing(client, secret, name, arguments):
     client.force_login(make_officer(meeting=make_meeting("Another")))
-    rows = [Meeting, Document, Body, Topic, User, Grant]
+    rows = [Meeting, Document, Body, Topic, User, Grant, PreviewLink]
     before = [list(model.objects.order_by("pk").values()) for model in rows]
 
     client.post(address(name, arguments, secret), {"post": "yes", "title": "Mine now", "text": "When: 6 May 2016"})
