@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from advisory import publishing, translating, word_changes
+from advisory import approval, publishing, translating, word_changes
 from advisory.admin.pages import meeting_page, show
 from advisory.admin.places import PARTS
 from advisory.admin.publishing import told_of
@@ -137,7 +137,7 @@ def act(model_admin, request, meeting, language, name, count):
         messages.warning(request, f"{said} These texts are published already: nothing was published again.")
         return
     try:
-        edition = publishing.publish_translation(meeting, language, by=request.user)
+        edition = approval.publish_translation(meeting, language, by=request.user)
     except publishing.PublishRefused as refused:
         messages.error(request, " ".join([said, *refused.messages]))
         return

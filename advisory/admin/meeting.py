@@ -3,6 +3,7 @@
 from functools import partial
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import F, OuterRef, Subquery
@@ -11,7 +12,18 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from advisory.admin import cloning, conflicts, editions, importing, languages, parts, preview, preview_links, publishing
+from advisory.admin import (
+    cloning,
+    conflicts,
+    editions,
+    importing,
+    languages,
+    parts,
+    preview,
+    preview_links,
+    proposals,
+    publishing,
+)
 from advisory.admin.forms import MeetingForm, token
 from advisory.admin.instants import time_zones
 from advisory.admin.places import anchor, label
@@ -108,6 +120,7 @@ class MeetingAdmin(OfficeAdmin):
             "<path:object_id>/languages/<str:language>/": languages.language,
             "<path:object_id>/preview-links/": preview_links.preview_links,
             "<path:object_id>/preview-links/<int:link>/withdraw/": preview_links.withdraw_preview_link,
+            "<path:object_id>/proposal/": proposals.proposal,
             "<path:object_id>/clone/": cloning.clone,
             "<path:object_id>/editions/": editions.editions,
             "<path:object_id>/editions/<int:sequence>/": editions.edition,
@@ -179,6 +192,7 @@ class MeetingAdmin(OfficeAdmin):
             else [],
             "may_publish": obj is not None and permissions.may(request.user, "advisory.publish_meeting", obj),
             "may_share": obj is not None and permissions.may(request.user, "advisory.view_previewlink", obj),
+            "approval": settings.APPROVAL,
             "merged": getattr(request, "merged", None),
             "opened": self._opened(request, form, context["inline_admin_formsets"]) if obj else "",
             "may_clone": obj is not None and self.has_add_permission(request),
@@ -255,6 +269,7 @@ class MeetingAdmin(OfficeAdmin):
         return {
             "template": "admin/advisory/_to_do.html",
             "may_add": self.has_add_permission(request),
+            "proposals": proposals.to_decide(request),
             "lists": [
                 ("Drafts", meetings.filter(status=MeetingStatus.DRAFT)[:10], "?status__exact=draft"),
                 ("Doubts of imported texts to look at", meetings.exclude(import_doubts=[])[:10], "?doubts=open"),

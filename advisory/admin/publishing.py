@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
-from advisory import checklist, notices, publishing
+from advisory import approval, checklist, notices, publishing
 from advisory.admin.instants import InstantField, time_zones, told
 from advisory.admin.pages import meeting_page, show
 from advisory.admin.places import anchor, label
@@ -125,8 +125,8 @@ def publish(model_admin, request, meeting):
         seen, decision = form.cleaned_data["seen"], form.decision
         try:
             done = act_as_seen(meeting, by=request.user, seen=seen, **decision)
-        except publishing.PublishRefused as refused:
-            for sentence in refused.messages:
+        except (publishing.PublishRefused, approval.ProposalRefused) as refused:
+            for sentence in sentences(refused):
                 messages.error(request, sentence)
             meeting.refresh_from_db()
             standing = Standing(meeting)
@@ -139,10 +139,12 @@ def publish(model_admin, request, meeting):
         model_admin,
         request,
         "publish",
-        title="Publish",
+        title="Propose for publication" if settings.APPROVAL else "Publish",
         meeting=meeting,
         form=form,
         standing=standing,
+        button="Propose for publication" if settings.APPROVAL else "Publish",
+        proposal=approval.open_proposal(meeting) if settings.APPROVAL else None,
         embargo=meeting.embargo_until and told(meeting.embargo_until, zone_of(meeting)),
         time_zones=time_zones(),
         preview_query=urlencode(form.what),
@@ -174,17 +176,27 @@ def looked_at(meeting, standing, what):
 
 @transaction.atomic
 def act_as_seen(meeting, *, by, seen, **decision):
-    """Publish what the officer looked at; anything saved or published since refuses."""
+    """Publish or propose what the officer looked at; anything saved or published since refuses."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if token(meeting) != seen:
         raise publishing.PublishRefused(CHANGED)
+    if settings.APPROVAL:
+        return approval.propose(meeting, by=by, **decision)
     return publishing.publish(meeting, by=by, **decision)
 
 
 def tell(model_admin, request, meeting, done):
-    """Log the edition, and say what happened."""
+    """Log the edition or the proposal, and say what happened."""
+    if settings.APPROVAL:
+        model_admin.log_change(request, meeting, "Proposed for publication.")
+        return "Proposed. Nothing is public before another officer has approved it."
     model_admin.log_change(request, meeting, f"Published edition {done.number}: {done.get_kind_display()}.")
     return told_of(done)
+
+
+def sentences(refused):
+    """What a PublishRefused or a ProposalRefused says."""
+    return refused.messages if isinstance(refused, publishing.PublishRefused) else [str(refused)]
 
 
 def told_of(edition):
