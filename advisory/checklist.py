@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-from django.conf import settings
-
 from advisory import symbols, translating, zoned
+from advisory.models.validators import LANGUAGE_CODES
 from advisory.words import LanguageState, Precision, SpeakerKind
 
 BLOCKER, WARNING = "blocker", "warning"
@@ -133,12 +132,12 @@ def photographs(meeting):
 def other_languages(meeting):
     """What is not ready stays out of the edition; what is outdated too."""
     for progress in translating.progress([meeting])[meeting.pk].values():
-        name = dict(settings.LANGUAGES)[progress.language]
+        name = LANGUAGE_CODES[progress.language]
         if progress.state == LanguageState.DRAFT:
-            yield Concern(WARNING, "original_language", f"{name} is a draft: what changed in it stays out.")
+            yield Concern(WARNING, "languages", f"{name} is a draft: what changed in it stays out.")
         if progress.outdated:
             said = f"{progress.outdated} of {progress.total} texts are outdated and stay out of this edition."
-            yield Concern(WARNING, "original_language", f"{name}: {said}")
+            yield Concern(WARNING, "languages", f"{name}: {said}")
 
 
 def spelling(meeting):

@@ -11,6 +11,7 @@ from advisory import languages
 from advisory.freezing import PART_TEXTS, original_texts
 from advisory.models import Edition, LanguageVersion, Meeting, Translation
 from advisory.models.languages import digest
+from advisory.models.validators import LANGUAGE_CODES
 from advisory.words import LanguageState
 
 MISSING = "missing"
@@ -57,8 +58,13 @@ class Conflicts(Exception):
         super().__init__(f"{len(found)} texts were changed meanwhile.")
 
 
+def all_languages():
+    """(code, English name) of the languages of the public pages."""
+    return [(code, LANGUAGE_CODES[code]) for code, _ in settings.LANGUAGES]
+
+
 def other_languages(meeting):
-    return [(code, name) for code, name in settings.LANGUAGES if code != meeting.original_language]
+    return [(code, name) for code, name in all_languages() if code != meeting.original_language]
 
 
 def sources(meeting):

@@ -1,6 +1,5 @@
 """The translation grid: how far each language has come, and source and translation side by side."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -51,7 +50,7 @@ def all_languages(model_admin, request):
     page = Paginator(coming, 25).get_page(request.GET.get("p"))
     meetings = list(page.object_list)
     found = translating.progress(meetings)
-    columns = list(settings.LANGUAGES)
+    columns = translating.all_languages()
     rows = [(meeting, [found[meeting.pk].get(code) for code, _ in columns]) for meeting in meetings]
     return show(model_admin, request, "all_languages", title="Languages", columns=columns, rows=rows, page=page)
 

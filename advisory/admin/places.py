@@ -31,6 +31,8 @@ PARTS = {
     "photos": "Photographs",
 }
 
+LANGUAGES = "languages"  # has a page of its own
+
 
 def place_of(name):
     """A form field's name or a part's relation; anything not known stands beside the title."""
@@ -44,6 +46,8 @@ def anchor(name):
 
 
 def label(name):
+    if name == LANGUAGES:
+        return "Languages"
     place = place_of(name)
     if place in PARTS:
         return PARTS[place]

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from advisory import approval, checklist, notices, publishing
 from advisory.admin.instants import InstantField, time_zones, told
 from advisory.admin.pages import meeting_page, show
-from advisory.admin.places import anchor, label
+from advisory.admin.places import LANGUAGES, anchor, label
 from advisory.models import Meeting
 from advisory.words import EditionKind, MeetingStatus
 
@@ -155,7 +155,7 @@ def publish(model_admin, request, meeting):
 def looked_at(meeting, standing, what):
     """What the officer reads before the button: the checklist and the difference from what is public."""
     concerns = [
-        {"concern": concern, "label": label(concern.field), "anchor": anchor(concern.field)}
+        {"concern": concern, "label": label(concern.field), "address": address(meeting, concern.field)}
         for concern in checklist.concerns(meeting)
     ]
     difference, refusal = [], ""
@@ -172,6 +172,13 @@ def looked_at(meeting, standing, what):
         "difference": difference,
         "refusal": refusal,
     }
+
+
+def address(meeting, name):
+    """Where a concern is mended: a place on the meeting's form, or the page of its languages."""
+    if name == LANGUAGES:
+        return reverse("admin:advisory_meeting_languages", args=[meeting.pk])
+    return reverse("admin:advisory_meeting_change", args=[meeting.pk]) + anchor(name)
 
 
 @transaction.atomic

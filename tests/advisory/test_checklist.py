@@ -71,8 +71,8 @@ DEFECTS = {
     "hour that the clock shows twice": (lambda m: m.sittings.update(date=CLOCK_BACK, end_time=time(1, 30)), SITTINGS),
     "photograph without caption": (lambda m: m.photos.update(caption=""), ("warning", "photos")),
     "photograph without credit": (lambda m: m.photos.update(credit=""), ("warning", "photos")),
-    "language begun": (lambda m: translate(m, m.title), ("warning", "original_language")),
-    "translation outdated": (lambda m: translate(m, "Other words", state="reviewed"), ("warning", "original_language")),
+    "language begun": (lambda m: translate(m, m.title), ("warning", "languages")),
+    "translation outdated": (lambda m: translate(m, "Other words", state="reviewed"), ("warning", "languages")),
     "no way in": (lambda m: m.access_notices.all().delete(), ("warning", "access_notices")),
     "no deadline": (lambda m: m.access_notices.update(closes_on=None), ("warning", "access_notices")),
     "closes before it opens": (
