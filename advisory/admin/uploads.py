@@ -91,7 +91,7 @@ photo_field = partial(UploadField, take=lambda data: uploads.photo(data))
 
 
 class SpeakerForm(PartForm):
-    photo_file = photo_field(label="photo", help_text="Of a person. JPEG or PNG, 10 MB at most.")
+    photo_file = photo_field(label="Photo", help_text="Of a person. JPEG or PNG, 10 MB at most.")
     remove_photo = forms.BooleanField(required=False)
 
     def save(self, commit=True):
@@ -103,7 +103,7 @@ class SpeakerForm(PartForm):
 
 
 class PhotoForm(PartForm):
-    image_file = photo_field(label="photograph", help_text="JPEG or PNG, 10 MB at most.")
+    image_file = photo_field(label="Photograph", help_text="JPEG or PNG, 10 MB at most.")
 
     def clean(self):
         cleaned = super().clean()
