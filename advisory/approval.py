@@ -45,6 +45,7 @@ def propose(meeting, *, by, kind=None, words="", at=None, resumes=False, note=""
         "resumes": resumes,
         "digest": publishing.content_digest(meeting),
         "languages": _languages(meeting),
+        "embargo": _embargo(meeting),
     }
     return proposals.propose(
         action=ACTION, subject_model=SUBJECT, subject_id=str(meeting.pk), content=content, by=by, note=note,
@@ -75,9 +76,9 @@ def decision(proposal):
 
 
 def is_stale(proposal, meeting):
-    """Whether a word or fact, or a translation that goes along, changed since."""
-    known = proposal.content["digest"], proposal.content["languages"]
-    return known != (publishing.content_digest(meeting), _languages(meeting))
+    """Whether a word or fact, the embargo, or a translation that goes along changed since."""
+    known = proposal.content["digest"], proposal.content["languages"], proposal.content["embargo"]
+    return known != (publishing.content_digest(meeting), _languages(meeting), _embargo(meeting))
 
 
 def publish_translation(meeting, language, *, by):
@@ -92,6 +93,10 @@ def _languages(meeting):
     """{language: the instant of its last change} as text."""
     rows = meeting.language_versions.order_by("language").values_list("language", "changed_at")
     return {language: changed_at.isoformat() for language, changed_at in rows}
+
+
+def _embargo(meeting):
+    return meeting.embargo_until.isoformat() if meeting.embargo_until else None
 
 
 def _locked(meeting):

@@ -111,10 +111,11 @@ def zone_of(meeting):
 
 
 def token(meeting):
-    """Changes with every save, of a translation too, and with every publication."""
+    """Changes with every save, of a translation too, with every publication, and when an edition's instant comes."""
     last = meeting.editions.order_by("-sequence").values_list("sequence", flat=True).first()
+    public = meeting.editions.visible().count()
     languages = meeting.language_versions.order_by("-changed_at").values_list("changed_at", flat=True).first()
-    return f"{meeting.changed_at.isoformat()} {last or 0} {languages.isoformat() if languages else ''}".strip()
+    return f"{meeting.changed_at.isoformat()} {last or 0} {public} {languages.isoformat() if languages else 'none'}"
 
 
 @meeting_page("advisory.publish_meeting")

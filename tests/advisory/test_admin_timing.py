@@ -188,6 +188,17 @@ def test_translation_saved_since_the_page_was_opened_refuses(client, meeting):
     assert filled(response, None)["words"] == ["Kept"]
 
 
+def test_page_opened_before_an_edition_became_public_is_refused(client, meeting):
+    """The difference that the officer read is no longer the one that readers would see."""
+    publish(meeting, by=None, at=datetime(2099, 7, 1, 14, tzinfo=UTC))
+    data = filled(client.get(at("publish", meeting)), None)
+    Edition.objects.filter(number=2).update(visible_from=timezone.now() - timedelta(minutes=1))
+
+    client.post(at("publish", meeting), data | {"when": "now"})
+
+    assert meeting.editions.count() == 2
+
+
 # Embargo
 
 

@@ -82,7 +82,12 @@ def change_translation(meeting):
     languages.write(meeting, "fr", "title", "Dialogue", source=meeting.title, by=None)
 
 
-@pytest.mark.parametrize("change", [change_word, change_part, change_translation])
+def change_embargo(meeting):
+    Meeting.objects.update(embargo_until=timezone.now() + timedelta(days=1))
+    meeting.refresh_from_db()
+
+
+@pytest.mark.parametrize("change", [change_word, change_part, change_translation, change_embargo])
 def test_draft_changed_since_makes_the_proposal_stale(meeting, proposer, second, change):
     proposal = approval.propose(meeting, by=proposer)
     assert not approval.is_stale(proposal, meeting)
