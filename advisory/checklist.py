@@ -1,11 +1,12 @@
 """What to look at before publishing: few blockers, and warnings that explain. Asked of the draft rows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
-from advisory import symbols
-from advisory.words import Precision, SpeakerKind
+from advisory import symbols, translating, zoned
+from advisory.models.validators import LANGUAGE_CODES
+from advisory.words import LanguageState, Precision, SpeakerKind
 
 BLOCKER, WARNING = "blocker", "warning"
 
@@ -58,9 +59,23 @@ def times(meeting):
             yield Concern(WARNING, "sittings", f"{sitting}: the day has passed. Is the year right?")
 
 
+def clock_changes(meeting):
+    for sitting in meeting.sittings.all():
+        days = [(sitting.date, sitting.start_time), (sitting.end_date or sitting.date, sitting.end_time)]
+        for day, time in days:
+            if day and time and (doubt := zone_doubt(day, time, sitting.zone)):
+                yield Concern(WARNING, "sittings", f"{sitting}: {doubt}")
+
+
+def zone_doubt(day, time, zone):
+    return zoned.doubt(datetime.combine(day, time), zone) if zone else ""
+
+
 def place(meeting):
     if not (meeting.room or meeting.building or meeting.city) and meeting.attendance != "online":
         yield Concern(WARNING, "room", "No place is given. Readers will ask where.")
+    elif not meeting.city and meeting.attendance != "online":
+        yield Concern(WARNING, "city", "No city is given: times will be told by the name of their zone.")
 
 
 def coming_in(meeting):
@@ -106,6 +121,25 @@ def people(meeting):
             yield Concern(WARNING, "speakers", f"{speaker}: add the title and organization.")
 
 
+def photographs(meeting):
+    for photo in meeting.photos.all():
+        if not photo.caption:
+            yield Concern(WARNING, "photos", "A photograph has no caption: say what it shows.")
+        if not photo.credit:
+            yield Concern(WARNING, "photos", f"{photo}: name the photographer.")
+
+
+def other_languages(meeting):
+    """What is not ready stays out of the edition; what is outdated too."""
+    for progress in translating.progress([meeting])[meeting.pk].values():
+        name = LANGUAGE_CODES[progress.language]
+        if progress.state == LanguageState.DRAFT:
+            yield Concern(WARNING, "languages", f"{name} is a draft: what changed in it stays out.")
+        if progress.outdated:
+            said = f"{progress.outdated} of {progress.total} texts are outdated and stay out of this edition."
+            yield Concern(WARNING, "languages", f"{name}: {said}")
+
+
 def spelling(meeting):
     words = " ".join([meeting.title, meeting.theme, meeting.summary, meeting.background])
     if "Secretary General" in words:
@@ -114,7 +148,7 @@ def spelling(meeting):
 
 def embargo(meeting):
     if meeting.embargo_until:
-        when = f"{meeting.embargo_until:%-d %B %Y, %H:%M} UTC"
+        when = f"{meeting.embargo_until.astimezone(UTC):%-d %B %Y, %H:%M} UTC"
         yield Concern(WARNING, "embargo_until", f"Nothing will be public before {when}.")
 
 
@@ -131,13 +165,16 @@ def reader_doubts(meeting):
 QUESTIONS = [
     what_nobody_can_do_without,
     times,
+    clock_changes,
     place,
     people,
+    photographs,
     coming_in,
     document_symbols,
     addresses,
     contacts_that_answer,
     spelling,
+    other_languages,
     embargo,
     reader_doubts,
 ]

@@ -68,6 +68,11 @@ def freeze(meeting):
     return Frozen(facts, {meeting.original_language: _texts(meeting, parts)}, people)
 
 
+def original_texts(meeting):
+    """{path: text} of the original language alone, from parts that may have been prefetched."""
+    return _texts(meeting, {relation: list(getattr(meeting, relation).all()) for relation in PART_TEXTS})
+
+
 def _key(relation, row):
     return f"{relation}.{row.pk}"
 

@@ -21,8 +21,9 @@ def stand(edition, public, *, words=""):
     facts, original = edition.facts, edition.facts["original_language"]
     facts["notices"] = list(public.facts.get("notices", [])) if public else []
     if public:
-        kept = {path: text for path, text in public.texts[original].items() if path.startswith("notices.")}
-        edition.texts[original] = edition.texts[original] | kept
+        for language, told in edition.texts.items():
+            known = public.texts.get(language, {})
+            edition.texts[language] = told | {path: text for path, text in known.items() if path.startswith("notices.")}
     facts["previous_starts_at"] = _previous_start(public, facts) if public else None
     facts["first_published_at"] = _first_published(public, edition)
     if edition.kind in SILENT:

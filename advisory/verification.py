@@ -10,10 +10,10 @@ from office import chain
 def chains():
     """(name, rows) of each meeting's chain; a row is (name, previous hash, content, hash, problem, is_redacted)."""
     for meeting in Meeting.objects.filter(editions__isnull=False).distinct().order_by("pk").iterator(chunk_size=100):
-        yield f"Editions of {meeting.code}", list(_rows(meeting))
+        yield f"Editions of {meeting.code}", list(rows(meeting))
 
 
-def _rows(meeting):
+def rows(meeting):
     editions = meeting.editions.order_by("sequence").prefetch_related("people")
     for position, edition in enumerate(editions, start=1):
         people = {str(person.id): person for person in edition.people.all()}

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from advisory.admin.forms import DocumentFileForm, DocumentFilesFormSet
 from advisory.admin.parts import WIDGETS
+from advisory.admin.uploads import DocumentFileForm, DocumentFilesFormSet
 from advisory.models import Document, DocumentFile, Meeting
 from office.admin import OfficeAdmin, OfficeInline
 

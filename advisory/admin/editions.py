@@ -1,24 +1,62 @@
-"""What was published, when and by whom; each edition as the text it was."""
+"""What was published, when and by whom, and whether it is still what was published; each edition as the text it was."""
 
+from django.db.models.functions import Now
 from django.http import Http404, HttpResponse
 
-from advisory import renditions
+from advisory import renditions, verification
+from advisory.admin.instants import told
 from advisory.admin.pages import meeting_page, show
+from advisory.admin.publishing import zone_of
+from office import chain
 
 
 @meeting_page("advisory.view_edition")
 def editions(model_admin, request, meeting):
-    rows = list(meeting.editions.select_related("by"))
-    visible = set(meeting.editions.visible().values_list("pk", flat=True))
+    rows = list(meeting.editions.select_related("by", "approved_by"))
+    word, sentence = chain.verdict(list(verification.rows(meeting))) if rows else ("", "")
     return show(
         model_admin,
         request,
         "editions",
         title="Editions",
         meeting=meeting,
-        editions=[(row, row.pk in visible) for row in rows],
+        editions=listed(meeting, rows),
+        verdict=word,
+        verdict_sentence=sentence,
         address=model_admin.get_view_on_site_url(meeting),
     )
+
+
+def listed(meeting, rows):
+    """Each row of the chain, newest first, with what the public sees of it and what its notice says."""
+    zone, original = zone_of(meeting), meeting.original_language
+    waiting = set(
+        meeting.editions.filter(superseded_at__isnull=True, visible_from__gt=Now()).values_list("pk", flat=True)
+    )
+    current = next((row.pk for row in rows if not row.superseded_at and row.pk not in waiting), None)
+    return [
+        {
+            "edition": row,
+            "at": told(row.published_at, zone),
+            "state": state(row, waiting, current),
+            "from": told(row.visible_from, zone),
+            "words": row.texts[original].get(f"notices.{row.number}.words", ""),
+            "lines": next((n["lines"].get(original, []) for n in row.facts.get("notices", []) if is_own(n, row)), []),
+        }
+        for row in rows
+    ]
+
+
+def is_own(notice, edition):
+    return notice["number"] == edition.number
+
+
+def state(edition, waiting, current):
+    if edition.superseded_at:
+        return "superseded"
+    if edition.pk in waiting:
+        return "waiting"
+    return "public" if edition.pk == current else "earlier"
 
 
 @meeting_page("advisory.view_edition")

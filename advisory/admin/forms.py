@@ -1,9 +1,8 @@
-"""The forms behind the meeting's page: edit conflicts, doubts beside their fields, uploads, order of parts."""
+"""The forms behind the meeting's page: edit conflicts, doubts beside their fields, order of parts."""
 
-import hashlib
+from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -13,13 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from advisory.admin.instants import told
 from advisory.admin.places import PARTS, place_of
 from advisory.importing import free_code, free_slug
 from advisory.models import Meeting
-from office import uploads
-
-MAX_PAGES = 400
-SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 
 
 def token(meeting):
@@ -48,14 +44,19 @@ class MeetingForm(forms.ModelForm):
             self.initial["seen"] = token(self.instance)
         if "time_zone" in self.fields:
             self.fields["time_zone"].widget.attrs |= {"list": "time-zones", "autocomplete": "off"}
-        if embargo := self.fields.get("embargo_until"):
-            embargo.help_text = f"Before this instant nothing is public. Times are {settings.TIME_ZONE}."
-            for widget, part in zip(embargo.widget.widgets, ["day", "time"], strict=True):
-                widget.attrs["aria-label"] = f"Embargo until: {part}"
+        if "embargo_until" in self.fields:
+            self._show_embargo()
         for name, rows in {"summary": 4, "background": 12, "arrangements": 6}.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = rows
         self._put_doubts_beside_fields()
+
+    def _show_embargo(self):
+        """In the zone in which it was set, else in the meeting's."""
+        until, zone = self.instance.embargo_until, self.instance.embargo_zone or self.instance.time_zone or "UTC"
+        self.initial["embargo_until"] = until.astimezone(ZoneInfo(zone)) if until else zone
+        now = f"Now: {told(until, zone)}. Empty the day and the time to lift it." if until else ""
+        self.fields["embargo_until"].help_text = f"Before this instant nothing of this advisory is public. {now}"
 
     @property
     def doubts(self):
@@ -81,6 +82,9 @@ class MeetingForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if "embargo_until" in cleaned:
+            until = cleaned["embargo_until"]
+            self.instance.embargo_zone = str(until.tzinfo) if until else ""
         if self.instance.pk:
             self._refuse_if_changed_meanwhile()
         elif title := cleaned.get("title"):
@@ -110,8 +114,8 @@ def conflict(meeting):
     who = f"{last.user} at {timezone.localtime(last.action_time):%H:%M}" if last else "somebody else"
     what = f" ({last.get_change_message().rstrip('.')})" if last else ""
     return format_html(
-        "This meeting was changed by {}{} after you opened it. Nothing you typed is lost: it stands below. Look at "
-        '<a href="{}" target="_blank">what is saved now</a> (a new tab), then save again to put yours in its place.',
+        "This meeting was changed by {}{} after you opened it. Nothing you typed is lost: it stands below, beside what "
+        'is <a href="{}" target="_blank">saved now</a> (a new tab). Choose, or edit, and save again.',
         who,
         what,
         reverse("admin:advisory_meeting_change", args=[meeting.pk]),
@@ -144,85 +148,3 @@ class PartsFormSet(BaseInlineFormSet):
     @property
     def heading(self):
         return PARTS.get(self.prefix, "")
-
-
-class SpeakerForm(PartForm):
-    photo_file = forms.FileField(
-        label="photo", required=False, help_text="Of a person. JPEG or PNG, 10 MB at most.", widget=forms.FileInput
-    )
-    remove_photo = forms.BooleanField(required=False)
-
-    def clean_photo_file(self):
-        given = self.cleaned_data["photo_file"]
-        if not given:
-            return None
-        try:
-            return uploads.photo(given.read())
-        except uploads.Refused as refused:
-            raise ValidationError(refused.sentence) from None
-
-    def save(self, commit=True):
-        if photo := self.cleaned_data.get("photo_file"):
-            stored = uploads.store(photo.data, suffix=SUFFIXES[photo.media_type])
-            size = {"width": photo.width, "height": photo.height}
-            self.instance.photo = {"digest": stored.digest, "media_type": photo.media_type} | size
-        elif self.cleaned_data.get("remove_photo"):
-            self.instance.photo = {}
-        return super().save(commit)
-
-
-class DocumentFileForm(forms.ModelForm):
-    upload = forms.FileField(
-        label="file", required=False, help_text="PDF, JPEG or PNG, 10 MB at most.", widget=forms.FileInput
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["name"].required = False
-        self.fields["name"].help_text = "As the reader saves it; empty keeps the file's own name."
-
-    def clean_upload(self):
-        given = self.cleaned_data["upload"]
-        if not given:
-            if not self.instance.digest:
-                raise ValidationError("Choose a file.")
-            return None
-        try:
-            return uploads.document(given.read(), max_bytes=settings.MAX_UPLOAD_BYTES, max_pages=MAX_PAGES)
-        except uploads.Refused as refused:
-            raise ValidationError(refused.sentence) from None
-
-    def clean(self):
-        """The ending of the name says what the file is, whatever the file was called."""
-        cleaned = super().clean()
-        given, rebuilt = self.files.get(self.add_prefix("upload")), cleaned.get("upload")
-        name = cleaned.get("name") or (given.name if given else "") or self.instance.name
-        suffix = SUFFIXES.get(rebuilt.media_type if rebuilt else self.instance.media_type, "")
-        stem = uploads.safe_filename(name).removesuffix(suffix)
-        if rebuilt:
-            stem = stem.rpartition(".")[0] or stem
-        cleaned["name"] = f"{stem[:100]}{suffix}"
-        return cleaned
-
-    def save(self, commit=True):
-        if rebuilt := self.cleaned_data.get("upload"):
-            stored = uploads.store(rebuilt.data, suffix=SUFFIXES[rebuilt.media_type])
-            self.instance.digest, self.instance.size_bytes = stored.digest, stored.size
-            self.instance.media_type = rebuilt.media_type
-        return super().save(commit)
-
-
-class DocumentFilesFormSet(BaseInlineFormSet):
-    def clean(self):
-        """The database holds each file once a language; said here in words, as the digest is no field of the form."""
-        super().clean()
-        seen = set()
-        for form in self.forms:
-            if form.cleaned_data.get("DELETE") or not (rebuilt := form.cleaned_data.get("upload")):
-                digest = None if form.cleaned_data.get("DELETE") else form.instance.digest
-            else:
-                digest = hashlib.sha256(rebuilt.data).hexdigest()
-            key = (form.cleaned_data.get("language"), digest)
-            if digest and key in seen:
-                form.add_error("upload", "This file is here already in this language.")
-            seen.add(key)

@@ -1,17 +1,31 @@
 """The meeting's form, list and addresses in the staff panel. What a button does stands in a file of its own."""
 
-import zoneinfo
-from functools import cache, partial
+from functools import partial
 
+from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import F, OuterRef, Subquery
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
-from advisory.admin import cloning, editions, importing, parts, preview, publishing
-from advisory.admin.forms import MeetingForm
+from advisory.admin import (
+    cloning,
+    conflicts,
+    editions,
+    importing,
+    languages,
+    parts,
+    preview,
+    preview_links,
+    proposals,
+    publishing,
+)
+from advisory.admin.forms import MeetingForm, token
+from advisory.admin.instants import time_zones
 from advisory.admin.places import anchor, label
 from advisory.admin.states import state
 from advisory.models import Edition, Meeting, Sitting
@@ -19,11 +33,17 @@ from advisory.words import MeetingStatus
 from office import permissions
 from office.admin import OfficeAdmin
 
+AFTERWARDS = mark_safe(  # words and anchors of our own
+    'What belongs here too stands where it is read: statements and the outcome under <a href="#documents-group">'
+    'Documents</a>, by their role; the recording under <a href="#webcasts-group">Webcast</a>, as its kind; '
+    'photographs <a href="#photos-group">below</a>. Then publish an update.'
+)
+
 # The page in reading order: fieldsets by name, parts by their class
 SECTIONS = [
     (
         "What is announced",
-        [("form", "kind"), "body", "title", "theme", "summary", "original_language", ("slug", "code")],
+        [("form", "kind"), "body", "topics", "title", "theme", "summary", "original_language", ("slug", "code")],
     ),
     (
         "Where",
@@ -50,6 +70,8 @@ SECTIONS = [
     parts.LinkInline,
     parts.ContactInline,
     ("Background", ["background", "arrangements"]),
+    ("After the meeting", ["outcome"]),
+    parts.PhotoInline,
     ("Small print", ["boilerplate", ("hashtags", "accounts"), "embargo_until"]),
 ]
 
@@ -65,11 +87,6 @@ class DoubtFilter(admin.SimpleListFilter):
         return meetings.exclude(import_doubts=[]) if self.value() == "open" else meetings
 
 
-@cache
-def time_zones():
-    return sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
-
-
 @admin.register(Meeting)
 class MeetingAdmin(OfficeAdmin):
     meeting_path = "pk"
@@ -83,7 +100,10 @@ class MeetingAdmin(OfficeAdmin):
     ordering = ["-changed_at"]
     autocomplete_fields = ["body"]
     prepopulated_fields = {"slug": ["title"]}
-    fieldsets = [(name, {"fields": fields}) for name, fields in (s for s in SECTIONS if isinstance(s, tuple))]
+    fieldsets = [
+        (name, {"fields": fields, "description": AFTERWARDS if "outcome" in fields else ""})
+        for name, fields in (section for section in SECTIONS if isinstance(section, tuple))
+    ]
     inlines = [section for section in SECTIONS if not isinstance(section, tuple)]
     formfield_overrides = parts.WIDGETS
     change_form_template = "admin/advisory/meeting/change_form.html"
@@ -91,10 +111,16 @@ class MeetingAdmin(OfficeAdmin):
     def get_urls(self):
         pages = {
             "import/": importing.import_advisory,
+            "languages/": languages.all_languages,
             "<path:object_id>/preview/": preview.preview,
             "<path:object_id>/preview/<str:language>/<str:format>/": preview.preview_form,
             "<path:object_id>/files/<str:digest>/<str:name>": preview.file,
             "<path:object_id>/publish/": publishing.publish,
+            "<path:object_id>/languages/": languages.languages,
+            "<path:object_id>/languages/<str:language>/": languages.language,
+            "<path:object_id>/preview-links/": preview_links.preview_links,
+            "<path:object_id>/preview-links/<int:link>/withdraw/": preview_links.withdraw_preview_link,
+            "<path:object_id>/proposal/": proposals.proposal,
             "<path:object_id>/clone/": cloning.clone,
             "<path:object_id>/editions/": editions.editions,
             "<path:object_id>/editions/<int:sequence>/": editions.edition,
@@ -129,6 +155,10 @@ class MeetingAdmin(OfficeAdmin):
             )
         )
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Topics are few: boxes to tick, which need no script."""
+        return super().formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
+
     def get_readonly_fields(self, request, obj=None):
         return ["slug"] if obj and obj.is_published else []
 
@@ -161,10 +191,48 @@ class MeetingAdmin(OfficeAdmin):
             if obj
             else [],
             "may_publish": obj is not None and permissions.may(request.user, "advisory.publish_meeting", obj),
+            "may_share": obj is not None and permissions.may(request.user, "advisory.view_previewlink", obj),
+            "approval": settings.APPROVAL,
+            "merged": getattr(request, "merged", None),
+            "opened": self._opened(request, form, context["inline_admin_formsets"]) if obj else "",
             "may_clone": obj is not None and self.has_add_permission(request),
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, **kwargs)
+
+    def _opened(self, request, form, inlines):
+        if request.method == "POST":
+            return getattr(request, "opened", request.POST.get("opened", ""))
+        return conflicts.opened(form, [inline.formset for inline in inlines])
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        """What was sent from an older page is merged with what is saved now, before Django reads it."""
+        if request.method == "POST" and object_id:
+            self._merge(request, unquote(object_id))
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def _merge(self, request, pk):
+        """The page's transaction is open: the row stays locked until the save. Sets ``request.merged``."""
+        locked = Meeting.objects.select_for_update().filter(pk=pk).only("changed_at").first() if pk.isdigit() else None
+        if locked is None or not self.has_change_permission(request, locked):
+            return
+        is_older = request.POST.get("seen") != token(locked)
+        if not is_older and conflicts.TAKE not in request.POST:
+            return
+        form, formsets = self._saved(request, self.get_object(request, pk))
+        request.POST = conflicts.take_chosen(request.POST, form, formsets)
+        if is_older:
+            request.merged = conflicts.merge(request.POST, request.FILES, form, formsets)
+            request.POST = request.merged.data
+            request.opened = conflicts.opened(form, formsets)
+
+    def _saved(self, request, obj):
+        """The page's form and formsets, unbound: what is saved now."""
+        formsets = [
+            formset(instance=obj, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request))
+            for formset, inline in self.get_formsets_with_inlines(request, obj)
+        ]
+        return self.get_form(request, obj, change=True)(instance=obj), formsets
 
     def save_model(self, request, obj, form, change):
         ticked = form.cleaned_data["looked_at"]
@@ -201,6 +269,7 @@ class MeetingAdmin(OfficeAdmin):
         return {
             "template": "admin/advisory/_to_do.html",
             "may_add": self.has_add_permission(request),
+            "proposals": proposals.to_decide(request),
             "lists": [
                 ("Drafts", meetings.filter(status=MeetingStatus.DRAFT)[:10], "?status__exact=draft"),
                 ("Doubts of imported texts to look at", meetings.exclude(import_doubts=[])[:10], "?doubts=open"),

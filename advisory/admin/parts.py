@@ -7,12 +7,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 
-from advisory.admin.forms import PartForm, PartsFormSet, SpeakerForm
+from advisory.admin.forms import PartForm, PartsFormSet
+from advisory.admin.instants import InstantField, InstantWidget
+from advisory.admin.uploads import PhotoForm, SpeakerForm
 from advisory.models import (
     AccessNotice,
     Document,
     Link,
     MediaContact,
+    Photo,
     ProgrammeItem,
     Sitting,
     Speaker,
@@ -23,6 +26,7 @@ from office.admin import OfficeInline
 
 WIDGETS = {
     models.TimeField: {"widget": AdminTimeWidget(format="%H:%M")},
+    models.DateTimeField: {"form_class": InstantField, "widget": InstantWidget},
     models.URLField: {"widget": forms.URLInput(attrs={"class": "vURLField"}), "assume_scheme": "https"},
 }
 
@@ -92,12 +96,15 @@ class SpeakerInline(StackedPart):
 
     @admin.display(description="Photo now")
     def photo_shown(self, speaker):
-        if not speaker.photo:
-            return "none"
-        address = reverse(
-            "admin:advisory_meeting_file", args=[speaker.meeting_id, speaker.photo["digest"], "photograph"]
-        )
-        return format_html('<img class="speaker-photo" src="{}" alt="{}">', address, speaker.photo_caption or speaker)
+        return picture(speaker.meeting_id, speaker.photo, speaker.photo_caption or speaker)
+
+
+def picture(meeting_id, image, described):
+    """The stored image of a draft; ``image`` is {digest, media_type, width, height} or empty."""
+    if not image:
+        return "none"
+    address = reverse("admin:advisory_meeting_file", args=[meeting_id, image["digest"], "photograph"])
+    return format_html('<img class="speaker-photo" src="{}" alt="{}">', address, described)
 
 
 class AccessNoticeInline(StackedPart):
@@ -119,7 +126,18 @@ class DocumentInline(TabularPart):
 
 class WebcastInline(StackedPart):
     model = Webcast
-    fieldsets = lines(("title", "url"), ("languages", "has_captions", "has_signing", "position"))
+    fieldsets = lines(("kind", "title", "url"), ("languages", "has_captions", "has_signing", "position"))
+
+
+class PhotoInline(StackedPart):
+    model = Photo
+    form = PhotoForm
+    readonly_fields = ["photo_shown"]
+    fieldsets = lines(("photo_shown", "image_file"), ("caption", "credit"), ("rights", "position"))
+
+    @admin.display(description="Photograph now")
+    def photo_shown(self, photo):
+        return picture(photo.meeting_id, photo.image, photo)
 
 
 class LinkInline(TabularPart):

@@ -28,7 +28,10 @@ PARTS = {
     "webcasts": "Webcast",
     "links": "Links",
     "contacts": "Media contacts",
+    "photos": "Photographs",
 }
+
+LANGUAGES = "languages"  # has a page of its own
 
 
 def place_of(name):
@@ -43,6 +46,8 @@ def anchor(name):
 
 
 def label(name):
+    if name == LANGUAGES:
+        return "Languages"
     place = place_of(name)
     if place in PARTS:
         return PARTS[place]

@@ -9,6 +9,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from advisory import publishing, renditions
 from advisory.admin.pages import meeting_page, show
+from advisory.words import EditionKind
 from office import uploads
 
 FORMATS = {"page": "Web page", "txt": "Plain text"}
@@ -48,7 +49,10 @@ def preview_form(model_admin, request, meeting, language, format):
     """The bytes themselves; files of the draft are reached through the panel."""
     if format not in FORMATS or language not in dict(settings.LANGUAGES):
         raise Http404
-    body = publishing.preview(meeting, language=language, format=format)
+    try:
+        body = publishing.preview(meeting, language=language, format=format, **_what(request.GET))
+    except publishing.PublishRefused as refused:
+        return HttpResponse(" ".join(refused.messages), content_type="text/plain; charset=utf-8", status=409)
     if format == "page":
         files = reverse("admin:advisory_meeting_file", args=[meeting.pk, "digest", "name"]).removesuffix("digest/name")
         body = PUBLIC_FILES.sub(files.encode(), body)
@@ -57,10 +61,17 @@ def preview_form(model_admin, request, meeting, language, format):
     return response
 
 
+def _what(query):
+    """The kind of edition and the officer's sentence, as the page “Publish” asks for them."""
+    kind = query.get("kind")
+    return {"kind": kind if kind in EditionKind.values else None, "words": query.get("words", "")[:600]}
+
+
 @meeting_page("advisory.view_meeting")
 def file(model_admin, request, meeting, digest, name):
     """A photograph or document that the draft names; the public's own address serves only what is published."""
     photos = [row.photo for row in meeting.speakers.all() if row.photo]
+    photos += [row.image for row in meeting.photos.all() if row.image]
     files = [{"digest": row.digest, "media_type": row.media_type} for row in _files(meeting)]
     kept = next((kept for kept in [*photos, *files] if kept["digest"] == digest), None)
     if kept is None:

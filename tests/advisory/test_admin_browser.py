@@ -1,15 +1,19 @@
 """The staff panel in a real browser: no accessibility fault, nothing that the content security policy stops."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from advisory import approval, languages, previewing
 from advisory.models import Meeting
 from advisory.publishing import publish
+from config.environment import OFFICIAL_LANGUAGES
 from office.permissions import Role
 from tests.builders import PASSWORD, make_full_meeting, make_officer
 
@@ -36,10 +40,20 @@ def officer(browser_context, client, live_server):
     return officer
 
 
+@pytest.fixture(autouse=True)
+def _languages(settings):
+    settings.LANGUAGES = list(OFFICIAL_LANGUAGES.items())
+
+
 @pytest.fixture
 def meeting():
     meeting = make_full_meeting()
     publish(meeting, by=None)
+    Meeting.objects.update(room="Conference Room 4")
+    languages.write(meeting, "ar", "room", "قاعة", source="Another room", by=None)
+    writer = make_officer("writer")
+    previewing.make(meeting, reader="Ada Example", expires_at=timezone.now() + timedelta(days=1), by=writer)
+    approval.propose(meeting, by=writer, kind="correction", words="The room is another.")
     Meeting.objects.update(import_doubts=[{"field": "who", "code": "x", "message": "Add the name."}])
     return meeting
 
@@ -53,6 +67,12 @@ PAGES = {
     "preview": "/admin/advisory/meeting/{}/preview/",
     "publish": "/admin/advisory/meeting/{}/publish/",
     "editions": "/admin/advisory/meeting/{}/editions/",
+    "all languages": reverse("admin:advisory_meeting_all_languages"),
+    "languages": "/admin/advisory/meeting/{}/languages/",
+    "language": "/admin/advisory/meeting/{}/languages/ar/",
+    "preview links": "/admin/advisory/meeting/{}/preview-links/",
+    "proposal": "/admin/advisory/meeting/{}/proposal/",
+    "new topic": reverse("admin:advisory_topic_add"),
     "history": "/admin/advisory/meeting/{}/history/",
     "officers": reverse("admin:office_user_changelist"),
     "grant": reverse("admin:office_grant_add"),

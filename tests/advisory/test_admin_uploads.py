@@ -157,3 +157,97 @@ def test_same_file_twice_in_one_language_is_refused_in_words(client, document):
     later = send(client, page, "document_form", **rows(None, report()))
     assert "This file is here already in this language." in later.content.decode()
     assert DocumentFile.objects.count() == 1
+
+
+# Nothing to choose twice
+
+
+def test_photograph_is_kept_when_another_field_is_refused(client, speaker):
+    typed = {"speakers-0-photo_file": photograph(), "time_zone": "Mars/Olympus"}
+    refused = send(client, page_of(speaker.meeting), "meeting_form", **typed)
+    assert "Chosen and kept: IMG_0001.jpg." in refused.content.decode()
+
+    client.post(page_of(speaker.meeting), filled(refused, "meeting_form") | {"time_zone": "Europe/Zurich"})
+
+    speaker.refresh_from_db()
+    with uploads.open_stored(speaker.photo["digest"]) as file, Image.open(file) as image:
+        assert image.size == (40, 30)
+
+
+def test_document_is_kept_with_its_name_when_another_field_is_refused(client, document):
+    page = page_of(document, "document")
+    refused = send(client, page, "document_form", **rows(report()), url="not an address")
+
+    client.post(page, filled(refused, "document_form") | {"url": ""})
+
+    assert DocumentFile.objects.values_list("name", "media_type").get() == (
+        "Report of the group.pdf",
+        "application/pdf",
+    )
+
+
+def test_another_file_replaces_the_kept_one(client, speaker):
+    page = page_of(speaker.meeting)
+    refused = send(client, page, "meeting_form", **{"speakers-0-photo_file": photograph(), "time_zone": "Mars/Olympus"})
+
+    red = filled(refused, "meeting_form") | {"time_zone": "Europe/Zurich", "speakers-0-photo_file": photograph("red")}
+    client.post(page, red)
+
+    speaker.refresh_from_db()
+    with uploads.open_stored(speaker.photo["digest"]) as file, Image.open(file) as image:
+        assert image.getpixel((20, 15))[0] > 200
+
+
+@pytest.mark.parametrize("forge", [lambda signed: signed[:-2], lambda signed: "x", lambda signed: ""])
+def test_kept_word_that_was_made_up_is_no_photograph(client, speaker, forge):
+    page = page_of(speaker.meeting)
+    refused = send(client, page, "meeting_form", **{"speakers-0-photo_file": photograph(), "time_zone": "Mars/Olympus"})
+    data = filled(refused, "meeting_form")
+    (signed,) = data["speakers-0-photo_file_kept"]
+
+    client.post(page, data | {"time_zone": "Europe/Zurich", "speakers-0-photo_file_kept": forge(signed)})
+
+    speaker.refresh_from_db()
+    assert speaker.photo == {}
+
+
+def test_kept_document_is_no_photograph(client, speaker, document):
+    refused = send(client, page_of(document, "document"), "document_form", **rows(report()), url="not an address")
+    (signed,) = filled(refused, "document_form")["files-0-upload_kept"]
+
+    send(client, page_of(speaker.meeting), "meeting_form", **{"speakers-0-photo_file_kept": signed})
+
+    speaker.refresh_from_db()
+    assert speaker.photo == {}
+
+
+# Photographs of the meeting
+
+
+def new_photo(**typed):
+    return {f"photos-0-{name}": value for name, value in typed.items()} | {"photos-TOTAL_FORMS": 1}
+
+
+def test_photograph_of_the_meeting_is_kept_with_its_words(client):
+    meeting = make_meeting()
+
+    send(
+        client, page_of(meeting), "meeting_form", **new_photo(image_file=photograph(), caption="The hall", credit="EP")
+    )
+
+    photo = meeting.photos.get()
+    digest = photo.image.pop("digest")
+    assert photo.image == {"media_type": "image/jpeg", "width": 40, "height": 30}
+    assert (photo.caption, photo.credit) == ("The hall", "EP")
+    address = reverse("admin:advisory_meeting_file", args=[meeting.pk, digest, "photograph"])
+    assert f'src="{address}" alt="The hall"' in client.get(page_of(meeting)).content.decode()
+    assert client.get(address).headers["Content-Type"] == "image/jpeg"
+
+
+def test_photograph_without_a_file_is_refused(client):
+    meeting = make_meeting()
+
+    response = send(client, page_of(meeting), "meeting_form", **new_photo(caption="The hall"))
+
+    assert "Choose a photograph." in response.content.decode()
+    assert not meeting.photos.exists()

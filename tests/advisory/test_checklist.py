@@ -5,12 +5,17 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
-from advisory import checklist
+from advisory import checklist, languages
 from advisory.models import AccessNotice, Link, MediaContact, Sitting, Speaker, Webcast
 from advisory.words import Precision, SpeakerKind
 from tests.builders import make_full_meeting, make_meeting
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _languages(settings):
+    settings.LANGUAGES = [("en", "English"), ("fr", "Français")]
 
 
 @pytest.fixture
@@ -37,6 +42,13 @@ def change(meeting, **fields):
     meeting.save()
 
 
+def translate(meeting, source, *, state="draft"):
+    languages.write(meeting, "fr", "title", "Dialogue", source=source, by=None)
+    meeting.language_versions.update(state=state)
+
+
+SITTINGS = ("warning", "sittings")
+CLOCK_CHANGE, CLOCK_BACK = date(2037, 3, 8), date(2037, 11, 1)  # in New York
 DEFECTS = {
     "no title": (lambda m: change(m, title=" "), ("blocker", "title")),
     "no sitting": (lambda m: m.sittings.all().delete(), ("blocker", "sittings")),
@@ -54,6 +66,13 @@ DEFECTS = {
     ),
     "day has passed": (lambda m: m.sittings.update(date=date(2016, 9, 6)), ("warning", "sittings")),
     "no place": (lambda m: change(m, room="", building="", city=""), ("warning", "room")),
+    "no city": (lambda m: change(m, city=""), ("warning", "city")),
+    "hour that no clock shows": (lambda m: m.sittings.update(date=CLOCK_CHANGE, start_time=time(2, 30)), SITTINGS),
+    "hour that the clock shows twice": (lambda m: m.sittings.update(date=CLOCK_BACK, end_time=time(1, 30)), SITTINGS),
+    "photograph without caption": (lambda m: m.photos.update(caption=""), ("warning", "photos")),
+    "photograph without credit": (lambda m: m.photos.update(credit=""), ("warning", "photos")),
+    "language begun": (lambda m: translate(m, m.title), ("warning", "languages")),
+    "translation outdated": (lambda m: translate(m, "Other words", state="reviewed"), ("warning", "languages")),
     "no way in": (lambda m: m.access_notices.all().delete(), ("warning", "access_notices")),
     "no deadline": (lambda m: m.access_notices.update(closes_on=None), ("warning", "access_notices")),
     "closes before it opens": (

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.urls.resolvers import RegexPattern
 from django.utils import timezone
 
-from advisory.models import Body, Document, Meeting
+from advisory import previewing
+from advisory.models import Body, Document, Meeting, PreviewLink, Topic
 from advisory.publishing import publish
 from office import outbox
 from office.models import Grant, Message, User
@@ -29,7 +30,8 @@ ADDRESS = "reader@example.com"
 OPEN_TO_EVERY_OFFICER = {
     "index", "app_list", "jsi18n", "autocomplete", "login", "logout", "password_change", "password_change_done",
     "advisory_meeting_changelist", "advisory_document_changelist", "advisory_body_changelist", "advisory_body_add",
-    "advisory_body_change", "advisory_body_history", "office_message_changelist",
+    "advisory_body_change", "advisory_body_history", "advisory_meeting_all_languages", "advisory_topic_changelist",
+    "advisory_topic_add", "advisory_topic_change", "advisory_topic_history", "office_message_changelist",
 }  # fmt: skip
 
 
@@ -59,17 +61,19 @@ def secret():
         "advisory_meeting": meeting,
         "advisory_document": document,
         "advisory_body": body,
+        "advisory_topic": Topic.objects.create(name="Early warning", slug="early-warning"),
         "office_message": outbox.queue(to=ADDRESS, subject=SECRET, text=SECRET, kind="alert", meeting=meeting),
         "office_user": someone,
         "office_grant": someone.grants.get(),
         "auth_user": someone,
+        "link": previewing.make(meeting, reader=SECRET, expires_at=timezone.now() + timedelta(days=1), by=someone)[0],
     }
 
 
 def address(name, arguments, secret):
     row = next((row for start, row in secret.items() if name.startswith(start)), None)
     values = {"app_label": "advisory", "digest": "0" * 64, "name": "x", "language": "en", "format": "page"}
-    values |= {"sequence": 1, "object_id": row and row.pk, "id": row and row.pk}
+    values |= {"sequence": 1, "link": secret["link"].pk, "object_id": row and row.pk, "id": row and row.pk}
     return reverse(f"admin:{name}", kwargs={argument: values[argument] for argument in arguments})
 
 
@@ -125,7 +129,7 @@ def test_officer_of_another_meeting_learns_nothing(client, secret, name, argumen
 @pytest.mark.parametrize(("name", "arguments"), [row for row in ADDRESSES if row[0] not in OPEN_TO_EVERY_OFFICER])
 def test_officer_of_another_meeting_changes_nothing(client, secret, name, arguments):
     client.force_login(make_officer(meeting=make_meeting("Another")))
-    rows = [Meeting, Document, Body, User, Grant, Message]
+    rows = [Meeting, Document, Body, Topic, User, Grant, PreviewLink, Message]
     before = [list(model.objects.order_by("pk").values()) for model in rows]
 
     client.post(address(name, arguments, secret), {"post": "yes", "title": "Mine now", "text": "When: 6 May 2016"})

@@ -1,0 +1,103 @@
+"""A second officer for every publication: what is proposed, approved, refused, and when a proposal is out of date."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from advisory import publishing
+from advisory.models import Meeting, Translation
+from office import proposals
+from office.models import Proposal
+from office.proposals import ProposalRefused
+
+ACTION = "publish"
+SUBJECT = "advisory.Meeting"
+
+
+def open_proposal(meeting):
+    """The proposal that waits for a second officer, or None."""
+    return proposals.open_for(ACTION, SUBJECT, str(meeting.pk))
+
+
+def open_for(meetings):
+    """Proposals that wait, of the meetings whose ids are given; None means every meeting. Oldest first."""
+    rows = Proposal.objects.filter(action=ACTION, outcome="").select_related("made_by", "meeting").order_by("made_at")
+    return rows if meetings is None else rows.filter(meeting__in=meetings)
+
+
+@transaction.atomic
+def propose(meeting, *, by, kind=None, words="", at=None, resumes=False, note=""):
+    """Ask that the meeting be published as it is now. ``at`` is an aware datetime or None, as for ``publish``.
+
+    Raises PublishRefused where a fact is missing without which nobody could come, ProposalRefused while another waits.
+    An open proposal of words that have changed since is set aside for this one.
+    """
+    meeting = _locked(meeting)
+    publishing.refuse_unless_ready(meeting)
+    waiting = open_proposal(meeting)
+    if waiting and is_stale(waiting, meeting):
+        proposals.set_aside(waiting)
+    content = {
+        "kind": str(kind) if kind else None,
+        "words": words,
+        "at": at.isoformat() if at else None,
+        "resumes": resumes,
+        "digest": publishing.content_digest(meeting),
+        "languages": _languages(meeting),
+        "embargo": _embargo(meeting),
+    }
+    return proposals.propose(
+        action=ACTION, subject_model=SUBJECT, subject_id=str(meeting.pk), content=content, by=by, note=note,
+        meeting=meeting,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def approve(proposal, *, by):
+    """Publish what was proposed, in the proposer's name, and return the Edition.
+
+    Raises ProposalRefused where the draft changed since, somebody decided already, or ``by`` is who proposed;
+    PublishRefused where it cannot be published. Then nothing changes.
+    """
+    meeting = _locked(proposal.meeting)
+    proposal = Proposal.objects.select_related("made_by").get(pk=proposal.pk)
+    decided = proposals.approve(proposal, by=by)
+    if is_stale(decided, meeting):
+        raise ProposalRefused("The draft was changed after it was proposed. Propose it anew; nothing was published.")
+    return publishing.publish(meeting, by=decided.made_by, approved_by=by, **decision(decided))
+
+
+def decision(proposal):
+    """The words of ``publishing.publish`` that were proposed."""
+    content = proposal.content
+    at = content["at"] and datetime.fromisoformat(content["at"])
+    return {"kind": content["kind"], "words": content["words"], "at": at, "resumes": content["resumes"]}
+
+
+def is_stale(proposal, meeting):
+    """Whether a word or fact, the embargo, or a translation that goes along changed since."""
+    known = proposal.content["digest"], proposal.content["languages"], proposal.content["embargo"]
+    return known != (publishing.content_digest(meeting), _languages(meeting), _embargo(meeting))
+
+
+def publish_translation(meeting, language, *, by):
+    """As ``publishing`` does; where approval is asked, by somebody else than whoever wrote a text of that language."""
+    wrote = Translation.objects.filter(meeting=meeting, language=language, by=by)
+    if settings.APPROVAL and wrote.exists():
+        raise publishing.PublishRefused("You translated a part of it: somebody else must publish this language.")
+    return publishing.publish_translation(meeting, language, by=by)
+
+
+def _languages(meeting):
+    """{language: the instant of its last change} as text."""
+    rows = meeting.language_versions.order_by("language").values_list("language", "changed_at")
+    return {language: changed_at.isoformat() for language, changed_at in rows}
+
+
+def _embargo(meeting):
+    return meeting.embargo_until.isoformat() if meeting.embargo_until else None
+
+
+def _locked(meeting):
+    return Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
