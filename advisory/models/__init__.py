@@ -4,6 +4,7 @@ from advisory.models.languages import LanguageVersion, Translation
 from advisory.models.meeting import AccessNotice, Body, Meeting, ProgrammeItem, Sitting, Stakeout, Topic
 from advisory.models.people import MediaContact, Speaker
 from advisory.models.preview import PreviewLink, PreviewOpening
+from advisory.models.subscription import EmailText, Subscription, Told
 
 __all__ = [
     "AccessNotice",
@@ -11,6 +12,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Edition",
+    "EmailText",
     "LanguageVersion",
     "Link",
     "MediaContact",
@@ -24,6 +26,8 @@ __all__ = [
     "Sitting",
     "Speaker",
     "Stakeout",
+    "Subscription",
+    "Told",
     "Topic",
     "Translation",
     "Webcast",
