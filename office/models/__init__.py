@@ -1,4 +1,5 @@
 from office.models.grant import Grant
+from office.models.message import Message, MessageState
 from office.models.user import User
 
-__all__ = ["Grant", "User"]
+__all__ = ["Grant", "Message", "MessageState", "User"]

@@ -1,0 +1,89 @@
+"""An outgoing e-mail: queued in the transaction that causes it, kept until it is sent or a person has it in hand."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class MessageState(models.TextChoices):
+    HELD = "held", "Held"
+    QUEUED = "queued", "Waiting"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    HANDED = "handed", "Needs a person"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+UNFINISHED = [MessageState.HELD, MessageState.QUEUED, MessageState.SENDING]
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self, at):
+        """What may be claimed: its time has come, or the worker that was sending it has not been heard of since."""
+        waiting = Q(state__in=[MessageState.HELD, MessageState.QUEUED], next_attempt_at__lte=at)
+        abandoned = Q(state=MessageState.SENDING, lease_until__lte=at)
+        return self.filter(waiting | abandoned)
+
+
+class Message(models.Model):
+    """``attempts`` counts claims and tells two workers' claims apart; ``message_id`` is the same over all of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    message_id = models.CharField("Message-ID", max_length=320, unique=True, help_text="RFC 5322, section 3.6.4.")
+    kind = models.CharField(max_length=40, help_text="What it is about, in a word.")
+    key = models.CharField(max_length=200, blank=True, help_text="Its cause: queued twice, it is one message.")
+    meeting = models.ForeignKey(
+        "advisory.Meeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"
+    )
+    language = models.CharField(max_length=7, default="en")
+
+    to = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=400)
+    text = models.TextField()
+    html = models.TextField("HTML", blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+
+    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
+    queued_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True, blank=True, help_text="Held until then.")
+    next_attempt_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    first_attempt_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    handed_at = models.DateTimeField("given to a person", null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "e-mail"
+        ordering = ["-queued_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=MessageState.SENT, sent_at__isnull=False)
+                | (~Q(state=MessageState.SENT) & Q(sent_at__isnull=True)),
+                name="message_sent_at_says_so",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MessageState.SENDING, lease_until__isnull=False)
+                | (~Q(state=MessageState.SENDING) & Q(lease_until__isnull=True)),
+                name="message_lease_while_sending",
+            ),
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="message_key_once"),
+        ]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=Q(state__in=UNFINISHED), name="message_unfinished"),
+            models.Index(fields=["-queued_at", "id"], name="message_newest_first"),
+            models.Index(fields=["meeting", "-queued_at"], name="message_of_meeting"),
+        ]
+
+    def __str__(self):
+        return self.subject or self.kind

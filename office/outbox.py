@@ -1,0 +1,109 @@
+"""The outbox: whoever causes an e-mail queues it here, in its own transaction; ``office.delivery`` sends it later."""
+
+import re
+import unicodedata
+import uuid
+from itertools import islice
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from office.models.message import Message, MessageState
+
+# Set by us on every message, or by the message's own fields
+OUR_HEADERS = {
+    "auto-submitted", "bcc", "cc", "content-language", "content-transfer-encoding", "content-type", "date", "from",
+    "message-id", "mime-version", "return-path", "sender", "subject", "to",
+}  # fmt: skip
+HEADER_NAME = re.compile(r"[!-9;-~]+")  # RFC 5322, section 2.2
+
+
+class MessageRefused(ValueError):
+    """Nothing was queued; the message says why."""
+
+
+def queue(*, to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None):
+    """Queue one e-mail in the caller's transaction and return its Message. No network is touched.
+
+    ``key`` names the cause, such as ``"alert:12:7"`` (ids, never an address): the same key again returns the message
+    that is there. ``not_before`` (aware) holds it until then. ``headers`` adds header fields, such as List-Unsubscribe.
+    Raises MessageRefused.
+    """
+    message = _message(
+        to=to, subject=subject, text=text, kind=kind, language=language, html=html, headers=headers, key=key,
+        not_before=not_before, meeting=meeting,
+    )  # fmt: skip
+    if not key:
+        message.save(force_insert=True)
+        return message
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    return Message.objects.get(key=key)
+
+
+def queue_many(messages, *, batch=500):
+    """Queue dicts with the arguments of ``queue``; return how many were new. One bad dict raises MessageRefused."""
+    messages, queued = iter(messages), 0
+    while rows := [_message(**words) for words in islice(messages, batch)]:
+        Message.objects.bulk_create(rows, ignore_conflicts=True)
+        queued += Message.objects.filter(pk__in=[row.pk for row in rows]).count()
+    return queued
+
+
+def _message(*, to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None):
+    subject, text, html, headers = str(subject), str(text), str(html), dict(headers or {})
+    _refuse_bad_address(to)
+    _refuse_bad_line("subject", subject, 400)
+    for name, value in headers.items():
+        _refuse_bad_header(name, value)
+    for name, value, length in [("kind", kind, 40), ("key", key, 200), ("language", language, 7)]:
+        if len(value) > length:
+            raise MessageRefused(f"The {name} of an e-mail has at most {length} characters.")
+    if not text.strip():
+        raise MessageRefused("An e-mail needs a text.")
+    if "\0" in text or "\0" in html:
+        raise MessageRefused("The text of an e-mail holds a NUL character.")
+    now, pk = timezone.now(), uuid.uuid4()
+    return Message(
+        id=pk,
+        message_id=f"<{pk}@{settings.SITE_HOST}>",
+        kind=kind,
+        key=key,
+        meeting=meeting,
+        language=language,
+        to=to,
+        subject=subject,
+        text=text,
+        html=html,
+        headers=headers,
+        state=MessageState.HELD if not_before and not_before > now else MessageState.QUEUED,
+        queued_at=now,
+        not_before=not_before,
+        next_attempt_at=not_before or now,
+    )
+
+
+def _refuse_bad_address(address):
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise MessageRefused(f"“{address}” is not an e-mail address.") from None
+    if len(address) > 254:  # RFC 5321, section 4.5.3.1.3
+        raise MessageRefused("An e-mail address has at most 254 characters.")
+
+
+def _refuse_bad_line(name, line, length):
+    """A line break in a header field would begin another field (header injection)."""
+    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"} for character in line):
+        raise MessageRefused(f"The {name} of an e-mail is one line without control characters.")
+    if not line.strip():
+        raise MessageRefused(f"The {name} of an e-mail is empty.")
+    if len(line) > length:
+        raise MessageRefused(f"The {name} of an e-mail has at most {length} characters.")
+
+
+def _refuse_bad_header(name, value):
+    if not HEADER_NAME.fullmatch(name) or name.lower() in OUR_HEADERS:
+        raise MessageRefused(f"“{name}” is not a header field that may be added to an e-mail.")
+    _refuse_bad_line(f"header field {name}", value, 2000)
