@@ -17,7 +17,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from advisory import emails
 from advisory.models import Subscription
-from advisory.models.subscription import EndedWhy, SubscriptionState
+from advisory.models.subscription import EndedWhy, Frequency, SubscriptionState
 
 PROVED_WITHIN = timedelta(days=7)
 ENDED_KEPT = timedelta(days=30)
@@ -28,14 +28,15 @@ MAC_BYTES = 20
 
 
 @transaction.atomic
-def ask(*, email, language, choices):
+def ask(*, email, choices, meetings=()):
     """Make a waiting row and queue the mail that proves the address.
 
-    ``choices`` holds plain fields by name and rows for ``bodies``, ``topics`` and ``meetings``. A known address and
-    an unknown one take the same steps: nothing here asks whether there is a subscription already.
+    ``choices`` holds plain fields by name, and rows for ``bodies`` and ``topics``. A known address and an unknown one
+    take the same steps: nothing here asks whether there is a subscription already.
     """
-    subscription = Subscription.objects.create(email=tidy(email), language=language, **_plain(choices))
+    subscription = Subscription.objects.create(email=tidy(email), **_plain(choices))
     _set_rows(subscription, choices)
+    subscription.meetings.set(meetings)
     emails.queue_confirmation(subscription, link=address_of(subscription, MANAGE))
     return subscription
 
@@ -77,14 +78,12 @@ def _prove(token):
 
 
 def _take_over(earlier, asked):
-    """A wish to follow one meeting adds it; any other wish replaces the choices, and adds the meetings."""
-    followed = list(asked.meetings.all())
-    earlier.meetings.add(*followed)
-    if not followed:
-        change(
-            earlier,
-            {name: getattr(asked, name) for name in PLAIN} | {name: list(getattr(asked, name).all()) for name in ROWS},
-        )
+    """A wish to hear of one meeting alone adds it; any other wish replaces the choices, and adds the meetings."""
+    earlier.meetings.add(*asked.meetings.all())
+    if asked.frequency == Frequency.FOLLOWED:
+        change(earlier, {"wants_daily_alert": earlier.wants_daily_alert or asked.wants_daily_alert})
+    else:
+        change(earlier, {name: getattr(asked, name) for name in PLAIN} | {name: getattr(asked, name).all() for name in ROWS})
     asked.delete()
 
 
@@ -106,7 +105,7 @@ def _plain(choices):
 
 
 def _set_rows(subscription, choices):
-    for name in [*ROWS, "meetings"]:
+    for name in ROWS:
         if name in choices:
             getattr(subscription, name).set(choices[name])
 
@@ -136,7 +135,8 @@ def end_earlier_links(subscription):
 @transaction.atomic
 def bounced(address, *, permanent):
     """A server refused mail for ``address``: for good, or for now. Three of the latter in 30 days count as one."""
-    Subscription.objects.waiting().filter(email=tidy(address)).delete() if permanent else None
+    if permanent:
+        Subscription.objects.waiting().filter(email=tidy(address)).delete()
     subscription = Subscription.objects.active().select_for_update().filter(email=tidy(address)).first()
     if subscription is None:
         return

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from advisory import feeds, views
+from advisory import feeds, subscribing, views
 
 
 class Year:
@@ -13,7 +13,16 @@ class Year:
     to_url = str
 
 
+class Token:
+    """A subscriber's link: 48 characters of URL-safe base 64."""
+
+    regex = "[A-Za-z0-9_-]{48}"
+    to_python = str
+    to_url = str
+
+
 register_converter(Year, "year")
+register_converter(Token, "token")
 
 app_name = "advisory"
 urlpatterns = [
@@ -26,6 +35,11 @@ urlpatterns = [
         for format in ["txt", "ics", "json"]
     ],
     path("meetings/<year:year>/<slug:slug>/files/<str:digest>/<str:name>", views.published, name="file"),
+    path("subscribe/", subscribing.subscribe, name="subscribe"),
+    path("subscribe/sent/", subscribing.sent, name="subscribe-sent"),
+    path("subscribe/manage/", subscribing.manage, name="subscribe-manage"),
+    path("subscribe/<token:token>/", subscribing.subscribed, name="subscribed"),
+    path("subscribe/<token:token>/unsubscribe/", subscribing.unsubscribe, name="unsubscribe"),
     path("feed/", views.public(feeds.Advisories()), name="feed"),
     path("robots.txt", views.robots, name="robots"),
     path("privacy/", views.plain_page("advisory/privacy.html"), name="privacy"),

@@ -1,0 +1,14 @@
+"""What the worker does for the advisories in turn, and what it says when an address takes no mail."""
+
+from datetime import timedelta
+
+from advisory import dispatch, subscriptions
+from office.worker import Job
+
+PERIODIC = [
+    Job("tell_subscribers", every=timedelta(seconds=15), run=dispatch.tell_of_editions),
+    Job("send_digest", every=timedelta(minutes=5), run=dispatch.send_digest),
+    Job("forget_subscriptions", every=timedelta(hours=1), run=subscriptions.forget),
+]
+
+on_bounce = subscriptions.bounced
