@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from functools import cache
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -26,7 +25,7 @@ DAILY_AT = time(7)  # on the clock of the organization's seat
 
 
 def tell_of_editions():
-    """Queue what every visible edition not yet told is owed. Embargoed ones are not visible, by the database's clock."""
+    """Queue what every visible edition not yet told is owed. Embargoed ones are not visible."""
     editions = Edition.objects.visible().exclude(kind__in=SILENT).filter(told__finished_at=None)
     for edition in editions.order_by("visible_from", "pk"):
         told, _ = Told.objects.get_or_create(edition=edition, defaults={"kind": Told.Kind.EDITION})

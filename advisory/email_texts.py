@@ -61,7 +61,11 @@ KINDS = {
     ),
     "daily_alert": Kind(
         "Daily media alert",
-        {"day": "the date in words", "meetings": "the day's meetings in order of time", "address": "the link to the day"}
+        {
+            "day": "the date in words",
+            "meetings": "the day's meetings in order of time",
+            "address": "the link to the day",
+        }
         | LINKS
         | EVERYWHERE,
         ("meetings", "manage", "unsubscribe"),

@@ -77,8 +77,7 @@ class ChoicesForm(forms.Form):
             if not self.fields[name].queryset.exists():
                 del self.fields[name]
         if len(settings.LANGUAGES) == 1:
-            del self.fields["wanted_languages"]
-            self.fields["language"].widget = forms.HiddenInput()
+            del self.fields["wanted_languages"], self.fields["language"]
 
 
 class SubscribeForm(ChoicesForm):

@@ -122,7 +122,7 @@ def opened(request):
     """The active subscription whose cookie this is, or None."""
     try:
         pk, version = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE_SALT, max_age=COOKIE_SECONDS)
-    except signing.BadSignature:
+    except (signing.BadSignature, ValueError):
         return None
     return Subscription.objects.active().filter(pk=pk, link_version=version).first()
 
@@ -172,7 +172,7 @@ def without_cookie(response):
 @require_http_methods(["GET", "HEAD", "POST"])
 @private("no-referrer")
 def unsubscribe(request, token):
-    """POST ends the subscription; again, or with a link that ended long ago, it answers the same. GET shows a button."""
+    """GET shows a button. POST ends the subscription; sent again, or long after, it answers the same."""
     if request.method != "POST":
         return render(request, "advisory/subscribe/unsubscribe.html")
     subscription = subscriptions.by_token(token, subscriptions.UNSUBSCRIBE)

@@ -83,7 +83,10 @@ def _take_over(earlier, asked):
     if asked.frequency == Frequency.FOLLOWED:
         change(earlier, {"wants_daily_alert": earlier.wants_daily_alert or asked.wants_daily_alert})
     else:
-        change(earlier, {name: getattr(asked, name) for name in PLAIN} | {name: getattr(asked, name).all() for name in ROWS})
+        change(
+            earlier,
+            {name: getattr(asked, name) for name in PLAIN} | {name: getattr(asked, name).all() for name in ROWS},
+        )
     asked.delete()
 
 

@@ -77,3 +77,10 @@ def test_request_is_logged_without_query_or_address(client, caplog):
     lines = [JsonLines().format(record) for record in caplog.records if record.name == "rostrum.request"]
     assert [json.loads(line)["path"] for line in lines] == ["/meetings/"]
     assert [word for word in ["Ada", "192.0.2.7"] if word in lines[0]] == []
+
+
+@pytest.mark.parametrize("path", ["subscribe", "preview", "resume", "status", "delegation"])
+def test_log_names_no_link_that_opens_something(path):
+    record = logging.LogRecord("x", logging.INFO, "", 0, "Gone: /fr/%s/%s/manage/", (path, "s3cret_-" * 6), None)
+
+    assert json.loads(JsonLines().format(record))["message"] == f"Gone: /fr/{path}/…/manage/"

@@ -50,7 +50,9 @@ class Subscription(models.Model):
     wants_daily_alert = models.BooleanField("daily media alert", default=False)
 
     state = models.CharField(max_length=10, choices=SubscriptionState.choices, default=SubscriptionState.WAITING)
-    link_version = models.PositiveIntegerField(default=1, help_text="Raised, it ends every earlier link to the choices.")
+    link_version = models.PositiveIntegerField(
+        default=1, help_text="Raised, it ends every earlier link to the choices."
+    )
     asked_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
