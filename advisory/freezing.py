@@ -1,16 +1,19 @@
 """A meeting's rows -> what an edition freezes: facts without language, texts by path, and the people beside them."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.text import slugify
 
 from advisory.words import SpeakerKind
 
-SCHEMA = 1
+SCHEMA = 2  # 1 had no topics, photographs, outcome, notices, names of bodies in other languages
 
 MEETING_TEXTS = [
     "title", "theme", "summary", "room", "building", "address", "city", "country", "entrance", "step_free",
-    "overflow_room", "background", "arrangements", "boilerplate",
+    "overflow_room", "background", "arrangements", "outcome", "boilerplate",
 ]  # fmt: skip
 PART_TEXTS = {
     "sittings": ["title", "room"],
@@ -22,6 +25,7 @@ PART_TEXTS = {
     "documents": ["title"],
     "links": ["label"],
     "webcasts": ["title"],
+    "photos": ["caption", "credit", "rights"],
 }
 
 
@@ -35,19 +39,29 @@ class Frozen:
 
 
 def freeze(meeting):
-    """Read the draft rows once. Dates and times are ISO 8601; instants carry the offset in force on that day."""
+    """Read the draft rows once. Dates and times are ISO 8601; instants carry the offset in force on that day.
+
+    ``texts`` holds the original language; ``languages.texts`` adds the others, publishing the standing notices.
+    """
     parts = {relation: list(getattr(meeting, relation).all()) for relation in PART_TEXTS if relation != "documents"}
     parts["documents"] = list(meeting.documents.prefetch_related("files"))
     for sitting in parts["sittings"]:
         sitting.meeting = meeting
-    for notice in parts["access_notices"]:
-        notice.meeting = meeting
+    for row in [*parts["access_notices"], *parts["photos"]]:
+        row.meeting = meeting
     facts = _meeting_facts(meeting) | {
         relation: [{"key": _key(relation, row)} | FACTS[relation](row) for row in rows]
         for relation, rows in parts.items()
     }
-    facts |= _span(parts["sittings"])
-    people = {_key("contacts", row): _contact_person(row) for row in parts["contacts"]}
+    facts |= _span(parts["sittings"]) | {"notices": []}
+    for row, fact in zip(parts["contacts"], facts["contacts"], strict=True):
+        fact["shown_until"] = _iso(_last_day_shown(row, facts["last_day"]))
+    today = timezone.localdate().isoformat()
+    people = {
+        fact["key"]: _contact_person(row)
+        for row, fact in zip(parts["contacts"], facts["contacts"], strict=True)
+        if not fact["shown_until"] or fact["shown_until"] >= today
+    }
     people |= {
         _key("speakers", row): _speaker_person(row) for row in parts["speakers"] if row.kind == SpeakerKind.PERSON
     }
@@ -68,13 +82,15 @@ def _texts(meeting, parts):
 
 
 def _meeting_facts(meeting):
-    names = ["form", "kind", "status", "original_language", "attendance", "time_zone", "map_url", "capacity"]
+    names = ["form", "kind", "status", "original_language", "attendance", "time_zone", "map_url"]
     lists = ["interpretation", "hashtags", "accounts"]
     return {name: getattr(meeting, name) for name in [*names, *lists]} | {
         "code": meeting.code,
         "year": meeting.url_year,
         "slug": meeting.slug,
         "body": meeting.body.slug if meeting.body else "",
+        "body_names": meeting.body.names if meeting.body else {},
+        "topics": [{"slug": topic.slug, "names": topic.names} for topic in meeting.topics.all()],
         "is_demonstration": meeting.is_demonstration,
     }
 
@@ -88,6 +104,16 @@ def _span(sittings):
         "last_day": _iso(max((row.end_date or row.date for row in dated), default=None)),
         "starts_at": _iso(min(starts, default=None)),
     }
+
+
+def _last_day_shown(contact, last_day):
+    """The officer's own choice; else a person's name rests some weeks after the meeting, or after a later issue.
+
+    A section without a person's name is no personal data and stays.
+    """
+    if contact.shown_until or not contact.name or not last_day:
+        return contact.shown_until
+    return max(date.fromisoformat(last_day), timezone.localdate()) + timedelta(days=settings.CONTACT_DAYS)
 
 
 def _iso(value):
@@ -174,8 +200,16 @@ def _document(row):
 
 
 def _webcast(row):
-    names = ["url", "languages", "has_captions", "has_signing"]
+    names = ["kind", "url", "languages", "has_captions", "has_signing"]
     return {name: getattr(row, name) for name in names}
+
+
+def _photo(row):
+    return {"image": row.image | {"name": f"{row.meeting.slug}-{row.pk}.{_ending(row.image)}"} if row.image else {}}
+
+
+def _ending(image):
+    return "png" if image["media_type"] == "image/png" else "jpg"
 
 
 def _contact_person(row):
@@ -185,8 +219,7 @@ def _contact_person(row):
 def _speaker_person(row):
     content = {name: getattr(row, name) for name in ["honorific", "name", "photo_credit", "photo_caption"]}
     if row.photo:
-        ending = "png" if row.photo["media_type"] == "image/png" else "jpg"
-        content["photo"] = row.photo | {"name": f"{slugify(row.name) or 'photograph'}.{ending}"}
+        content["photo"] = row.photo | {"name": f"{slugify(row.name) or 'photograph'}.{_ending(row.photo)}"}
     return content
 
 
@@ -200,4 +233,5 @@ FACTS = {
     "documents": _document,
     "links": lambda row: {"url": row.url},
     "webcasts": _webcast,
+    "photos": _photo,
 }

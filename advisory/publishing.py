@@ -2,17 +2,21 @@
 
 import secrets
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
-from advisory import checklist, lookup, renditions
+from advisory import checklist, languages, lookup, notices, renditions
 from advisory.freezing import SCHEMA, freeze
 from advisory.models import Edition, Meeting, PublishedPerson
 from advisory.words import EditionKind, MeetingStatus
 from office import chain
+
+SETTLING = timedelta(seconds=5)  # a waiting edition this near its instant is as good as public
 
 
 class PublishRefused(ValidationError):
@@ -20,22 +24,66 @@ class PublishRefused(ValidationError):
 
 
 @transaction.atomic
-def publish(meeting, *, by, kind=None):
+def publish(meeting, *, by, kind=None, words="", at=None, resumes=False, approved_by=None):
     """Freeze the meeting into an Edition with its renditions and return it.
 
-    ``kind`` is an EditionKind; None means first issue, or update where something is public already. Raises
-    PublishRefused when a fact is missing without which nobody could come. Then, as on any error, nothing changes.
+    ``kind`` is an EditionKind; None means first issue, or update where something is public already. ``words`` is the
+    officer's own sentence in the notice. ``at`` is the instant from which it is public: None means now, or the instant
+    for which an edition waits already, which this one then replaces under its number. No instant comes before the
+    embargo. ``resumes`` says that a postponed or cancelled meeting goes ahead. Raises PublishRefused when a fact is
+    missing without which nobody could come, or a second officer's approval; then, as on any error, nothing changes.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+    meeting = _locked(meeting)
     refuse_unless_ready(meeting)
-    before = meeting.editions.order_by("-sequence").first()
-    kind = EditionKind(kind or (EditionKind.UPDATE if before else EditionKind.FIRST))
-    if (kind == EditionKind.FIRST) != (before is None):
-        raise PublishRefused("The first issue comes once; choose update or correction after it.")
-    _open_to_public(meeting, kind)
-    edition = _edition(meeting, before, kind=kind, by=by)
-    renditions.make_all(edition)
-    transaction.on_commit(lookup.forget)
+    refuse_unless_approved(by, approved_by)
+    public, waiting, last = _before(meeting)
+    kind = _kind(kind, public)
+    _open_to_public(meeting, kind, resumes=resumes)
+    frozen = freeze(meeting)
+    people = _keep_people(meeting, frozen)
+    original = frozen.texts[meeting.original_language]
+    frozen.texts |= languages.texts(meeting, original, waiting or public)
+    now = timezone.now()
+    edition = _draft_edition(meeting, frozen, public, waiting, kind=kind, now=now)
+    edition.visible_from = max(filter(None, [now, at or (waiting and waiting.visible_from), meeting.embargo_until]))
+    edition.by, edition.approved_by = by, approved_by
+    notices.stand(edition, public, words=words)
+    _add(edition, last, waiting, people)
+    languages.mark_published(meeting, list(frozen.texts))
+    return edition
+
+
+@transaction.atomic
+def publish_translation(meeting, language, *, by):
+    """Issue the latest edition once more with one language's reviewed texts; facts and other languages are copied.
+
+    It carries no notice of its own. A waiting edition is replaced under its number and keeps its kind and its instant.
+    """
+    meeting = _locked(meeting)
+    public, waiting, last = _before(meeting)
+    base = waiting or public
+    if base is None:
+        raise PublishRefused("Nothing is published yet. Publish the advisory; what is reviewed goes with it.")
+    if language not in languages.ready(meeting):
+        raise PublishRefused("This language is a draft. Mark it as reviewed first.")
+    told = languages.fitting(meeting, language, base.texts[meeting.original_language])
+    if not told:
+        raise PublishRefused("No text of this language fits the published words. Bring it up to date first.")
+    now = timezone.now()
+    edition = Edition(
+        meeting=meeting,
+        number=base.number if waiting else base.number + 1,
+        kind=base.kind if waiting else EditionKind.TRANSLATION,
+        schema=base.schema,
+        languages=base.languages if waiting else [language],
+        facts=base.facts,
+        texts=base.texts | {language: base.texts.get(language, {}) | told},
+        published_at=now,
+        visible_from=max(now, base.visible_from),
+        by=by,
+    )
+    _add(edition, last, waiting, list(base.people.all()))
+    languages.mark_published(meeting, [language])
     return edition
 
 
@@ -45,27 +93,39 @@ def refuse_unless_ready(meeting):
         raise PublishRefused([concern.sentence for concern in missing])
 
 
-def preview(meeting, *, language=None, format="page"):
-    """The bytes the next edition would have, from the draft rows. Nothing is stored."""
+def refuse_unless_approved(by, approved_by):
+    if settings.APPROVAL and approved_by is None:
+        raise PublishRefused("A second officer must approve what is published. Propose it; nothing was published.")
+    if approved_by is not None and approved_by == by:
+        raise PublishRefused("Whoever proposed it cannot approve it.")
+
+
+def next_edition(meeting, *, kind=None, words="", resumes=False):
+    """The unsaved edition that would be published now, and its people as {id: content}."""
+    public, waiting, _ = _before(meeting)
+    kind = _kind(kind, public)
+    meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    meeting.status = _status(meeting, kind, resumes=resumes)
     frozen = freeze(meeting)
-    for relation in ("contacts", "speakers"):
-        for fact in frozen.facts[relation]:
-            fact["person"] = {"id": fact["key"]} if fact["key"] in frozen.people else None
-    last = meeting.editions.order_by("-sequence").first()
+    people = _keep_people(meeting, frozen, save=False)
+    frozen.texts |= languages.texts(meeting, frozen.texts[meeting.original_language], waiting or public)
     frozen.facts["year"] = frozen.facts["year"] or first_year(frozen.facts)
-    now = timezone.now()
-    edition = Edition(
-        meeting=meeting,
-        number=(last.number if last else 0) + 1,
-        kind=EditionKind.UPDATE if last else EditionKind.FIRST,
-        schema=SCHEMA,
-        facts=frozen.facts,
-        texts=frozen.texts,
-        languages=list(frozen.texts),
-        published_at=now,
-        visible_from=now,
-    )
-    return renditions.render(edition, frozen.people, language or meeting.original_language, format, at=now)
+    edition = _draft_edition(meeting, frozen, public, waiting, kind=kind, now=timezone.now())
+    notices.stand(edition, public, words=words)
+    return edition, {str(person.id): person.content for person in people}
+
+
+def preview(meeting, *, language=None, format="page", kind=None, words=""):
+    """The bytes the next edition would have, from the draft rows. Nothing is stored."""
+    edition, people = next_edition(meeting, kind=kind, words=words)
+    language = language or meeting.original_language
+    return renditions.render(edition, people, language, format, at=edition.published_at)
+
+
+def content_digest(meeting):
+    """Changes with every word and fact that would be published; what a second officer approves."""
+    frozen = freeze(Meeting.objects.select_related("body").get(pk=meeting.pk))
+    return chain.link(chain.BEGINNING, {"facts": frozen.facts, "texts": frozen.texts, "people": frozen.people})
 
 
 def first_year(facts):
@@ -73,62 +133,94 @@ def first_year(facts):
     return date.fromisoformat(facts["first_day"]).year if facts["first_day"] else timezone.now().year
 
 
-def _open_to_public(meeting, kind):
-    """Set the state that the edition announces, and on the first issue the year of the address, for ever."""
+def _locked(meeting):
+    return Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+
+
+def _before(meeting):
+    """(the public edition, the one waiting for its instant, the last row of the chain), each or None."""
+    last = meeting.editions.order_by("-sequence").first()
+    public = meeting.editions.visible().order_by("-number").first()
+    waiting = meeting.editions.filter(superseded_at__isnull=True, visible_from__gt=Now()).first()
+    if waiting and waiting.visible_from <= timezone.now() + SETTLING:
+        raise PublishRefused(f"Edition {waiting.number} becomes public this moment. Try again when it has.")
+    return public, waiting, last
+
+
+def _kind(kind, public):
+    """The kind asked for, where it can be: until something is public, every issue is the first."""
+    if public is None:
+        if kind not in (None, EditionKind.FIRST):
+            raise PublishRefused("Nothing is public yet: the first issue comes before any notice.")
+        return EditionKind.FIRST
+    kind = EditionKind(kind or EditionKind.UPDATE)
+    if kind == EditionKind.FIRST:
+        raise PublishRefused("The first issue comes once; choose update or correction after it.")
+    if kind == EditionKind.TRANSLATION:
+        raise PublishRefused("A translation is published from its own page.")
+    return kind
+
+
+def _status(meeting, kind, *, resumes):
     if kind in (EditionKind.POSTPONED, EditionKind.CANCELLED):
-        meeting.status = MeetingStatus(kind.value)
-    elif meeting.status == MeetingStatus.DRAFT:
-        meeting.status = MeetingStatus.CONFIRMED
+        return MeetingStatus(kind.value)
+    return MeetingStatus.CONFIRMED if resumes or meeting.status == MeetingStatus.DRAFT else meeting.status
+
+
+def _open_to_public(meeting, kind, *, resumes):
+    """Set the state that the edition announces, and on the first issue the year of the address, for ever."""
+    meeting.status = _status(meeting, kind, resumes=resumes)
     if meeting.url_year is None:
         meeting.url_year = first_year(freeze(meeting).facts)
     meeting.validate_constraints()
     meeting.save(update_fields=["status", "url_year"])
 
 
-def _edition(meeting, before, *, kind, by):
-    frozen = freeze(meeting)
-    people = _keep_people(meeting, frozen)
-    now = timezone.now()
-    content = {
-        "number": before.number + 1 if before else 1,
-        "kind": kind.value,
-        "schema": SCHEMA,
-        "languages": sorted(frozen.texts),
-        "facts": frozen.facts,
-        "texts": frozen.texts,
-        "published_at": now.isoformat(),
-        "visible_from": max(now, meeting.embargo_until or now).isoformat(),
-        "by": by.pk if by else None,
-    }
-    previous_hash = before.hash if before else chain.BEGINNING
-    facts = frozen.facts
-    edition = Edition.objects.create(
+def _draft_edition(meeting, frozen, public, waiting, *, kind, now):
+    number = waiting.number if waiting else public.number + 1 if public else 1
+    return Edition(
         meeting=meeting,
-        sequence=before.sequence + 1 if before else 1,
-        previous_hash=previous_hash,
-        hash=chain.link(previous_hash, content),
-        year=facts["year"],
-        slug=facts["slug"],
-        first_day=facts["first_day"],
-        last_day=facts["last_day"],
-        starts_at=facts["starts_at"] and datetime.fromisoformat(facts["starts_at"]),
-        **content | {"published_at": now, "visible_from": datetime.fromisoformat(content["visible_from"])} | {"by": by},
+        number=number,
+        kind=kind,
+        schema=SCHEMA,
+        languages=sorted(frozen.texts),
+        facts=frozen.facts,
+        texts=frozen.texts,
+        published_at=now,
+        visible_from=now,
     )
+
+
+def _add(edition, last, waiting, people):
+    """Chain the edition after ``last``, in place of ``waiting``, with its renditions."""
+    facts = edition.facts
+    edition.sequence = last.sequence + 1 if last else 1
+    edition.previous_hash = last.hash if last else chain.BEGINNING
+    edition.hash = chain.link(edition.previous_hash, chained_content(edition))
+    edition.year, edition.slug = facts["year"], facts["slug"]
+    edition.first_day, edition.last_day = facts["first_day"], facts["last_day"]
+    edition.starts_at = facts["starts_at"] and datetime.fromisoformat(facts["starts_at"])
+    if waiting:
+        waiting.superseded_at = edition.published_at
+        waiting.save(update_fields=["superseded_at"])
+    edition.save(force_insert=True)
     edition.people.set(people)
-    return edition
+    renditions.make_all(edition)
+    transaction.on_commit(lookup.forget)
 
 
 def chained_content(edition):
     """What the edition's hash covers, rebuilt from its row."""
     names = ["number", "kind", "schema", "languages", "facts", "texts"]
-    return {name: getattr(edition, name) for name in names} | {
+    content = {name: getattr(edition, name) for name in names} | {
         "published_at": edition.published_at.isoformat(),
         "visible_from": edition.visible_from.isoformat(),
         "by": edition.by_id,
     }
+    return content if edition.schema == 1 else content | {"approved_by": edition.approved_by_id}
 
 
-def _keep_people(meeting, frozen):
+def _keep_people(meeting, frozen, *, save=True):
     """Write each person's id and digest into the facts; reuse the row of somebody published with the same content."""
     known = {chain.canonical(row.content): row for row in meeting.published_people.filter(blanked_at__isnull=True)}
     kept = []
@@ -141,7 +233,8 @@ def _keep_people(meeting, frozen):
             person = known.get(chain.canonical(content))
             if person is None:
                 person = PublishedPerson(id=uuid.uuid4(), meeting=meeting, salt=secrets.token_hex(16), content=content)
-                person.save(force_insert=True)
+                if save:
+                    person.save(force_insert=True)
                 known[chain.canonical(content)] = person
             fact["person"] = {"id": str(person.id), "digest": chain.link(person.salt, content)}
             kept.append(person)

@@ -50,6 +50,8 @@ VARIABLES = [
     Variable("ORGANIZATION_NAME", "Rostrum", "Name in the masthead, in calendar files and in feeds."),
     Variable("PRESS_DESK_EMAIL", "", "The press desk's address: foot of every page, and contacts after a meeting."),
     Variable("PRESS_DESK_PHONE", "", "The press desk's telephone in international form, such as +41225550100."),
+    Variable("APPROVAL", "off", "on: a second officer must approve whatever is published."),
+    Variable("CONTACT_DAYS", "30", "Days after a meeting until contacts' names give way to the press desk."),
     Variable("DOCUMENTS_URL", "https://docs.un.org/{lang}/{symbol}", "Where a document symbol leads."),
     Variable("DOCUMENT_PATTERNS", "", "Other houses' symbols: a regular expression, a space, an address; one a line."),
     Variable("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
@@ -124,6 +126,13 @@ class Environment:
             self.problem(f"TIME_ZONE must be an IANA name such as Europe/Vienna; it is “{name}”.")
             return "UTC"
         return name
+
+    def number(self, name):
+        text = self.text(name)
+        if not text.isdigit():
+            self.problem(f"{name} must be a whole number; it is “{text}”.")
+            return 0
+        return int(text)
 
     def log_level(self):
         level = self.text("LOG_LEVEL").upper()

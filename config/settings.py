@@ -140,9 +140,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
-# E-mail
+# E-mail: pages queue it, the worker sends it and waits for a reply of the server EMAIL_TIMEOUT seconds at most
 EMAIL = env.url("EMAIL_URL", environ.Env.email_url_config) if env.text("EMAIL_URL") else {}
-EMAIL_BACKEND = EMAIL.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_BACKEND = {
+    None: "office.mail_server.MailFolder",
+    "django.core.mail.backends.smtp.EmailBackend": "office.mail_server.SmtpServer",
+}.get(EMAIL.get("EMAIL_BACKEND"), EMAIL.get("EMAIL_BACKEND"))
+EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = EMAIL.get("EMAIL_FILE_PATH") or str(VAR_DIR / "mail")
 EMAIL_HOST, EMAIL_PORT = EMAIL.get("EMAIL_HOST") or "", EMAIL.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL.get("EMAIL_HOST_USER") or "", EMAIL.get("EMAIL_HOST_PASSWORD") or ""
@@ -174,6 +178,8 @@ LOGGING = {
 ORGANIZATION_NAME = env.text("ORGANIZATION_NAME")
 PRESS_DESK_EMAIL = env.text("PRESS_DESK_EMAIL")
 PRESS_DESK_PHONE = env.text("PRESS_DESK_PHONE")
+APPROVAL = env.flag("APPROVAL")
+CONTACT_DAYS = env.number("CONTACT_DAYS")
 PAGES_HELD_SECONDS = 0.1
 DOCUMENTS_URL = env.text("DOCUMENTS_URL")
 DOCUMENT_PATTERNS = [tuple(line.rsplit(None, 1)) for line in env.text("DOCUMENT_PATTERNS").splitlines() if line.strip()]

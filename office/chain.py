@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 BEGINNING = "0" * 64
 
@@ -24,3 +25,29 @@ def first_broken(rows):
             return index
         before = digest
     return None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One link of a chain as its app rebuilds it; ``problem`` is a fault that no hash shows, or nothing."""
+
+    name: str
+    previous_hash: str
+    content: dict
+    hash: str
+    problem: str = ""
+    is_redacted: bool = False
+
+
+def verdict(rows):
+    """(word, sentence) for a chain's Rows, oldest first: intact, redacted, or broken with the first bad row."""
+    broken = first_broken([(row.previous_hash, row.content, row.hash) for row in rows])
+    for index, row in enumerate(rows):
+        if index == broken:
+            return "broken", f"{row.name} is not what was written, or does not follow the row before it"
+        if row.problem:
+            return "broken", f"{row.name}: {row.problem}"
+    redacted = [row.name for row in rows if row.is_redacted]
+    if redacted:
+        return "redacted", f"{len(rows)} rows, people blanked in {', '.join(redacted)}"
+    return "intact", f"{len(rows)} rows"

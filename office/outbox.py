@@ -3,11 +3,13 @@
 import re
 import unicodedata
 import uuid
+from datetime import timedelta
 from itertools import islice
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.utils import timezone
 
 from office.models.message import Message, MessageState
@@ -107,3 +109,53 @@ def _refuse_bad_header(name, value):
     if not HEADER_NAME.fullmatch(name) or name.lower() in OUR_HEADERS:
         raise MessageRefused(f"“{name}” is not a header field that may be added to an e-mail.")
     _refuse_bad_line(f"header field {name}", value, 2000)
+
+
+KEPT_AFTER_END = timedelta(days=7)
+FORGOTTEN = {"to": "", "subject": "", "text": "", "html": "", "headers": {}, "last_error": ""}
+
+
+def forget_old():
+    """Empty address and words of what was sent or cancelled a week ago; return how many.
+
+    That it was sent, when and for which cause stays. What waits, or waits for a person, is never touched.
+    """
+    long_ago = timezone.now() - KEPT_AFTER_END
+    ended = Q(state=MessageState.SENT, sent_at__lte=long_ago)
+    ended |= Q(state=MessageState.CANCELLED, cancelled_at__lte=long_ago)
+    return Message.objects.filter(ended).exclude(to="").update(**FORGOTTEN)
+
+
+# What a person decides in the staff panel, and in which states of a message
+STATES = {
+    "release": {MessageState.HELD},
+    "send_again": {MessageState.HANDED},
+    "cancel": {MessageState.HELD, MessageState.QUEUED, MessageState.HANDED},
+}
+
+
+def release(message, *, by):
+    """Send a held message now. Like the two below it returns whether that still could be done."""
+    return _change(message, "release", state=MessageState.QUEUED, next_attempt_at=timezone.now())
+
+
+def send_again(message, *, by):
+    """From a person back to the worker, for another 72 hours; the attempts made so far stay counted."""
+    return _change(
+        message,
+        "send_again",
+        state=MessageState.QUEUED,
+        next_attempt_at=timezone.now(),
+        first_attempt_at=None,
+        handed_at=None,
+    )
+
+
+def cancel(message, *, by):
+    """What is being sent at this moment can no longer be cancelled."""
+    return _change(message, "cancel", state=MessageState.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by)
+
+
+def _change(message, action, **changes):
+    """Guarded by the state: a worker or a colleague may have been faster."""
+    return Message.objects.filter(pk=message.pk, state__in=STATES[action]).update(**changes) == 1

@@ -32,13 +32,16 @@ def _rights(app, verbs, *names):
 CHANGE = ["view", "add", "change"]
 ALL = [*CHANGE, "delete"]
 TRANSLATING = _rights("advisory", CHANGE, "languageversion", "translation")
+# To read a message is more than to see that there is one: it shows the address and the words
+MAIL = _rights("office", ["view", "change"], "message")
 AUTHORING = (
     _rights("advisory", CHANGE, "meeting", "body", "topic")
     | _rights("advisory", ALL, *ADVISORY_PARTS)
     | _rights("advisory", ["view"], "edition")
     | _rights("advisory", CHANGE, "previewlink")
     | TRANSLATING
-    | {"advisory.publish_meeting", "advisory.delete_meeting"}
+    | {"advisory.publish_meeting", "advisory.delete_meeting", "office.read_message"}
+    | MAIL
 )
 READING = _rights(
     "advisory", ["view"], "meeting", "body", "topic", "edition", "languageversion", "translation", *ADVISORY_PARTS
@@ -53,6 +56,7 @@ RIGHTS = {
     Role.DATA_PROTECTION_OFFICER: READING,
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
     | _rights("office", ALL, "grant")
+    | MAIL
     | _rights("advisory", ALL, "body", "topic")
     | READING,
 }

@@ -9,11 +9,13 @@ from advisory.models import (
     Link,
     MediaContact,
     Meeting,
+    Photo,
     ProgrammeItem,
     Sitting,
     Speaker,
     Stakeout,
     Subscription,
+    Topic,
     Webcast,
 )
 from advisory.words import Attending, MeetingKind, Precision, SpeakerKind, SpeakerRole, StakeoutKind
@@ -58,7 +60,9 @@ def make_sitting(meeting, **fields):
 
 def make_full_meeting(**fields):
     """A meeting in which every field and every part is filled."""
-    body, _ = Body.objects.get_or_create(name="General Assembly", slug="general-assembly")
+    body, _ = Body.objects.get_or_create(
+        name="General Assembly", slug="general-assembly", name_fr="Assemblée générale", name_ar="الجمعية العامة"
+    )
     meeting = make_meeting(
         title="Informal interactive dialogue on early warning",
         sitting=False,
@@ -153,6 +157,11 @@ def make_full_meeting(**fields):
         languages=["floor", "en"],
         has_captions=True,
     )
+    Photo.objects.create(
+        meeting=meeting, caption="The chamber, empty", credit="Example Photo", rights="Free for editorial use"
+    )
+    topic, _ = Topic.objects.get_or_create(name="Early warning", slug="early-warning", name_fr="Alerte rapide")
+    meeting.topics.add(topic)
     Link.objects.create(meeting=meeting, label="Programme", url="https://www.example.int/programme")
     MediaContact.objects.create(
         meeting=meeting,

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -69,6 +70,30 @@ def test_second_start_keeps_the_data_and_takes_less_than_eight_seconds(tmp_path,
 
     private = ["first-sign-in", "rostrum.sqlite3", "secret_key"]
     assert {name: oct((tmp_path / name).stat().st_mode & 0o777) for name in private} == dict.fromkeys(private, "0o600")
+
+
+def test_worker_runs_beside_the_site_and_the_site_ends_when_it_ends(tmp_path, free_port):
+    process = subprocess.Popen(
+        [ROOT / "script/server"],
+        env=environment(VAR_DIR=str(tmp_path), PORT=str(free_port)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        while not process.stdout.readline().startswith("http://"):
+            assert process.poll() is None
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        commands = {pid: Path(f"/proc/{pid}/cmdline").read_text().split("\0") for pid in children}
+        [worker] = [int(pid) for pid, words in commands.items() if "worker" in words]
+
+        os.kill(worker, signal.SIGTERM)
+        _, errors = process.communicate(timeout=40)
+    finally:
+        process.kill()
+
+    assert process.returncode == 1
+    assert errors.splitlines()[-1] == "The site or its worker ended by itself (status 0)."
 
 
 def test_taken_port_is_refused_in_one_sentence(tmp_path):

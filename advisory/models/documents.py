@@ -2,10 +2,12 @@
 
 from django.db import models
 
+from advisory import personal
 from advisory.models import validators
 from advisory.models.meeting import ORIGINAL_LANGUAGES, Meeting, MeetingPart
 from advisory.words import DocumentRole, WebcastKind
 from office.lines import LinesField
+from office.privacy import declare
 
 
 class Document(MeetingPart):
@@ -24,6 +26,8 @@ class Document(MeetingPart):
 
     def __str__(self):
         return ", ".join([*self.symbols, *([self.title] if self.title else [])]) or "Document"
+
+    privacy = declare(plain="meeting symbols title role languages is_advance url")
 
 
 class DocumentFile(models.Model):
@@ -49,6 +53,8 @@ class DocumentFile(models.Model):
     def meeting(self):
         return self.document.meeting
 
+    privacy = declare(plain="document language name digest media_type size_bytes")
+
 
 class Link(MeetingPart):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="links")
@@ -60,6 +66,8 @@ class Link(MeetingPart):
 
     def __str__(self):
         return self.label or self.url
+
+    privacy = declare(plain="meeting label url")
 
 
 class Webcast(MeetingPart):
@@ -76,6 +84,8 @@ class Webcast(MeetingPart):
 
     def __str__(self):
         return self.title or self.url
+
+    privacy = declare(plain="meeting kind title url languages has_captions has_signing")
 
 
 class Photo(MeetingPart):
@@ -94,3 +104,10 @@ class Photo(MeetingPart):
 
     def __str__(self):
         return self.caption or "Photograph"
+
+    privacy = declare(
+        plain="meeting rights",
+        image=personal.PARTICIPANT,
+        caption=personal.PARTICIPANT,
+        credit=personal.PARTICIPANT,
+    )

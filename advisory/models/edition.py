@@ -6,10 +6,13 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from advisory import personal
 from advisory.models.meeting import Meeting
 from advisory.querysets import EditionQuerySet
 from advisory.words import EditionKind
+from office.privacy import OFFICERS_ACT, declare
 
 
 class PublishedPerson(models.Model):
@@ -29,6 +32,8 @@ class PublishedPerson(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+    privacy = declare(plain="id meeting salt blanked_at", content=personal.PARTICIPANT)
 
 
 class Edition(models.Model):
@@ -79,6 +84,15 @@ class Edition(models.Model):
     def __str__(self):
         return f"Edition {self.number}"
 
+    privacy = declare(
+        plain="meeting sequence number kind schema languages previous_hash hash published_at visible_from "
+        "superseded_at year slug first_day last_day starts_at",
+        facts=personal.ANNOUNCED,
+        texts=personal.ANNOUNCED,
+        by=OFFICERS_ACT,
+        approved_by=OFFICERS_ACT,
+    )
+
 
 class Rendition(models.Model):
     """Bytes of one edition in one language and format, made by one renderer (a digest of what shaped them)."""
@@ -91,6 +105,7 @@ class Rendition(models.Model):
     compressed = models.BinaryField(help_text="gzip")
     etag = models.CharField(max_length=64)
     good_until = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
@@ -99,3 +114,9 @@ class Rendition(models.Model):
 
     def __str__(self):
         return f"{self.edition}.{self.format}"
+
+    privacy = declare(
+        plain="edition language format renderer etag good_until made_at",
+        body=personal.ANNOUNCED,
+        compressed=personal.ANNOUNCED,
+    )

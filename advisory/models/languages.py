@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from advisory import personal
 from advisory.models.meeting import ORIGINAL_LANGUAGES, Meeting
 from advisory.words import LanguageState
+from office.privacy import OFFICERS_ACT, declare
 
 
 class LanguageVersion(models.Model):
@@ -27,6 +29,8 @@ class LanguageVersion(models.Model):
 
     def __str__(self):
         return f"{self.get_language_display()}: {self.get_state_display()}"
+
+    privacy = declare(plain="meeting language state changed_at")
 
 
 class Translation(models.Model):
@@ -51,6 +55,13 @@ class Translation(models.Model):
     def is_of(self, source):
         """Whether it was made from this very text; otherwise it is outdated."""
         return self.source_digest == digest(source)
+
+    privacy = declare(
+        plain="meeting language path source_digest changed_at",
+        text=personal.ANNOUNCED,
+        source=personal.ANNOUNCED,
+        by=OFFICERS_ACT,
+    )
 
 
 def digest(source):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from advisory import personal
 from advisory.models import validators
 from advisory.words import (
     AdvisoryForm,
@@ -20,6 +21,7 @@ from advisory.words import (
     StakeoutKind,
 )
 from office.lines import LinesField
+from office.privacy import declare
 
 ORIGINAL_LANGUAGES = [(code, name) for code, name in validators.LANGUAGE_CODES.items() if code != "floor"]
 
@@ -50,6 +52,8 @@ class Named(models.Model):
 
     def name_in(self, language):
         return self.names.get(language, self.name)
+
+    privacy = declare(plain="name name_ar name_zh name_fr name_ru name_es slug")
 
 
 class Body(Named):
@@ -170,6 +174,17 @@ class Meeting(models.Model):
         """Itself, so that grants are asked of every row in the same way."""
         return self
 
+    privacy = declare(
+        plain="form kind body title theme slug code original_language status attendance room building address "
+        "city country time_zone map_url entrance step_free overflow_room capacity interpretation boilerplate hashtags "
+        "accounts embargo_until embargo_zone is_demonstration imported_digest url_year created_at changed_at",
+        summary=personal.ANNOUNCED,
+        outcome=personal.ANNOUNCED,
+        background=personal.ANNOUNCED,
+        arrangements=personal.ANNOUNCED,
+        import_doubts=personal.DRAFTED,
+    )
+
 
 def instant(date, time, zone):
     """The aware datetime of a local date and time, or None when a part is missing."""
@@ -185,6 +200,8 @@ class MeetingPart(models.Model):
 
     class Meta:
         abstract = True
+
+    privacy = declare(plain="position")
 
 
 class Sitting(MeetingPart):
@@ -233,6 +250,8 @@ class Sitting(MeetingPart):
             end += timedelta(days=1)
         return end
 
+    privacy = declare(plain="meeting title date start_time end_date end_time precision time_zone press room")
+
 
 class ProgrammeItem(MeetingPart):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="programme")
@@ -253,6 +272,12 @@ class ProgrammeItem(MeetingPart):
 
     def __str__(self):
         return self.title
+
+    privacy = declare(
+        plain="meeting date start_time end_time precision press room",
+        title=personal.ANNOUNCED,
+        detail=personal.ANNOUNCED,
+    )
 
 
 class Stakeout(MeetingPart):
@@ -275,6 +300,11 @@ class Stakeout(MeetingPart):
 
     def __str__(self):
         return self.title or self.get_kind_display()
+
+    privacy = declare(
+        plain="meeting kind date start_time minutes precision room who_may_ask",
+        title=personal.ANNOUNCED,
+    )
 
 
 class AccessNotice(MeetingPart):
@@ -321,3 +351,9 @@ class AccessNotice(MeetingPart):
     @property
     def closes_at(self):
         return instant(self.closes_on, self.closes_time, self.meeting.time_zone)
+
+    privacy = declare(
+        plain="meeting category who_must who_need_not opens_on opens_time closes_on closes_time address prepare "
+        "pick_up",
+        instruction=personal.ANNOUNCED,
+    )

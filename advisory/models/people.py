@@ -3,10 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
+from advisory import personal
 from advisory.models import validators
 from advisory.models.meeting import Meeting, MeetingPart
 from advisory.words import Attending, ContactRole, SpeakerKind, SpeakerRole
 from office.lines import LinesField
+from office.privacy import declare
 
 
 class Speaker(MeetingPart):
@@ -40,6 +42,16 @@ class Speaker(MeetingPart):
     def __str__(self):
         return ", ".join(part for part in [f"{self.honorific} {self.name}".strip(), self.office] if part)
 
+    privacy = declare(
+        plain="meeting kind role attending",
+        honorific=personal.PARTICIPANT,
+        name=personal.PARTICIPANT,
+        office=personal.PARTICIPANT,
+        photo=personal.PARTICIPANT,
+        photo_credit=personal.PARTICIPANT,
+        photo_caption=personal.PARTICIPANT,
+    )
+
 
 class MediaContact(MeetingPart):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="contacts")
@@ -66,3 +78,13 @@ class MediaContact(MeetingPart):
 
     def __str__(self):
         return self.name or self.office
+
+    privacy = declare(
+        plain="meeting role shown_until",
+        name=personal.CONTACT,
+        office=personal.CONTACT,
+        languages=personal.CONTACT,
+        hours=personal.CONTACT,
+        phones=personal.CONTACT,
+        emails=personal.CONTACT,
+    )

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import models
 
+from advisory import personal
 from advisory.models.edition import Edition
 from advisory.models.meeting import Meeting
+from office.privacy import OFFICERS_ACT, declare
 
 
 class PreviewLink(models.Model):
@@ -24,6 +26,10 @@ class PreviewLink(models.Model):
     def __str__(self):
         return self.reader
 
+    privacy = declare(
+        plain="meeting token_hash expires_at withdrawn_at made_at", reader=personal.CLEARED, made_by=OFFICERS_ACT
+    )
+
 
 class PreviewOpening(models.Model):
     """The reader accepted the embargo and opened the link. Rows are added, never edited."""
@@ -41,3 +47,5 @@ class PreviewOpening(models.Model):
     @property
     def meeting(self):
         return self.link.meeting
+
+    privacy = declare(plain="edition", link=personal.CLEARED, at=personal.CLEARED)

@@ -3,10 +3,13 @@
 import gzip
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
 
 from advisory.models import Rendition
 from advisory.renditions import calendar, data, page, text
@@ -29,6 +32,8 @@ FORMATS = {
         Format("json", "application/json", data.render),
     ]
 }
+
+KEPT_STALE = timedelta(days=7)  # servers of two versions may run side by side for a while
 
 
 def render(edition, people, language, format, *, at):
@@ -59,9 +64,19 @@ def make(edition, language, format, *, at=None):
             "compressed": gzip.compress(body, 9, mtime=0),
             "etag": hashlib.sha256(body).hexdigest()[:32],
             "good_until": telling.good_until,
+            "made_at": timezone.now(),
         },
     )
     return row
+
+
+def drop_stale(at=None):
+    """Drop rows that no present renderer made, a week after they were; returns how many."""
+    present = Q()
+    for format in FORMATS:
+        present |= Q(format=format, renderer=renderer(format))
+    old = Rendition.objects.filter(made_at__lt=(at or timezone.now()) - KEPT_STALE)
+    return old.exclude(present).delete()[0]
 
 
 @cache

@@ -8,6 +8,7 @@ from django.conf import settings
 
 LISTS = [
     "sittings", "programme", "stakeouts", "access_notices", "speakers", "contacts", "documents", "links", "webcasts",
+    "photos", "notices",
 ]  # fmt: skip
 
 
@@ -37,7 +38,7 @@ class Telling:
 
     @classmethod
     def of(cls, edition, people, language, *, at):
-        """Reads schema 1. ``at`` decides which contacts' last day has passed; later ones set ``good_until``."""
+        """Reads schemas 1 and 2. ``at`` decides which contacts' last day has passed; later ones set ``good_until``."""
         texts = edition.texts.get(language) or edition.texts[edition.facts["original_language"]]
         facts = edition.facts
         telling = cls(
@@ -50,7 +51,11 @@ class Telling:
             facts=Part({name: value for name, value in facts.items() if name not in LISTS}),
             words=Part({path: text for path, text in texts.items() if "." not in path}),
         )
+        if name := facts.get("body_names", {}).get(language):
+            telling.words["body"] = name
         telling.lists = {name: [_part(fact, texts, people) for fact in facts.get(name, [])] for name in LISTS}
+        for notice in telling.notices:
+            notice["lines"] = [dict(zip(("label", "was", "is"), line, strict=True)) for line in notice.lines[language]]
         telling._let_contacts_rest(at)
         return telling
 
@@ -100,6 +105,7 @@ PARSED = {
     "closes_time": time.fromisoformat,
     "starts_at": datetime.fromisoformat,
     "ends_at": datetime.fromisoformat,
+    "at": datetime.fromisoformat,
     "opens_at": datetime.fromisoformat,
     "closes_at": datetime.fromisoformat,
 }
@@ -113,4 +119,5 @@ def _part(fact, texts, people):
         content = fact["person"] and people.get(fact["person"]["id"])
         part["person"] = Part(content) if content else None
         part["was_named"] = fact["person"] is not None
+        part["digest"] = fact["person"]["digest"] if fact["person"] else ""
     return part

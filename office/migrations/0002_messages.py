@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Message',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('message_id', models.CharField(help_text='RFC 5322, section 3.6.4.', max_length=320, unique=True, verbose_name='Message-ID')),
+                ('message_id', models.CharField(help_text='The same at every attempt.', max_length=320, unique=True, verbose_name='Message-ID')),
                 ('kind', models.CharField(help_text='What it is about, in a word.', max_length=40)),
                 ('key', models.CharField(blank=True, help_text='Its cause: queued twice, it is one message.', max_length=200)),
                 ('language', models.CharField(default='en', max_length=7)),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from office.permissions import Role
+from office.privacy import OFFICERS_ACT, declare
 
 
 class GrantQuerySet(models.QuerySet):
@@ -49,3 +50,5 @@ class Grant(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}"
+
+    privacy = declare(plain="meeting ends_on", user=OFFICERS_ACT, role=OFFICERS_ACT)

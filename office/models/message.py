@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from office.privacy import CORRESPONDENCE, OFFICERS_ACT, declare
+
 
 class MessageState(models.TextChoices):
     HELD = "held", "Held"
@@ -31,7 +33,7 @@ class Message(models.Model):
     """``attempts`` counts claims and tells two workers' claims apart; ``message_id`` is the same over all of them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    message_id = models.CharField("Message-ID", max_length=320, unique=True, help_text="RFC 5322, section 3.6.4.")
+    message_id = models.CharField("Message-ID", max_length=320, unique=True, help_text="The same at every attempt.")
     kind = models.CharField(max_length=40, help_text="What it is about, in a word.")
     key = models.CharField(max_length=200, blank=True, help_text="Its cause: queued twice, it is one message.")
     meeting = models.ForeignKey(
@@ -86,4 +88,16 @@ class Message(models.Model):
         ]
 
     def __str__(self):
-        return self.subject or self.kind
+        return f"{self.kind} {str(self.pk)[:8]}"
+
+    privacy = declare(
+        plain="id message_id kind key meeting language state queued_at not_before next_attempt_at lease_until attempts "
+        "first_attempt_at sent_at handed_at cancelled_at",
+        to=CORRESPONDENCE,
+        subject=CORRESPONDENCE,
+        text=CORRESPONDENCE,
+        html=CORRESPONDENCE,
+        headers=CORRESPONDENCE,
+        last_error=CORRESPONDENCE,  # a server's words may repeat the address
+        cancelled_by=OFFICERS_ACT,
+    )

@@ -2,11 +2,11 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.core.mail import send_mail
 from django.db import models
 from django.db.models.functions import Lower
 
 from office import permissions
+from office.privacy import OFFICER, SECRET, declare
 
 
 class UserManager(BaseUserManager):
@@ -61,9 +61,6 @@ class User(AbstractBaseUser):
 
     get_short_name = get_full_name
 
-    def email_user(self, subject, message, from_email=None, **kwargs):
-        send_mail(subject, message, from_email, [self.email], **kwargs)
-
     def has_perm(self, right, obj=None):
         return permissions.may(self, right, permissions.meeting_of(obj))
 
@@ -72,3 +69,13 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label):
         return any(right.startswith(f"{app_label}.") for right in permissions.rights_anywhere(self))
+
+    privacy = declare(
+        plain="language is_active is_staff",
+        password=SECRET,
+        username=OFFICER,
+        email=OFFICER,
+        name=OFFICER,
+        last_login=OFFICER,
+        date_joined=OFFICER,
+    )

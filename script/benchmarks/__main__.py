@@ -2,7 +2,7 @@
 
 import sys
 
-from script.benchmarks import page, reader, weight
+from script.benchmarks import mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -10,6 +10,7 @@ PARTS = {
     "page": (page.measure, True),
     "weight": (weight.measure, True),
     "reader": (reader.measure, False),
+    "mail": (mail.measure, False),
 }
 
 

@@ -27,8 +27,12 @@ def test_first_load_publishes_and_second_changes_nothing():
         "Published Informal interactive dialogue on the responsibility to protect: /meetings/YEAR/r2p-dialogue/",
         "Published High-level segment on early warning for floods and storms: /meetings/YEAR/early-warning-segment/",
         "Published Press briefing after the Board’s closed session: /meetings/YEAR/board-briefing/",
+        "Published Consultation with civil society on warnings in minority languages: "
+        "/meetings/YEAR/minority-languages/",
+        "Published Launch of the yearly report on river gauges: /meetings/YEAR/river-gauges/",
+        "Under embargo: Press conference on the unpublished flood outlook.",
     ]
-    assert {int(found) for found in re.findall(r"/(20\d\d)/", first.getvalue())} <= {2016, year, year + 1}
+    assert {int(found) for found in re.findall(r"/(20\d\d)/", first.getvalue())} <= {2016, year - 1, year, year + 1}
     assert second.getvalue() == "There are meetings already: nothing was loaded.\n"
     assert list(Edition.objects.order_by("pk").values_list("pk", "hash")) == before
 
@@ -41,7 +45,8 @@ def test_site_with_a_meeting_of_its_own_gets_no_demonstration():
 
 
 def test_every_demonstration_page_says_so_at_top_and_foot(client):
-    addresses = [meeting.get_absolute_url() for meeting in demo.load()]
+    demo.load()
+    addresses = [f"/meetings/{edition.year}/{edition.slug}/" for edition in Edition.objects.current()]
 
     for address in [*addresses, "/", "/meetings/", "/meetings/2016/"]:
         main, foot = client.get(address).content.decode().split("<footer")
@@ -49,14 +54,31 @@ def test_every_demonstration_page_says_so_at_top_and_foot(client):
         assert "Demonstration data." in foot, address
 
 
-def test_two_meetings_are_still_to_come():
+def test_one_is_long_past_one_over_two_to_come_one_put_off_and_one_under_embargo():
+    demo.load()
+    today = timezone.localdate()
+
+    days = dict(Edition.objects.current().values_list("slug", "first_day"))
+
+    assert {slug: day and day > today for slug, day in days.items()} == {
+        "r2p-dialogue": False,
+        "river-gauges": False,
+        "board-briefing": True,
+        "early-warning-segment": True,
+        "minority-languages": None,
+    }
+    assert days["early-warning-segment"] - today < timedelta(days=32)
+    assert Edition.objects.filter(slug="flood-outlook").count() == 1
+
+
+def test_dialogue_is_told_in_six_languages_without_a_gap():
     demo.load()
 
-    days = sorted(Edition.objects.current().values_list("first_day", flat=True))
+    texts = Edition.objects.current().get(slug="r2p-dialogue").texts
 
-    today = timezone.localdate()
-    assert [day > today for day in days] == [False, True, True]
-    assert days[2] - today < timedelta(days=32)
+    assert {language: set(texts["en"]) - set(told) - {"body"} for language, told in texts.items()} == {
+        language: set() for language in ["ar", "zh", "en", "fr", "ru", "es"]
+    }
 
 
 def test_portrait_can_be_fetched(client):
@@ -77,4 +99,4 @@ def test_nobody_can_be_called_or_written_to():
     emails = [email for contact in contacts for email in contact.emails]
     assert [number for number in phones if not re.fullmatch(r"\+121255501\d\d", number)] == []
     assert [email for email in emails if not email.endswith("@example.int")] == []
-    assert (len(phones), len(emails)) == (5, 4)
+    assert (len(phones), len(emails)) == (7, 5)

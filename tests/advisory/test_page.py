@@ -224,7 +224,7 @@ def test_edition_announces_what_it_is_at_the_top(kind, tone, words):
     assert Page(notice[2]).lines == [words.format(at=f"{local.day} {local:%B %Y, %H:%M} New York")]
 
 
-@pytest.mark.parametrize("kind", [EditionKind.TYPO, EditionKind.TRANSLATION])
+@pytest.mark.parametrize("kind", [EditionKind.TYPO])
 def test_typing_error_mended_is_not_announced(kind):
     meeting = make_meeting()
     publishing.publish(meeting, by=None)

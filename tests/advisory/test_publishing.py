@@ -237,8 +237,8 @@ def test_announced_state_is_frozen_and_a_typo_does_not_undo_it(kind):
 def test_contact_rests_after_the_last_day_and_the_page_is_made_anew(settings):
     settings.PRESS_DESK_EMAIL = "desk@example.int"
     meeting = make_meeting()
-    meeting.contacts.update(shown_until=date(2016, 9, 7))
-    day_after = datetime(2016, 9, 8, 4, 0, tzinfo=UTC)  # midnight in New York
+    meeting.contacts.update(shown_until=date(2030, 9, 7))
+    day_after = datetime(2030, 9, 8, 4, 0, tzinfo=UTC)  # midnight in New York
     edition = publishing.publish(meeting, by=None)
 
     before = renditions.make(edition, "en", "txt", at=day_after - timedelta(seconds=1))
@@ -248,3 +248,14 @@ def test_contact_rests_after_the_last_day_and_the_page_is_made_anew(settings):
     assert before.good_until == day_after
     assert (b"Ada Example" in after.body, b"desk@example.int" in after.body) == (False, True)
     assert after.good_until is None
+
+
+def test_forms_made_by_another_renderer_are_dropped_after_a_week():
+    edition = publishing.publish(make_meeting(), by=None)
+    edition.renditions.filter(format="txt").update(renderer="of another version")
+    kept = set(edition.renditions.exclude(format="txt").values_list("format", flat=True))
+    week = timezone.now() + timedelta(days=7)
+
+    assert renditions.drop_stale(week - timedelta(minutes=1)) == 0
+    assert renditions.drop_stale(week + timedelta(minutes=1)) == 1
+    assert set(edition.renditions.values_list("format", flat=True)) == kept

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from advisory.models import Body, Document, Meeting
 from advisory.publishing import publish
-from office.models import Grant, User
+from office import outbox
+from office.models import Grant, Message, User
 from office.permissions import Role
 from tests.builders import PASSWORD, make_meeting, make_officer
 from tests.filled_form import filled
@@ -24,10 +25,11 @@ from tests.filled_form import filled
 pytestmark = pytest.mark.django_db
 
 SECRET = "Quiet talks on the river"
+ADDRESS = "reader@example.com"
 OPEN_TO_EVERY_OFFICER = {
     "index", "app_list", "jsi18n", "autocomplete", "login", "logout", "password_change", "password_change_done",
     "advisory_meeting_changelist", "advisory_document_changelist", "advisory_body_changelist", "advisory_body_add",
-    "advisory_body_change", "advisory_body_history",
+    "advisory_body_change", "advisory_body_history", "office_message_changelist",
 }  # fmt: skip
 
 
@@ -57,6 +59,7 @@ def secret():
         "advisory_meeting": meeting,
         "advisory_document": document,
         "advisory_body": body,
+        "office_message": outbox.queue(to=ADDRESS, subject=SECRET, text=SECRET, kind="alert", meeting=meeting),
         "office_user": someone,
         "office_grant": someone.grants.get(),
         "auth_user": someone,
@@ -114,6 +117,7 @@ def test_officer_of_another_meeting_learns_nothing(client, secret, name, argumen
     response = client.get(address(name, arguments, secret), {"app_label": "advisory"}, follow=True)
 
     assert SECRET not in response.content.decode()
+    assert ADDRESS not in response.content.decode()
     if name not in OPEN_TO_EVERY_OFFICER:
         assert response.status_code in {403, 404} or response.redirect_chain[-1][0] == "/admin/"
 
@@ -121,7 +125,7 @@ def test_officer_of_another_meeting_learns_nothing(client, secret, name, argumen
 @pytest.mark.parametrize(("name", "arguments"), [row for row in ADDRESSES if row[0] not in OPEN_TO_EVERY_OFFICER])
 def test_officer_of_another_meeting_changes_nothing(client, secret, name, arguments):
     client.force_login(make_officer(meeting=make_meeting("Another")))
-    rows = [Meeting, Document, Body, User, Grant]
+    rows = [Meeting, Document, Body, User, Grant, Message]
     before = [list(model.objects.order_by("pk").values()) for model in rows]
 
     client.post(address(name, arguments, secret), {"post": "yes", "title": "Mine now", "text": "When: 6 May 2016"})

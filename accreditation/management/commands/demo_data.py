@@ -11,6 +11,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         meetings = demo.load()
         for meeting in meetings:
-            self.stdout.write(f"Published {meeting.title}: {meeting.get_absolute_url()}")
+            if meeting.editions.visible().exists():
+                self.stdout.write(f"Published {meeting.title}: {meeting.get_absolute_url()}")
+            else:
+                self.stdout.write(f"Under embargo: {meeting.title}.")
         if not meetings:
             self.stdout.write("There are meetings already: nothing was loaded.")

@@ -1,0 +1,37 @@
+"""What advisories hold about people, for the ``privacy`` of each model."""
+
+from django.utils.translation import gettext_lazy as _
+
+from office.privacy import Rule
+
+CONTACT = Rule(
+    "C0",
+    purpose=_("So that journalists can reach somebody who answers for the meeting"),
+    retention=_("Public until the day named beside the contact; after that the press desk stands in"),
+    readers=_("Everybody, once the advisory is published"),
+)
+PARTICIPANT = Rule(
+    "C0",
+    purpose=_("To announce who takes part in the meeting"),
+    retention=_("As long as the advisory is public, unless the person is taken out of it"),
+    readers=_("Everybody, once the advisory is published"),
+)
+# Text written freely, in which people may be named
+ANNOUNCED = Rule(
+    "C0",
+    purpose=_("To announce the meeting"),
+    retention=_("As long as the advisory is public"),
+    readers=_("Everybody, once the advisory is published"),
+)
+CLEARED = Rule(
+    "C2",
+    purpose=_("To know who was let in on an embargoed text, and when they opened it"),
+    retention=_("As long as the office keeps its records of the meeting"),
+    readers=_("Press officers of the meeting"),
+)
+DRAFTED = Rule(
+    "C1",
+    purpose=_("To prepare the advisory"),
+    retention=_("Until the advisory is published, or its draft deleted"),
+    readers=_("Press officers of the meeting"),
+)

@@ -1,0 +1,440 @@
+"""From the outbox to a real SMTP server, good days and bad: nothing is lost, nothing gets a second id."""
+
+import threading
+import time
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from office import delivery, outbox
+from office.delivery import ABANDONED, GIVE_UP_AFTER, UNKNOWN, deliver
+from office.models import Message, MessageState
+from tests.office.smtp_server import SmtpServer, closed_port
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mail_server(settings):
+    """Start a server in the named mode and point the settings at it."""
+    servers = []
+
+    def start(mode="accept", *, seconds=0.3):
+        servers.append(SmtpServer(mode))
+        point_at(settings, servers[-1].port, seconds)
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+def point_at(settings, port, seconds=0.3):
+    settings.EMAIL_BACKEND = "office.mail_server.SmtpServer"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, seconds
+
+
+def queue(number=1, **words):
+    defaults = {
+        "to": f"reader{number}@example.com",
+        "subject": f"Advisory {number}",
+        "text": "What: a dialogue.\n.\n",
+        "kind": "alert",
+    }
+    return outbox.queue(**defaults | words)
+
+
+def make_due(**changes):
+    """Move the rows' clocks instead of the real one."""
+    Message.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1), **changes)
+
+
+@pytest.fixture
+def bounces(monkeypatch):
+    told = []
+    monkeypatch.setattr(delivery, "declared", lambda name: [lambda *bounce: told.append(bounce)])
+    return told
+
+
+# A good day
+
+
+def test_message_arrives_as_it_was_queued_with_the_headers_of_a_machine(mail_server):
+    server = mail_server()
+    words = {"subject": "Avis aux médias", "text": "Où : Genève\n.\nFin\n", "html": "<p>Genève</p>", "language": "fr"}
+    headers = {"List-Unsubscribe": "<https://press.example.int/u/>", "Reply-To": "desk@example.int"}
+    message = queue(**words, headers=headers)
+
+    result = deliver()
+
+    [received] = server.messages()
+    assert result == delivery.Delivered(sent=1)
+    assert {name: received[name] for name in ["Message-ID", "To", "Subject", "Auto-Submitted", "Content-Language"]} == {
+        "Message-ID": message.message_id,
+        "To": "reader1@example.com",
+        "Subject": "Avis aux médias",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": "fr",
+    }
+    assert {name: received[name] for name in headers} == headers
+    assert parsedate_to_datetime(received["Date"]) == message.queued_at.replace(microsecond=0)
+    assert received.get_body("plain").get_content().replace("\r\n", "\n") == words["text"]
+    assert received.get_body("html").get_content().strip() == words["html"]
+    assert [line for line in server.lines if "TO:" in line] == ["rcpt TO:<reader1@example.com>"]
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.last_error) == (MessageState.SENT, 1, "")
+    assert message.sent_at >= message.queued_at
+
+
+def test_batch_goes_over_one_connection_and_only_once(mail_server):
+    server = mail_server()
+    for number in range(3):
+        queue(number)
+
+    deliver()
+    deliver()
+
+    assert sorted(received["Subject"] for received in server.messages()) == ["Advisory 0", "Advisory 1", "Advisory 2"]
+    assert server.connections == 1
+
+
+def test_nothing_is_opened_when_nothing_is_due(mail_server):
+    server = mail_server()
+    queue(not_before=timezone.now() + timedelta(seconds=30))
+
+    assert deliver() == delivery.Delivered()
+    assert server.connections == 0
+
+
+def test_held_message_goes_when_its_time_has_come(mail_server):
+    server = mail_server()
+    queue(not_before=timezone.now() + timedelta(seconds=30))
+    make_due()
+
+    deliver()
+
+    assert len(server.taken) == 1
+
+
+def test_server_that_ends_a_connection_between_messages_costs_nobody_an_attempt(mail_server):
+    server = mail_server("one_a_connection")
+    for number in range(3):
+        queue(number)
+
+    result = deliver()
+
+    assert (result.sent, server.connections) == (3, 3)
+    assert set(Message.objects.values_list("attempts", "last_error")) == {(1, "")}
+
+
+def test_unknown_outcome_is_not_tried_again_at_once(mail_server):
+    server = mail_server("drop_second_text")
+    for number in range(2):
+        queue(number)
+
+    result = deliver()
+
+    assert (result.sent, result.waiting, len(server.seen)) == (1, 1, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outcome_is_kept_before_the_next_message_begins(mail_server):
+    server = mail_server()
+    for number in range(2):
+        queue(number)
+    states = []
+
+    deliver(stop=lambda: states.append(sorted(Message.objects.values_list("state", flat=True))))
+
+    assert states == [["queued", "queued"], ["queued", "sent"]]
+    assert len(server.taken) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_delivery_inside_a_transaction_is_refused(mail_server):
+    mail_server()
+    queue()
+
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        deliver()
+
+
+def test_stop_is_heard_between_two_messages(mail_server):
+    server = mail_server()
+    for number in range(3):
+        queue(number)
+
+    deliver(stop=lambda: len(server.taken) == 1)
+
+    assert sorted(Message.objects.values_list("state", flat=True)) == ["queued", "queued", "sent"]
+
+
+def test_message_that_cannot_be_composed_is_handed_over_and_stops_no_other(mail_server):
+    server = mail_server()
+    bad, good = queue(1), queue(2)
+    Message.objects.filter(pk=bad.pk).update(headers={"X-A": "one\ntwo"})
+
+    deliver()
+
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert (bad.state, good.state) == (MessageState.HANDED, MessageState.SENT)
+    assert bad.last_error.startswith("It could not be composed: ")
+    assert len(server.taken) == 1
+
+
+# Without a server
+
+
+def test_without_a_server_each_message_is_one_file_for_us_alone(settings, tmp_path):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "office.mail_server.MailFolder", str(tmp_path / "mail")
+    message = queue()
+
+    deliver()
+    Message.objects.update(state=MessageState.QUEUED, sent_at=None)
+    deliver()
+
+    [file] = (tmp_path / "mail").iterdir()
+    assert (file.name, file.stat().st_mode & 0o777) == (f"{message.pk}.eml", 0o600)
+    assert b"Advisory 1" in file.read_bytes()
+    assert Message.objects.get().state == MessageState.SENT
+
+
+# Bad days
+
+
+def test_unreachable_server_costs_no_attempt_and_loses_nothing(mail_server, settings):
+    point_at(settings, closed_port())
+    for number in range(3):
+        queue(number)
+
+    result = deliver()
+
+    assert result.unreachable.startswith("ConnectionRefusedError: ")
+    assert set(Message.objects.values_list("state", "attempts", "last_error")) == {("queued", 0, result.unreachable)}
+    server = mail_server()
+    assert deliver().sent == 3
+    assert len(server.taken) == 3
+
+
+@pytest.mark.parametrize("mode", ["silent", "trickle"])
+def test_server_without_a_greeting_is_left_after_the_time_limit(mail_server, mode):
+    mail_server(mode, seconds=0.5)
+    queue()
+    started = time.monotonic()
+
+    result = deliver()
+
+    assert result.unreachable
+    assert 0.5 <= time.monotonic() - started < 1.5
+    assert Message.objects.get().state == MessageState.QUEUED
+
+
+def test_busy_mailbox_is_tried_again_after_a_minute(mail_server, bounces):
+    mail_server("refuse_at_rcpt")
+    queue()
+    before = timezone.now()
+
+    deliver()
+
+    message = Message.objects.get()
+    assert (message.state, message.attempts, message.last_error) == ("queued", 1, "450 4.2.1 Mailbox busy")
+    assert timedelta(seconds=45) <= message.next_attempt_at - before <= timedelta(seconds=61)
+    assert bounces == []
+
+
+@pytest.mark.parametrize(("attempts", "minutes"), [(1, 1), (2, 2), (5, 16), (8, 128), (9, 240), (10, 240), (4000, 240)])
+def test_pauses_double_from_a_minute_to_four_hours(attempts, minutes):
+    longest = timedelta(minutes=minutes)
+
+    pauses = {delivery.pause(attempts) for _ in range(50)}
+
+    assert longest * 0.75 <= min(pauses) < max(pauses) <= longest
+
+
+def test_unknown_mailbox_is_handed_over_at_once_and_told(mail_server, bounces):
+    mail_server("reject_at_rcpt")
+    queue(1)
+    queue(2)
+
+    result = deliver()
+
+    assert result.handed == 2
+    words = set(Message.objects.values_list("state", "attempts", "last_error"))
+    assert words == {("handed", 1, "550 5.1.1 No such mailbox")}
+    assert sorted(bounces) == [("reader1@example.com", True), ("reader2@example.com", True)]
+
+
+def test_server_that_refuses_us_says_nothing_of_the_address(mail_server, bounces):
+    mail_server("reject_by_policy")
+    queue()
+
+    deliver()
+
+    message = Message.objects.get()
+    assert (message.state, message.last_error) == ("handed", "554 5.7.1 Relay access denied")
+    assert bounces == []
+
+
+def test_refused_sender_is_tried_again(mail_server, bounces):
+    mail_server("reject_sender")
+    queue()
+
+    deliver()
+
+    message = Message.objects.get()
+    assert (message.state, message.last_error, bounces) == ("queued", "553 5.1.8 Sender unknown", [])
+
+
+def test_refused_text_is_handed_over_and_no_bounce(mail_server, bounces):
+    mail_server("reject_text")
+    queue()
+
+    deliver()
+
+    message = Message.objects.get()
+    assert (message.state, message.last_error, bounces) == ("handed", "554 5.6.0 Text refused", [])
+
+
+@pytest.mark.parametrize("mode", ["drop_after_text", "hang_after_text"])
+def test_unknown_outcome_goes_again_under_the_same_id(mail_server, mode):
+    message = queue()
+    first = mail_server(mode)
+    deliver()
+    after = Message.objects.get()
+    assert (after.state, after.attempts, after.last_error) == ("queued", 1, UNKNOWN)
+    make_due()
+    second = mail_server()
+
+    deliver()
+
+    assert first.seen == second.taken
+    assert [received["Message-ID"] for received in second.messages()] == [message.message_id]
+    assert Message.objects.get().state == MessageState.SENT
+
+
+def test_server_that_breaks_off_ends_the_batch(mail_server):
+    server = mail_server("drop_after_text")
+    for number in range(3):
+        queue(number)
+
+    result = deliver()
+
+    assert (result.unreachable, result.waiting, len(server.seen)) == (UNKNOWN, 1, 1)
+
+
+@pytest.mark.parametrize("mode", ["refuse_at_rcpt", "drop_after_text", "silent"])
+def test_after_72_hours_a_person_has_it(mail_server, bounces, mode):
+    mail_server(mode)
+    queue()
+    deliver()
+    first_attempt = timezone.now() - GIVE_UP_AFTER
+    make_due(first_attempt_at=first_attempt + timedelta(minutes=1))
+    deliver()
+    assert Message.objects.get().state == MessageState.QUEUED
+    make_due(first_attempt_at=first_attempt)
+
+    deliver()
+
+    message = Message.objects.get()
+    assert message.state == MessageState.HANDED
+    assert message.handed_at
+    assert message.last_error
+    assert bounces == ([("reader1@example.com", False)] if mode == "refuse_at_rcpt" else [])
+
+
+def test_hook_that_fails_loses_neither_the_outcome_nor_the_next_hook(mail_server, monkeypatch):
+    told = []
+    monkeypatch.setattr(delivery, "declared", lambda name: [lambda *_: 1 / 0, lambda *bounce: told.append(bounce)])
+    mail_server("reject_at_rcpt")
+    queue()
+
+    deliver()
+
+    assert Message.objects.get().state == MessageState.HANDED
+    assert told == [("reader1@example.com", True)]
+
+
+# Several workers, and workers that die
+
+
+def test_message_of_a_dead_worker_goes_again_under_the_same_id_once_its_lease_has_run_out(mail_server):
+    server = mail_server()
+    message = queue()
+    dead = delivery.claim(message.pk)
+    assert deliver() == delivery.Delivered()
+    Message.objects.update(lease_until=timezone.now())
+
+    again = delivery.claim(message.pk)
+
+    assert (again.attempts, again.last_error, again.message_id) == (2, ABANDONED, message.message_id)
+    assert not delivery._record(dead, state=MessageState.QUEUED)
+    Message.objects.update(lease_until=timezone.now())
+    deliver()
+    assert [received["Message-ID"] for received in server.messages()] == [message.message_id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_message_once(mail_server):
+    server = mail_server(seconds=10)
+    outbox.queue_many(
+        {"to": f"reader{number}@example.com", "subject": f"Advisory {number}", "text": "What", "kind": "alert"}
+        for number in range(40)
+    )
+    together, results = threading.Barrier(2), []
+
+    def work():
+        met = []
+
+        def stop():
+            """Asked before each message: both have their list of what is due before one begins."""
+            if not met:
+                together.wait()
+                met.append(True)
+
+        try:
+            results.append(deliver(stop=stop))
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    ids = [received["Message-ID"] for received in server.messages()]
+    assert sorted(ids) == sorted(Message.objects.values_list("message_id", flat=True))
+    assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1)}
+    assert sum(result.sent for result in results) == 40
+
+
+# A person decides
+
+
+def test_person_sends_again_what_was_handed_over(mail_server):
+    mail_server("reject_at_rcpt")
+    message = queue()
+    deliver()
+    server = mail_server()
+
+    assert outbox.send_again(message, by=None)
+    deliver()
+
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.handed_at) == (MessageState.SENT, 2, None)
+    assert [received["Message-ID"] for received in server.messages()] == [message.message_id]
+    assert not outbox.send_again(message, by=None)
+
+
+def test_held_message_is_released_once(mail_server):
+    server = mail_server()
+    message = queue(not_before=timezone.now() + timedelta(hours=1))
+
+    assert (outbox.release(message, by=None), outbox.release(message, by=None)) == (True, False)
+    deliver()
+
+    assert len(server.taken) == 1
