@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from advisory import personal
 from advisory.models.edition import Edition
 from advisory.models.meeting import Body, Meeting, Topic
+from office.privacy import declare
 
 
 class Frequency(models.TextChoices):
@@ -86,6 +88,23 @@ class Subscription(models.Model):
     def __str__(self):
         return str(self.id)
 
+    privacy = declare(
+        plain="id link_version",
+        email=personal.FOLLOWING,
+        language=personal.FOLLOWING,
+        frequency=personal.FOLLOWING,
+        wanted_languages=personal.FOLLOWING,
+        wants_daily_alert=personal.FOLLOWING,
+        state=personal.FOLLOWING,
+        asked_at=personal.FOLLOWING,
+        confirmed_at=personal.FOLLOWING,
+        soft_bounces=personal.FOLLOWING,
+        soft_bounced_at=personal.FOLLOWING,
+        ended_at=personal.ENDED,
+        ended_why=personal.ENDED,
+        address_digest=personal.ENDED,
+    )
+
 
 class Told(models.Model):
     """How far one telling has come through the subscribers: of an edition, of a day's digest, or of a day's alert."""
@@ -115,6 +134,8 @@ class Told(models.Model):
             models.UniqueConstraint(fields=["kind", "day"], name="told_once_a_day"),
         ]
 
+    privacy = declare(plain="kind edition day since until cursor started_at finished_at")
+
 
 class EmailText(models.Model):
     """An officer's own words for one kind of e-mail in one language, in place of ours."""
@@ -139,3 +160,5 @@ class EmailText(models.Model):
 
     def __str__(self):
         return f"{self.kind}, {self.language}"
+
+    privacy = declare(plain="kind language subject text changed_at")
