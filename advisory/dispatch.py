@@ -11,7 +11,7 @@ from functools import cache
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from advisory import emails, subscriptions
 from advisory.models import Edition, Subscription, Told
@@ -70,6 +70,27 @@ def send_digest(at=None):
 
     audience = Subscription.objects.active().filter(frequency=Frequency.DAILY)
     _tell_all(told, audience if editions else audience.none(), due, kind="subscription_digest")
+
+
+def send_daily_alert(at=None):
+    """From 07:00 at the seat: the day's meetings, to those who asked for them. A day without meetings sends nothing."""
+    from advisory import alert  # here, for this module is older than that one
+
+    told = _of_today(Told.Kind.ALERT, at)
+    if told is None:
+        return
+
+    @cache
+    def letter(language):
+        with translation.override(language):
+            of_day = alert.of_day(told.day)
+        return emails.daily_alert(of_day, language) if of_day.rows else None
+
+    def due(subscription, choices):
+        words = letter(emails.known(subscription.language))
+        return words and (words, f"daily-alert:{told.day}:{subscription.pk}", False)
+
+    _tell_all(told, Subscription.objects.active().filter(wants_daily_alert=True), due, kind="subscription_daily_alert")
 
 
 def _of_today(kind, at):

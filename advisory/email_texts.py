@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from advisory.models import EmailText
 
@@ -46,6 +47,7 @@ KINDS = {
         {
             "kind": "Media advisory, Correction, Cancelled …",
             "title": "the meeting's title",
+            "words": "the officer's sentence about a change, if there is one",
             "facts": "when and where, a line each",
             "changes": "what was and what is now; nothing in a first issue",
             "address": "the link to the advisory",
@@ -129,8 +131,11 @@ def compose(kind, language, values, *, own=None, is_demonstration=False):
     values = values | {"organization": Words(settings.ORGANIZATION_NAME)}
     subject, text = own or texts(kind, language)
     subject = one_line(_filled(subject, values))
-    body, _, foot = text.replace("\r\n", "\n").partition(FOOT)
+    body, _line, foot = text.replace("\r\n", "\n").partition(FOOT)
     plain = _plain(body, values) + (f"\n\n-- \n{_plain(foot, values)}" if foot else "") + "\n"
+    with translation.override(language):
+        demonstration = _("Demonstration data. People, addresses and numbers are invented.")
+    plain += f"{demonstration}\n" if is_demonstration else ""
     with translation.override(language):
         html = render_to_string(
             "advisory/email/frame.html",
@@ -141,7 +146,7 @@ def compose(kind, language, values, *, own=None, is_demonstration=False):
                 "organization": settings.ORGANIZATION_NAME,
                 "body": _html(body, values),
                 "foot": _html(foot, values),
-                "is_demonstration": is_demonstration,
+                "demonstration": demonstration if is_demonstration else "",
             },
         )
     return Letter(subject, plain, html)
@@ -188,3 +193,9 @@ def _html(text, values):
         else:
             paragraph()
     return mark_safe("\n".join(blocks))  # noqa: S308 each piece is escaped above
+
+
+def sample(kind, language, subject, text):
+    """A Letter with these words and invented values, to see before saving."""
+    values = {name: Words(f"[{means}]") for name, means in KINDS[kind].placeholders.items()}
+    return compose(kind, language, values, own=(subject, text))

@@ -136,6 +136,7 @@ def alert(edition, language):
         values = {
             "kind": Words(kind, _piece("kind", kind=kind)),
             "title": Words(telling.words.title, _title(telling)),
+            "words": Words(words_of(edition, language)),
             "facts": Words(_plain_rows(facts), _piece("rows", rows=facts)),
             "changes": Words(_plain_rows(changes), _piece("rows", rows=changes) if changes else ""),
             "address": Words(
@@ -162,6 +163,12 @@ def rows(telling):
     return [(label, lines) for label, lines in [(_("When"), when), (_("Where"), text.where(telling)[:1])] if lines]
 
 
+def words_of(edition, language):
+    """The officer's sentence on this edition's notice, or ""; in the original where it is not translated."""
+    path, original = f"notices.{edition.number}.words", edition.facts["original_language"]
+    return edition.texts.get(language, {}).get(path) or edition.texts[original].get(path, "")
+
+
 def changed(edition, telling):
     """(label, [now, before]) for each line that this edition's own notice says was something else."""
     for notice in edition.facts.get("notices", []):
@@ -184,6 +191,27 @@ def digest(entries, language, *, day):
         }  # fmt: skip
         is_demonstration = any(edition.facts.get("is_demonstration") for edition in entries)
         return email_texts.compose("digest", language, values | _own(), is_demonstration=is_demonstration)
+
+
+def daily_alert(alert, language):
+    """The letter of a day's meetings; ``alert`` is what ``advisory.alert.of_day`` gives in that language."""
+    with translation.override(language):
+        told = [_alert_row(row) for row in alert.rows]
+        address = absolute("advisory:alert", language, day=alert.day)
+        values = {
+            "day": Words(wording.day(alert.day)),
+            "meetings": Words("\n\n".join(row.text for row in told),
+                              format_html_join("\n", "{}", ((row.block,) for row in told))),
+            "address": Words(_("Read the media alert: %(url)s") % {"url": address},
+                             _button(address, _("Read the media alert"))),
+        }  # fmt: skip
+        return email_texts.compose("daily_alert", language, values | _own(), is_demonstration=alert.is_demonstration)
+
+
+def _alert_row(row):
+    title = _("%(hours)s: %(what)s") % {"hours": row.hours, "what": row.what}
+    lines = [line for line in [row.context, row.place, row.also, ", ".join(str(tag.word) for tag in row.tags)] if line]
+    return Words("\n".join([title, *lines, row.address]), _piece("entry", title=title, lines=lines, url=row.address))
 
 
 def _entry(edition, language):

@@ -1,6 +1,7 @@
 """What the worker does for the advisories in turn, and what it says when an address takes no mail."""
 
 from datetime import timedelta
+from importlib.util import find_spec
 
 from advisory import dispatch, subscriptions
 from office.worker import Job
@@ -10,5 +11,8 @@ PERIODIC = [
     Job("send_digest", every=timedelta(minutes=5), run=dispatch.send_digest),
     Job("forget_subscriptions", every=timedelta(hours=1), run=subscriptions.forget),
 ]
+
+if find_spec("advisory.alert"):
+    PERIODIC.append(Job("send_daily_alert", every=timedelta(minutes=5), run=dispatch.send_daily_alert))
 
 on_bounce = subscriptions.bounced

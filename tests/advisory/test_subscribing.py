@@ -15,7 +15,7 @@ from django.utils import timezone
 from advisory import publishing, subscribing, subscriptions
 from advisory.models import Body, Subscription, Topic
 from office.models.message import Message
-from tests.builders import make_full_meeting, make_meeting, make_subscription
+from tests.builders import make_meeting, make_subscription
 
 pytestmark = pytest.mark.django_db
 
