@@ -84,3 +84,22 @@ def test_log_names_no_link_that_opens_something(path):
     record = logging.LogRecord("x", logging.INFO, "", 0, "Gone: /fr/%s/%s/manage/", (path, "s3cret_-" * 6), None)
 
     assert json.loads(JsonLines().format(record))["message"] == f"Gone: /fr/{path}/…/manage/"
+
+
+@pytest.mark.parametrize(
+    ("trusted", "sender", "path", "reader"),
+    [
+        ([], "192.0.2.1", "198.51.100.7", "192.0.2.1"),
+        (["192.0.2.1"], "192.0.2.1", "198.51.100.7", "198.51.100.7"),
+        (["192.0.2.1", "192.0.2.2"], "192.0.2.1", "203.0.113.9, 198.51.100.7, 192.0.2.2", "198.51.100.7"),
+        (["192.0.2.1"], "192.0.2.2", "198.51.100.7", "192.0.2.2"),
+        (["192.0.2.1"], "192.0.2.1", " , ", "192.0.2.1"),
+    ],
+)
+def test_reader_s_address_is_what_the_nearest_trusted_proxy_saw(settings, trusted, sender, path, reader):
+    settings.TRUSTED_PROXIES = trusted
+    request = RequestFactory().get("/", REMOTE_ADDR=sender, HTTP_X_FORWARDED_FOR=path)
+
+    TrustedProxies(lambda request: None)(request)
+
+    assert request.META["REMOTE_ADDR"] == reader
