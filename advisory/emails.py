@@ -131,13 +131,14 @@ def alert(edition, language):
     """The letter about one edition: a first issue, a change, a reminder or a new language."""
     with translation.override(language):
         telling = Telling.of(edition, {}, language, at=edition.published_at)
-        kind, facts, changes = kind_of(edition, telling), rows(telling), changed(edition, telling)
+        kind, changes = kind_of(edition, telling), changed(edition, telling)
+        facts = [(label, lines) for label, lines in rows(telling) if label not in dict(changes)]  # told with the change
         address = settings.SITE_URL + telling.path
         values = {
             "kind": Words(kind, _piece("kind", kind=kind)),
             "title": Words(telling.words.title, _title(telling)),
             "words": Words(words_of(edition, language)),
-            "facts": Words(_plain_rows(facts), _piece("rows", rows=facts)),
+            "facts": Words(_plain_rows(facts), _piece("rows", rows=facts) if facts else ""),
             "changes": Words(_plain_rows(changes), _piece("rows", rows=changes) if changes else ""),
             "address": Words(
                 _("Read the advisory: %(url)s") % {"url": address}, _button(address, _("Read the advisory"))

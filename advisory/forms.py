@@ -95,16 +95,9 @@ class SubscribeForm(ChoicesForm):
     )
 
     def __init__(self, *args, follows=False, **kwargs):
-        self.follows = follows
         super().__init__(*args, **kwargs)
-
-    def clean_frequency(self):
-        frequency = self.cleaned_data["frequency"]
-        if frequency == Frequency.FOLLOWED and not self.follows:
-            raise forms.ValidationError(
-                _("To follow a meeting, open its page and choose “Tell me of changes”. Here, choose another answer.")
-            )
-        return frequency
+        if not follows:
+            self.fields["frequency"].choices = [each for each in Frequency.choices if each[0] != Frequency.FOLLOWED]
 
 
 class ManageForm(ChoicesForm):

@@ -2,7 +2,7 @@
 
 import sys
 
-from script.benchmarks import mail, page, reader, weight
+from script.benchmarks import alerts, mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -11,6 +11,7 @@ PARTS = {
     "weight": (weight.measure, True),
     "reader": (reader.measure, False),
     "mail": (mail.measure, False),
+    "alerts": (alerts.measure, False),
 }
 
 
