@@ -35,3 +35,15 @@ DRAFTED = Rule(
     retention=_("Until the advisory is published, or its draft deleted"),
     readers=_("Press officers of the meeting"),
 )
+FOLLOWING = Rule(
+    "C2",
+    purpose=_("To send the e-mails that were asked for"),
+    retention=_("Until the subscription is ended, or seven days if the address is never proved"),
+    readers=_("Press officers of every meeting"),
+)
+ENDED = Rule(
+    "C2",
+    purpose=_("To answer whoever asks whether the e-mails were ended, when and why"),
+    retention=_("Thirty days after the end"),
+    readers=_("Press officers of every meeting"),
+)

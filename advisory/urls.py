@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from advisory import history_views, listings, media, sitemaps, views
+from advisory import history_views, listings, media, sitemaps, subscribing, views
 
 
 class Year:
@@ -29,9 +29,18 @@ class Day:
     to_url = str
 
 
+class Token:
+    """A subscriber's link: 48 characters of URL-safe base 64."""
+
+    regex = "[A-Za-z0-9_-]{48}"
+    to_python = str
+    to_url = str
+
+
 register_converter(Year, "year")
 register_converter(EditionNumber, "edition")
 register_converter(Day, "day")
+register_converter(Token, "token")
 
 app_name = "advisory"
 urlpatterns = [
@@ -64,6 +73,11 @@ urlpatterns = [
     path("m/<slug:code>/", listings.short_link, name="short-link"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap-part"),
+    path("subscribe/", subscribing.subscribe, name="subscribe"),
+    path("subscribe/sent/", subscribing.sent, name="subscribe-sent"),
+    path("subscribe/manage/", subscribing.manage, name="subscribe-manage"),
+    path("subscribe/<token:token>/", subscribing.subscribed, name="subscribed"),
+    path("subscribe/<token:token>/unsubscribe/", subscribing.unsubscribe, name="unsubscribe"),
     path("robots.txt", views.robots, name="robots"),
     path("privacy/", views.plain_page("advisory/privacy.html"), name="privacy"),
     path("accessibility/", views.plain_page("advisory/accessibility.html"), name="accessibility"),

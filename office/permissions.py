@@ -39,6 +39,8 @@ AUTHORING = (
     | _rights("advisory", ALL, *ADVISORY_PARTS)
     | _rights("advisory", ["view"], "edition")
     | _rights("advisory", CHANGE, "previewlink")
+    | _rights("advisory", ["view"], "subscription")
+    | _rights("advisory", ALL, "emailtext")
     | TRANSLATING
     | {"advisory.publish_meeting", "advisory.delete_meeting", "office.read_message"}
     | MAIL

@@ -1,6 +1,6 @@
 """Rows with plain defaults, for tests that care about one thing at a time."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from advisory.models import (
     AccessNotice,
@@ -14,6 +14,7 @@ from advisory.models import (
     Sitting,
     Speaker,
     Stakeout,
+    Subscription,
     Topic,
     Webcast,
 )
@@ -176,3 +177,14 @@ def make_full_meeting(**fields):
         meeting=meeting, office="Office on Prevention", role="substance", emails=["office@example.int"], position=2
     )
     return meeting
+
+
+def make_subscription(email=None, *, bodies=(), topics=(), meetings=(), **fields):
+    """An active subscription, proved long ago, to every advisory at once."""
+    defaults = {"state": "active", "confirmed_at": datetime(2016, 1, 1, tzinfo=UTC)}
+    email = email or f"reader-{Subscription.objects.count() + 1}@example.org"
+    subscription = Subscription.objects.create(email=email, **defaults | fields)
+    subscription.bodies.set(bodies)
+    subscription.topics.set(topics)
+    subscription.meetings.set(meetings)
+    return subscription

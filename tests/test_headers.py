@@ -77,3 +77,29 @@ def test_request_is_logged_without_query_or_address(client, caplog):
     lines = [JsonLines().format(record) for record in caplog.records if record.name == "rostrum.request"]
     assert [json.loads(line)["path"] for line in lines] == ["/meetings/"]
     assert [word for word in ["Ada", "192.0.2.7"] if word in lines[0]] == []
+
+
+@pytest.mark.parametrize("path", ["subscribe", "preview", "resume", "status", "delegation"])
+def test_log_names_no_link_that_opens_something(path):
+    record = logging.LogRecord("x", logging.INFO, "", 0, "Gone: /fr/%s/%s/manage/", (path, "s3cret_-" * 6), None)
+
+    assert json.loads(JsonLines().format(record))["message"] == f"Gone: /fr/{path}/…/manage/"
+
+
+@pytest.mark.parametrize(
+    ("trusted", "sender", "path", "reader"),
+    [
+        ([], "192.0.2.1", "198.51.100.7", "192.0.2.1"),
+        (["192.0.2.1"], "192.0.2.1", "198.51.100.7", "198.51.100.7"),
+        (["192.0.2.1", "192.0.2.2"], "192.0.2.1", "203.0.113.9, 198.51.100.7, 192.0.2.2", "198.51.100.7"),
+        (["192.0.2.1"], "192.0.2.2", "198.51.100.7", "192.0.2.2"),
+        (["192.0.2.1"], "192.0.2.1", " , ", "192.0.2.1"),
+    ],
+)
+def test_reader_s_address_is_what_the_nearest_trusted_proxy_saw(settings, trusted, sender, path, reader):
+    settings.TRUSTED_PROXIES = trusted
+    request = RequestFactory().get("/", REMOTE_ADDR=sender, HTTP_X_FORWARDED_FOR=path)
+
+    TrustedProxies(lambda request: None)(request)
+
+    assert request.META["REMOTE_ADDR"] == reader

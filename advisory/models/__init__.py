@@ -5,6 +5,7 @@ from advisory.models.meeting import AccessNotice, Body, Meeting, ProgrammeItem, 
 from advisory.models.people import MediaContact, Speaker
 from advisory.models.preview import PreviewLink, PreviewOpening
 from advisory.models.search import Facet, SearchText
+from advisory.models.subscription import EmailText, Subscription, Told
 
 __all__ = [
     "AccessNotice",
@@ -12,6 +13,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Edition",
+    "EmailText",
     "Facet",
     "LanguageVersion",
     "Link",
@@ -27,6 +29,8 @@ __all__ = [
     "Sitting",
     "Speaker",
     "Stakeout",
+    "Subscription",
+    "Told",
     "Topic",
     "Translation",
     "Webcast",

@@ -2,7 +2,7 @@
 
 import sys
 
-from script.benchmarks import forms, lists, mail, page, reader, weight
+from script.benchmarks import alerts, forms, lists, mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -13,6 +13,7 @@ PARTS = {
     "reader": (reader.measure, False),
     "lists": (lists.measure, False),
     "mail": (mail.measure, False),
+    "alerts": (alerts.measure, False),
 }
 
 

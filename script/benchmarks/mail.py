@@ -42,7 +42,7 @@ def measure():
         run(folder, database.url)
 
 
-def run(folder, database):
+def run(folder, database, program=QUEUE_AND_DELIVER):
     environment = clean_environment() | {
         "DATABASE_URL": database,
         "VAR_DIR": folder,
@@ -50,5 +50,5 @@ def run(folder, database):
         "EMAIL_URL": "smtp://127.0.0.1:25",
         "PYTHONPATH": os.getcwd(),
     }
-    for words in [["migrate", "--verbosity", "0"], ["shell", "--no-imports", "-c", QUEUE_AND_DELIVER]]:
+    for words in [["migrate", "--verbosity", "0"], ["shell", "--no-imports", "-c", program]]:
         subprocess.run([sys.executable, "manage.py", *words], env=environment, check=True)

@@ -1,0 +1,201 @@
+"""The texts of e-mails with named placeholders: ours stand in templates, an officer's in the staff panel. One text
+gives both parts, plain and HTML. ``advisory.emails`` brings the values."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from advisory.models import EmailText
+
+PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+FOOT = "\n-- \n"  # what stands below is set small
+LONGEST_SUBJECT = 150
+
+EVERYWHERE = {"organization": "the organization's name"}
+LINKS = {
+    "why": "why the reader gets this e-mail, a sentence",
+    "manage": "the reader's own link to change what they get",
+    "unsubscribe": "the reader's own link to stop all e-mails",
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``placeholders`` is {name: what it becomes}; without those in ``needed`` the e-mail would be of no use."""
+
+    label: str
+    placeholders: dict
+    needed: tuple
+
+
+KINDS = {
+    "confirm": Kind(
+        "Confirm your address",
+        {"choices": "what was asked for, a line each", "link": "the link that confirms"} | EVERYWHERE,
+        ("link",),
+    ),
+    "alert": Kind(
+        "Advisory, change or reminder",
+        {
+            "kind": "Media advisory, Correction, Cancelled …",
+            "title": "the meeting's title",
+            "words": "the officer's sentence about a change, if there is one",
+            "facts": "when and where, a line each",
+            "changes": "what was and what is now; nothing in a first issue",
+            "address": "the link to the advisory",
+        }
+        | LINKS
+        | EVERYWHERE,
+        ("title", "address", "manage", "unsubscribe"),
+    ),
+    "digest": Kind(
+        "Daily digest",
+        {"day": "the date in words", "advisories": "each advisory in a few lines"} | LINKS | EVERYWHERE,
+        ("advisories", "manage", "unsubscribe"),
+    ),
+    "daily_alert": Kind(
+        "Daily media alert",
+        {
+            "day": "the date in words",
+            "meetings": "the day's meetings in order of time",
+            "address": "the link to the day",
+        }
+        | LINKS
+        | EVERYWHERE,
+        ("meetings", "manage", "unsubscribe"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a placeholder becomes: plain text, and the HTML that stands for it where it has a line of its own."""
+
+    text: str
+    block: SafeString = SafeString("")
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    text: str
+    html: str
+
+    def personal(self, words):
+        """With each stand-in replaced by its words: {stand-in: text}. The HTML gets them escaped."""
+        text, html = self.text, self.html
+        for stand_in, own in words.items():
+            text, html = text.replace(stand_in, own), html.replace(stand_in, escape(own))
+        return Letter(self.subject, text, html)
+
+
+def problems(kind, subject, text):
+    """What keeps these words from being used, in sentences."""
+    known, found = KINDS[kind].placeholders, []
+    for where, words in [("subject", subject), ("text", text)]:
+        for name in dict.fromkeys(PLACEHOLDER.findall(words)):
+            if name not in known:
+                close = get_close_matches(name.strip().lower(), known, n=1)
+                meant = f" Did you mean {{{close[0]}}}?" if close else ""
+                found.append(f"The {where} has {{{name}}}, which nothing can fill.{meant}")
+        if re.search(r"[{}]", PLACEHOLDER.sub("", words)):
+            found.append(f"The {where} has a single curly bracket. Write placeholders as {{title}}.")
+    found += [f"The text needs {{{name}}}: {known[name]}." for name in KINDS[kind].needed if f"{{{name}}}" not in text]
+    if any(unicodedata.category(character) == "Cc" for character in subject):
+        found.append("The subject is one line.")
+    return found
+
+
+def texts(kind, language):
+    """(subject, text) with placeholders: the officer's words if there are any, else ours."""
+    own = EmailText.objects.filter(kind=kind, language=language).first()
+    return (own.subject, own.text) if own else default_texts(kind, language)
+
+
+def default_texts(kind, language):
+    with translation.override(language):
+        subject = render_to_string(f"advisory/email/{kind}_subject.txt")
+        return subject.strip(), render_to_string(f"advisory/email/{kind}.txt").strip() + "\n"
+
+
+def compose(kind, language, values, *, own=None, is_demonstration=False):
+    """A Letter. ``values`` is {placeholder: Words}; ``own`` (subject, text) stands in for what is stored."""
+    values = values | {"organization": Words(settings.ORGANIZATION_NAME)}
+    subject, text = own or texts(kind, language)
+    subject = one_line(_filled(subject, values))
+    body, _line, foot = text.replace("\r\n", "\n").partition(FOOT)
+    plain = _plain(body, values) + (f"\n\n-- \n{_plain(foot, values)}" if foot else "") + "\n"
+    with translation.override(language):
+        demonstration = _("Demonstration data. People, addresses and numbers are invented.")
+    plain += f"{demonstration}\n" if is_demonstration else ""
+    with translation.override(language):
+        html = render_to_string(
+            "advisory/email/frame.html",
+            {
+                "language": language,
+                "direction": "rtl" if translation.get_language_bidi() else "ltr",
+                "subject": subject,
+                "organization": settings.ORGANIZATION_NAME,
+                "body": _html(body, values),
+                "foot": _html(foot, values),
+                "demonstration": demonstration if is_demonstration else "",
+            },
+        )
+    return Letter(subject, plain, html)
+
+
+def one_line(text):
+    """Fit for a subject: no line break, no control character, not endless."""
+    line = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Cs"} else c for c in text)
+    line = " ".join(line.split())
+    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rstrip() + "…"
+
+
+def _filled(text, values):
+    """One pass: a title that holds {link} stays as it is. An unknown placeholder cannot be saved; here it vanishes."""
+    return PLACEHOLDER.sub(lambda match: values[match[1]].text if match[1] in values else "", text)
+
+
+def _plain(text, values):
+    """Filled; a line whose placeholders are all empty goes, and of several empty lines one stays."""
+    lines = []
+    for line in text.strip().split("\n"):
+        filled = _filled(line, values)
+        if filled.strip() or not line.strip():
+            lines.append(filled)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _html(text, values):
+    """Paragraphs; a line that is one placeholder becomes that placeholder's block."""
+    blocks, lines = [], []
+
+    def paragraph():
+        if lines:
+            blocks.append(format_html("<p>{}</p>", format_html_join(mark_safe("<br>"), "{}", [(x,) for x in lines])))
+            lines.clear()
+
+    for line in [*text.strip().split("\n"), ""]:
+        alone = PLACEHOLDER.fullmatch(line.strip())
+        if alone and alone[1] in values and values[alone[1]].block:
+            paragraph()
+            blocks.append(values[alone[1]].block)
+        elif line.strip():
+            lines.extend(part for part in _filled(line, values).split("\n") if part.strip())
+        else:
+            paragraph()
+    return mark_safe("\n".join(blocks))  # noqa: S308 each piece is escaped above
+
+
+def sample(kind, language, subject, text):
+    """A Letter with these words and invented values, to see before saving."""
+    values = {name: Words(f"[{means}]") for name, means in KINDS[kind].placeholders.items()}
+    return compose(kind, language, values, own=(subject, text))
