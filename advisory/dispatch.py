@@ -74,7 +74,6 @@ def send_digest(at=None):
 
 def send_daily_alert(at=None):
     """From 07:00 at the seat: the day's meetings, to those who asked for them. A day without meetings sends nothing."""
-    from advisory import alert  # here, for this module is older than that one
 
     told = _of_today(Told.Kind.ALERT, at)
     if told is None:
