@@ -93,12 +93,6 @@ class Alert:
         return gettext("Times are those of %(city)s.") % {"city": wording.zone_city(settings.TIME_ZONE)}
 
     @property
-    def desk(self):
-        """(telephone as dialled, as shown, e-mail) of the press desk; '' for what is not known."""
-        phone = settings.PRESS_DESK_PHONE
-        return phone, wording.phone(phone), settings.PRESS_DESK_EMAIL
-
-    @property
     def before(self):
         return self.day - DAY
 
@@ -242,9 +236,8 @@ def text(alert):
         lines += ["  " + "; ".join(str(tag.word) for tag in row.tags), f"  {row.address}", ""]
     if not alert.rows:
         lines += [gettext("No meeting is announced for this day."), ""]
-    _, shown, email = alert.desk
-    if shown or email:
-        lines.append(gettext("Press desk: %(addresses)s") % {"addresses": ", ".join(filter(None, [shown, email]))})
+    if desk := wording.joined([wording.phone(settings.PRESS_DESK_PHONE), settings.PRESS_DESK_EMAIL]):
+        lines.append(gettext("Press desk: %(addresses)s") % {"addresses": desk})
     lines.append(settings.SITE_URL + reverse("advisory:alert", args=[alert.day]))
     return "\r\n".join([*lines, ""]).encode()
 

@@ -88,7 +88,8 @@ def written(date, name):
 
 def leaf(date):
     """Day, weekday and month as a calendar's leaf shows them: ("6", "Tuesday", "September")."""
-    return str(date.day), _formatted(date, "EEEE"), _formatted(date, "MMMM")
+    month = "M月" if locale().language == "zh" else "MMMM"
+    return str(date.day), _formatted(date, "EEEE"), _formatted(date, month)
 
 
 def span(first, last):
