@@ -269,8 +269,8 @@ def test_correction_is_told_above_the_facts_and_at_the_foot():
     first = pages(made(edition))[0]
 
     was, rest = "Trusteeship Council Chamber", "Headquarters, 1 Example Plaza, New York, United States of America"
-    order = ["Edition 2 · Corr.1", "Correction, ", f"Where: {was}, {rest} is now Conference Room 4, {rest}.",
-             "The room is another.", "When", "Rostrum. Edition 2 · Corr.1, issued ", "Page 1 of 2"]  # fmt: skip
+    order = ["Edition 2 · Corr.1", "Correction, ", "The room is another.",
+             f"Where: was “{was}, {rest}”, is “Conference Room 4, {rest}”", "When", "Rostrum. Edition 2 · Corr.1, issued ", "Page 1 of 2"]  # fmt: skip
     places = []
     for words in order:
         places.append(first.find(words, places[-1] + 1 if places else 0))
