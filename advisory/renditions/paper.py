@@ -17,8 +17,8 @@ from advisory.words import (
     EditionKind,
     MeetingStatus,
     NoticeCategory,
-    Precision,
     PressAccess,
+    StakeoutKind,
     WebcastKind,
 )
 
@@ -174,17 +174,20 @@ def _what(telling):
 
 
 def _when(telling):
+    """As on the page: one sitting with its zone; several as rows, and the zone that they share beneath."""
     when = times.when(telling)
-    zone = " ".join(part for part in [when["place"], f"({when['offset']})" if when["offset"] else ""] if part)
-    lines = [_line(telling, when["headline"], size="big")]
-    for row in when["rows"]:
+    rows, lines = when["rows"], [_line(telling, when["headline"], size="big")]
+    zone = _("%(city)s time") % {"city": when["place"]} if when["place"] else ""
+    zone = " ".join(part for part in [zone, f"({when['offset']})" if when["offset"] else ""] if part)
+    for row in rows:
         day = [runs.run(row["short_day"])] if when["several_days"] else []
-        hours = [*runs.of(row["hours"], telling.language, strong=True)]
-        hours += runs.of(f" {row['place'] or (row['is_clock'] and zone) or ''}".rstrip(), telling.language)
+        clock = zone if len(rows) == 1 else row["place"] and _("%(city)s time") % {"city": row["place"]}
+        hours = runs.of(row["hours"], telling.language, strong=True)
+        hours += runs.of(f" {clock}" if clock and row["is_clock"] else "", telling.language)
         press = "" if row["press"]["is_open"] else row["press"]["label"]
         rest = [runs.of(words, telling.language) for words in [row["title"], row["room"], press]]
         lines.append({"runs": runs.joined([day, hours, *rest]), "size": ""})
-    return lines
+    return lines + [_line(telling, zone, size="small")] * bool(zone and len(rows) > 1)
 
 
 def _where(telling):
@@ -284,13 +287,19 @@ def _programme(telling):
 def _stakeouts(telling):
     rows = []
     for item in telling.stakeouts:
-        words = text.stakeout(Part(item | {"date": None, "start_time": None, "precision": Precision.EXACT}))
+        kind = StakeoutKind(item.kind).label
+        title = _("%(label)s: %(value)s") % {"label": kind, "value": item.title} if item.title else kind
+        notes = [text.minutes(item.minutes)] if item.minutes else []
+        notes += text.told((_("Questions"), item.who_may_ask))
+        words = "; ".join(str(part) for part in [title, item.room, *notes] if part)
         rows.append(_row(telling, item, wording.day(item.date) if item.date else "", words))
     return _table(telling, rows)
 
 
 def _row(telling, item, day, words):
-    return {"day": _line(telling, day), "hours": _line(telling, times.hours(item)), "line": _line(telling, words)}
+    is_clock = bool(item.start_time or item.end_time)
+    hours = _line(telling, times.hours(item), size="" if is_clock else "small", strong=is_clock)
+    return {"day": _line(telling, day), "hours": hours, "line": _line(telling, words)}
 
 
 def _documents(telling, parts):

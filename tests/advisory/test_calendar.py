@@ -39,7 +39,9 @@ def test_lines_fold_at_75_octets_and_end_in_crlf_whatever_the_script():
 
 
 def test_title_and_room_of_several_lines_become_one():
-    meeting = make_full_meeting(title="Early\r\nwarning\u2028dialogue", room="Chamber\nsouth")
+    meeting = make_full_meeting(room="Chamber\nsouth")
+    meeting.title = "Early\r\nwarning\u2028dialogue"
+    meeting.save()
     publishing.publish(meeting, by=None)
 
     calendar = icalendar.Calendar.from_ical(ics(meeting))
