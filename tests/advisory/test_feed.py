@@ -11,6 +11,8 @@ from lxml import etree
 
 from advisory import publishing
 from advisory.models import Edition
+from advisory.renditions import notices
+from advisory.renditions.telling import Telling
 from advisory.words import EditionKind
 from tests.builders import make_full_meeting, make_meeting
 
@@ -94,6 +96,8 @@ def test_json_feed_says_the_same(client, settings):
     first = publishing.publish(meeting, by=None)
     second = publishing.publish(meeting, by=None)
 
+    told = Telling.of(second, {}, "en", at=second.published_at)
+
     response = client.get("/feed.json?body=general-assembly")
 
     assert response.headers["Content-Type"] == "application/feed+json; charset=utf-8"
@@ -109,8 +113,8 @@ def test_json_feed_says_the_same(client, settings):
             {
                 "id": "http://localhost:8000/meetings/R2P16",
                 "url": "http://localhost:8000/meetings/2016/dialogue/",
-                "title": "Media advisory: Informal interactive dialogue on early warning",
-                "content_text": "The Assembly discusses the yearly report on early warning. "
+                "title": "Update: Informal interactive dialogue on early warning",
+                "content_text": f"{notices.sentence(told)} The Assembly discusses the yearly report on early warning. "
                 "Tuesday 6 September 2016, Trusteeship Council Chamber, New York",
                 "date_published": first.visible_from.isoformat(),
                 "date_modified": second.visible_from.isoformat(),
