@@ -119,6 +119,14 @@ def test_arabic_paragraphs_and_words_run_from_the_right(dialogue):
     assert english.findall(f".//{W}bidi") == english.findall(f".//{W}rtl") == []
 
 
+def test_names_without_translation_have_their_own_language_and_direction(edition):
+    runs = body(made(edition, "ar")).findall(f".//{W}r")
+
+    room = next(run for run in runs if "".join(run.itertext()) == "Trusteeship Council Chamber")
+    assert room.find(f"{W}rPr/{W}rtl") is None
+    assert room.find(f"{W}rPr/{W}lang").get(f"{W}val") == "en-GB"
+
+
 def test_symbols_and_telephones_keep_their_direction_in_arabic(dialogue):
     runs = body(made(dialogue, "ar")).findall(f".//{W}r")
 

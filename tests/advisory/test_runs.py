@@ -2,7 +2,8 @@
 
 import pytest
 
-from advisory.renditions import runs
+from advisory.renditions import runs, text
+from advisory.renditions.telling import Part
 
 
 def told(pieces):
@@ -42,6 +43,20 @@ def test_symbols_addresses_hours_and_numbers_stand_apart():
         (" أو ", "", ""),
         ("press@example.int", "mailto:press@example.int", "ltr"),
     ]
+
+
+def test_name_keeps_its_language_through_a_sentence_of_the_text_form():
+    part = Part(person=None, office=runs.Named("Chair of A/70", "en"), role="chair", attending="confirmed")
+
+    name, rest = runs.of(text.speaker(part), "ar")
+
+    assert (name["spoken"], name["direction"], told(name["runs"])) == ("en", "ltr", [("Chair of A/70", "", "")])
+    assert told([rest]) == [(" (chair)", "", "")]
+
+
+@pytest.mark.parametrize(("words", "direction"), [("Room 4, 10:00", "ltr"), ("القاعة 4", "")])
+def test_quoted_words_run_as_their_first_letter_does(words, direction):
+    assert [piece.get("direction", "") for piece in runs.of(f"\u2068{words}\u2069", "ar")] == [direction]
 
 
 def test_marks_and_links_of_markdown_are_kept():
