@@ -49,6 +49,7 @@ def context(telling):
         "form": AdvisoryForm(facts.form).label,
         "body": words.body,
         "year": facts.year,
+        "code": facts.code,
         "stem": telling.path.rstrip("/"),
         "address": telling.address,
         "description": words.summary or _where_and_when(telling),
