@@ -6,10 +6,10 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.dateformat import format as in_words
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
-from advisory.renditions import access, page, times
+from advisory.renditions import access, dates, marks, times, wording
 from advisory.renditions.telling import Telling
 from advisory.words import EditionKind, MeetingStatus, NoticeCategory, Precision
 
@@ -47,6 +47,11 @@ class Entry:
         return self.telling.path
 
     @property
+    def leaf(self):
+        """(6, Tuesday, September) of the first day."""
+        return dates.leaf(self.day)
+
+    @property
     def day(self):
         return date.fromisoformat(self.telling.facts.first_day) if self.telling.facts.first_day else None
 
@@ -73,9 +78,9 @@ class Entry:
 
     @property
     def until(self):
-        """Wednesday 23 December, where the meeting has several days."""
+        """Wed 23 Dec, where the meeting has several days: a weekday in full would have to be inflected."""
         last = self.last_day
-        return in_words(last, "l j F") if last and last != self.day else ""
+        return dates.written(last, "short") if last and last != self.day else ""
 
     @property
     def deadlines(self):
@@ -93,19 +98,20 @@ class Entry:
     @property
     def foreign(self):
         """The title's language where it is not the page's."""
-        return page.foreign(self.telling)
+        return marks.attributes(self.title)
 
     @property
     def hours(self):
         """The first day's sittings: 10:00–13:00, 15:00–18:00; nothing where no hour is known."""
         first = [row for row in self.telling.sittings if row.date == self.day and (row.start_time or row.end_time)]
-        return ", ".join(times.hours(row) for row in first[:MAX_HOURS])
+        return wording.joined(times.hours(row) for row in first[:MAX_HOURS])
 
     @property
     def place(self):
+        """City and room as HTML: what is not in the page's language is marked."""
         words = self.telling.words
-        city = words.city or (times.place(self.telling) if self.hours else "")
-        return ", ".join(part for part in [city, words.room or words.building] if part)
+        city = times.city(self.telling) or (times.place(self.telling) if self.hours else "")
+        return marks.listed([city, words.room or words.building])
 
     @property
     def tags(self):
@@ -122,7 +128,7 @@ class Entry:
         press = access.press(self.telling)
         tags.append(Tag(press["label"], press["tone"], press["icon"]))
         for label, notice in self.deadlines:
-            words = {"category": label, "day": in_words(notice.closes_at, "D j M")}
+            words = {"category": label, "day": dates.written(notice.closes_at, "short")}
             tags.append(Tag(gettext("%(category)s: apply by %(day)s") % words, "ok", "open"))
         if self.telling.webcasts:
             tags.append(Tag(gettext("Webcast"), "plain", "live"))
@@ -161,7 +167,7 @@ def by_month(entries):
 
 
 def month(entry):
-    return in_words(entry.day, "F Y") if entry.day else gettext("Date to be announced")
+    return capfirst(wording.month(entry.day)) if entry.day else gettext("Date to be announced")
 
 
 def is_demonstration(sections):

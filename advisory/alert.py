@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from advisory.agenda import Tag
 from advisory.models import Edition, Facet
-from advisory.renditions import page, times, wording
+from advisory.renditions import dates, marks, times, wording
 from advisory.renditions.telling import Telling
 from advisory.words import Attendance, MeetingStatus, Precision, PressAccess, StakeoutKind
 
@@ -20,20 +21,54 @@ MOST_ROWS = 500
 
 @dataclass
 class Row:
-    """One line. ``at`` is the clock at the seat (None where no hour is known); ``also`` the clock of another city."""
+    """One line. ``at`` is the clock at the seat (None where no hour is known); ``also`` the clock of another city.
+
+    ``label``, ``title``, ``places`` and ``meeting`` hold names that may be in another language than the page.
+    """
 
     hours: str
-    what: str
-    place: str
+    label: str
+    title: str
+    places: list
     path: str
     address: str
     at: datetime | None = None
     also: str = ""
-    context: str = ""
+    meeting: str = ""
+    who_may_ask: str = ""
     is_following: bool = False
     is_off: bool = False
-    foreign: str = ""
     tags: list = field(default_factory=list)
+
+    @property
+    def what(self):
+        return (
+            gettext("%(label)s: %(value)s") % {"label": self.label, "value": self.title} if self.title else self.label
+        )
+
+    @property
+    def place(self):
+        return wording.joined(self.places)
+
+    @property
+    def context(self):
+        return f"{self.meeting} ({self.who_may_ask})" if self.who_may_ask else self.meeting
+
+    @property
+    def what_marked(self):
+        if not self.title:
+            return marks.marked(self.label)
+        return marks.within(gettext("%(label)s: %(value)s"), label=self.label, value=self.title)
+
+    @property
+    def place_marked(self):
+        return marks.listed(self.places)
+
+    @property
+    def context_marked(self):
+        if not self.who_may_ask:
+            return marks.marked(self.meeting)
+        return marks.within("%(meeting)s (%(who)s)", meeting=self.meeting, who=self.who_may_ask)
 
 
 @dataclass
@@ -58,18 +93,20 @@ class Alert:
         return gettext("Times are those of %(city)s.") % {"city": wording.zone_city(settings.TIME_ZONE)}
 
     @property
-    def desk(self):
-        """(telephone as dialled, as shown, e-mail) of the press desk; '' for what is not known."""
-        phone = settings.PRESS_DESK_PHONE
-        return phone, wording.phone(phone), settings.PRESS_DESK_EMAIL
-
-    @property
     def before(self):
         return self.day - DAY
 
     @property
     def after(self):
         return self.day + DAY
+
+    @property
+    def before_words(self):
+        return dates.written(self.before, "without_year")
+
+    @property
+    def after_words(self):
+        return dates.written(self.after, "without_year")
 
 
 def of_day(day):
@@ -132,10 +169,9 @@ def _at_seat(part, telling, day):
 
 
 def _sitting_row(telling, sitting, at):
-    title = f"{telling.words.title}: {sitting.title}" if sitting.title else telling.words.title
     ends_at = sitting.ends_at and sitting.ends_at.astimezone(wording.zone(settings.TIME_ZONE))
     is_whole = at and ends_at and (sitting.end_date in (None, sitting.date))
-    row = _row(telling, sitting, at, ends=ends_at.time() if is_whole else None, what=title)
+    row = _row(telling, sitting, telling.words.title, at, ends=ends_at.time() if is_whole else None)
     press = times.press(sitting.press)
     row.tags += [] if row.is_off else [Tag(press["label"], press["tone"], press["icon"])]
     if not row.is_off and telling.facts.attendance != Attendance.IN_PERSON:
@@ -151,37 +187,37 @@ def _attendance(telling):
 
 
 def _stakeout_row(telling, stakeout, at):
-    kind = StakeoutKind(stakeout.kind).label
-    what = f"{kind}: {stakeout.title}" if stakeout.title else str(kind)
-    row = _row(telling, stakeout, at, ends=None, what=what)
-    row.context = telling.words.title
-    if stakeout.who_may_ask:
-        row.context = f"{row.context} ({stakeout.who_may_ask})"
+    row = _row(telling, stakeout, str(StakeoutKind(stakeout.kind).label), at, ends=None)
+    row.meeting, row.who_may_ask = telling.words.title, stakeout.who_may_ask
     if not row.is_off:
         press = times.press(PressAccess.OPEN)
         row.tags.append(Tag(press["label"], press["tone"], press["icon"]))
     return row
 
 
-def _row(telling, part, at, *, ends, what):
+def _row(telling, part, label, at, *, ends):
     zone = part.time_zone or telling.facts.time_zone
     is_elsewhere = at and at.utcoffset() != at.astimezone(wording.zone(zone)).utcoffset()
     local = at and wording.hours(at.astimezone(wording.zone(zone)).time(), None, part.precision)
     row = Row(
         hours=wording.hours(at and at.time(), ends, part.precision or Precision.EXACT),
-        what=what,
-        place=", ".join(filter(None, [part.room or telling.words.room, "" if _is_seat(zone) else telling.words.city])),
+        label=label,
+        title=part.title,
+        places=[part.room or telling.words.room, "" if _is_seat(zone) else times.city(telling)],
         path=telling.path,
         address=telling.address,
         at=at,
-        also=f"{local} {times.place(telling, part.time_zone)}" if is_elsewhere else "",
-        foreign=page.foreign(telling),
+        also=_with_place(local, times.place(telling, part.time_zone)) if is_elsewhere else "",
     )
     if telling.facts.status == MeetingStatus.CANCELLED:
         row.is_off, row.tags = True, [Tag(gettext("Cancelled"), "err", "stop")]
     elif telling.facts.status == MeetingStatus.POSTPONED:
         row.is_off, row.tags = True, [Tag(gettext("Postponed"), "warn", "clock")]
     return row
+
+
+def _with_place(hours, place):
+    return gettext("%(time)s %(place)s") % {"time": hours, "place": place}
 
 
 def _is_seat(zone):
@@ -200,10 +236,9 @@ def text(alert):
         lines += ["  " + "; ".join(str(tag.word) for tag in row.tags), f"  {row.address}", ""]
     if not alert.rows:
         lines += [gettext("No meeting is announced for this day."), ""]
-    _, shown, email = alert.desk
-    if shown or email:
-        lines.append(gettext("Press desk: %(addresses)s") % {"addresses": ", ".join(filter(None, [shown, email]))})
-    lines.append(f"{settings.SITE_URL}/alert/{alert.day.isoformat()}/")
+    if desk := wording.joined([wording.phone(settings.PRESS_DESK_PHONE), settings.PRESS_DESK_EMAIL]):
+        lines.append(gettext("Press desk: %(addresses)s") % {"addresses": desk})
+    lines.append(settings.SITE_URL + reverse("advisory:alert", args=[alert.day]))
     return "\r\n".join([*lines, ""]).encode()
 
 

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone, translation
 
-from advisory import emails, subscriptions
+from advisory import alert, emails, subscriptions
 from advisory.models import Edition, Subscription, Told
 from advisory.models.subscription import Frequency
 from advisory.words import EditionKind

@@ -16,7 +16,7 @@ from advisory import email_texts
 from advisory.email_texts import Words
 from advisory.models import Edition
 from advisory.models.subscription import Frequency
-from advisory.renditions import text, wording
+from advisory.renditions import marks, text, wording
 from advisory.renditions.telling import Telling
 from advisory.words import AdvisoryForm, EditionKind
 from office import outbox
@@ -210,9 +210,15 @@ def daily_alert(alert, language):
 
 
 def _alert_row(row):
-    title = _("%(hours)s: %(what)s") % {"hours": row.hours, "what": row.what}
-    lines = [line for line in [row.context, row.place, row.also, ", ".join(str(tag.word) for tag in row.tags)] if line]
-    return Words("\n".join([title, *lines, row.address]), _piece("entry", title=title, lines=lines, url=row.address))
+    title, tags = _("%(hours)s: %(what)s"), wording.joined(str(tag.word) for tag in row.tags)
+    lines = [title % {"hours": row.hours, "what": row.what}, row.context, row.place, row.also, tags, row.address]
+    block = _piece(
+        "entry",
+        title=marks.within(title, hours=row.hours, what=row.what_marked),
+        lines=filter(None, [row.context_marked, row.place_marked, row.also, tags]),
+        url=row.address,
+    )
+    return Words("\n".join(filter(None, lines)), block)
 
 
 def _entry(edition, language):

@@ -1,20 +1,20 @@
 """A list of advisories in the forms that programmes read: Atom, JSON Feed, one calendar, plain data."""
 
 from datetime import UTC, datetime, timedelta
-from html import escape
 
 from django.conf import settings
 from django.db.models import Min, prefetch_related_objects
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 from icalendar import Calendar, vUri
 
 from advisory.models import Edition
 from advisory.renditions import calendar as calendars
-from advisory.renditions import data, times
+from advisory.renditions import data, marks, notices, times, wording
 from advisory.renditions.telling import Telling
-from advisory.words import AdvisoryForm
+from advisory.words import AdvisoryForm, EditionKind
 
 LATEST = 50
 ASK_AGAIN = timedelta(hours=1)
@@ -64,7 +64,7 @@ def atom(editions, *, address, page):
         feed.add_item(
             title=item_title(telling),
             link=telling.address,
-            description=escape(summary(telling)),  # the element says type="html"
+            description=summary_marked(telling),  # the element says type="html"
             unique_id=item_id(telling),
             pubdate=first_shown[edition.meeting_id],
             updateddate=edition.visible_from,
@@ -114,7 +114,10 @@ def feed_title():
 
 
 def item_title(telling):
-    return f"{AdvisoryForm(telling.facts.form).label}: {telling.words.title}"
+    """Media advisory: title; or Correction: title, by the newest notice that stands."""
+    newest = notices.latest(telling)
+    label = EditionKind(newest.kind).label if newest else AdvisoryForm(telling.facts.form).label
+    return gettext("%(label)s: %(value)s") % {"label": label, "value": telling.words.title}
 
 
 def item_id(telling):
@@ -123,8 +126,20 @@ def item_id(telling):
 
 
 def summary(telling):
-    place = ", ".join(part for part in [telling.words.room, telling.words.city] if part)
-    return " ".join(part for part in [telling.words.summary, f"{times.when(telling)['headline']}.", place] if part)
+    """What has changed, what it is about, when and where, as plain text."""
+    where_and_when = wording.joined(_where_and_when(telling))
+    return " ".join(filter(None, [notices.sentence(telling), telling.words.summary, where_and_when]))
+
+
+def summary_marked(telling):
+    """The same as HTML, names in other languages marked."""
+    words = telling.words.summary and marks.marked(telling.words.summary)
+    parts = [escape(notices.sentence(telling)), escape(words), marks.listed(_where_and_when(telling))]
+    return " ".join(filter(None, parts))
+
+
+def _where_and_when(telling):
+    return [times.when(telling)["headline"], telling.words.room, times.city(telling)]
 
 
 def contents(editions):

@@ -10,10 +10,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count, Exists, Max, OuterRef
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from advisory import search
 from advisory.models import Edition, Facet
+from advisory.renditions import dates, marks, wording
+from advisory.renditions.telling import Foreign
 from advisory.words import Attendance
 
 # The most meetings that a list holds: what a page costs does not grow with the archive
@@ -50,6 +53,10 @@ class Choice:
     label: str
     count: int | None
     is_chosen: bool
+
+    @property
+    def foreign(self):
+        return marks.attributes(self.label)
 
 
 @dataclass
@@ -102,7 +109,7 @@ class Filters:
         if name == "format":
             return FORMATS.get(value)
         if name == "language":
-            return dict(settings.LANGUAGES).get(value)
+            return capfirst(dates.language_name(value)) if value in dict(settings.LANGUAGES) else None
         if name == "open":
             return LABELS["open"] if value == "press" else None
         row = Facet.objects.filter(kind=name, value=value, edition__in=Edition.objects.visible()).order_by("-edition")
@@ -168,14 +175,11 @@ class Filters:
         return urlencode({name: value for name, value in wanted.items() if value})
 
     def removals(self):
-        """(what is heeded in words, query of the list without it), one for each filter."""
+        """(what is heeded as HTML, query of the list without it), one for each filter."""
         for name, value in self.values.items():
-            shown = value.isoformat() if isinstance(value, date) else self._names.get((name, value), value)
-            words = shown if name == "open" else gettext("%(filter)s: %(value)s") % {
-                "filter": LABELS[name],
-                "value": shown,
-            }  # fmt: skip
-            yield words, self.query(**{name: None})
+            shown = wording.short_day(value) if isinstance(value, date) else self._names.get((name, value), value)
+            sentence = "%(value)s" if name == "open" else gettext("%(filter)s: %(value)s")
+            yield marks.within(sentence, filter=LABELS[name], value=shown), self.query(**{name: None})
 
     def fields(self, keys, keys_without):
         """{name: Field}. Choices are counted among ``keys``; those of a filter in force without it."""
@@ -203,9 +207,7 @@ class Filters:
         choices = [
             Choice(
                 value,
-                str(
-                    self._label(name, value) if name not in NAMED else in_language(names.get((name, value), {}), value)
-                ),
+                self._label(name, value) if name not in NAMED else in_language(names.get((name, value), {}), value),
                 counts.get(value, (0, None))[0] if is_exact else None,
                 value == chosen,
             )
@@ -233,5 +235,8 @@ def _names(counts):
 
 
 def in_language(names, value):
-    """The name in the page's language, else in English, else in any, else the value itself."""
-    return names.get(get_language()) or names.get("en") or next(iter(names.values()), value)
+    """The name in the page's language, else in English or in any and marked so, else the value itself."""
+    for language in [get_language(), "en", *names]:
+        if names.get(language):
+            return names[language] if language == get_language() else Foreign(names[language], language)
+    return value

@@ -2,11 +2,14 @@
 
 from django import forms
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from advisory.models import Body, Topic
+from advisory.models import Body, Edition, Facet, Meeting, Topic
 from advisory.models.subscription import Frequency
+
+FIELDS = {"body": "body", "topic": "topics"}  # of a meeting, by the kind of a facet
 
 
 class Named(forms.ModelMultipleChoiceField):
@@ -69,8 +72,8 @@ class ChoicesForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["bodies"].queryset = Body.objects.all()
-        self.fields["topics"].queryset = Topic.objects.all()
+        self.fields["bodies"].queryset = nameable(Body, "body", self.initial.get("bodies"))
+        self.fields["topics"].queryset = nameable(Topic, "topic", self.initial.get("topics"))
         self.fields["wanted_languages"].choices = self.fields["language"].choices = settings.LANGUAGES
         self.fields["language"].initial = translation.get_language()
         for name in ["bodies", "topics"]:
@@ -78,6 +81,16 @@ class ChoicesForm(forms.Form):
                 del self.fields[name]
         if len(settings.LANGUAGES) == 1:
             del self.fields["wanted_languages"], self.fields["language"]
+
+
+def nameable(model, kind, chosen):
+    """Bodies or topics, without those of meetings that are not public yet: the name alone may say too much."""
+    announced = Facet.objects.filter(kind=kind, edition__in=Edition.objects.visible()).values("value")
+    return model.objects.filter(
+        ~Exists(Meeting.objects.filter(**{FIELDS[kind]: OuterRef("pk")}))
+        | Q(slug__in=announced)
+        | Q(pk__in=chosen or [])
+    )
 
 
 class SubscribeForm(ChoicesForm):

@@ -20,10 +20,8 @@ from office import uploads
 def page(request, year, slug):
     """Each photograph with what a newsroom prints under it; 404 where there is none."""
     telling, photographs = _current(year, slug)
-    words = telling.words
-    foreign = {"lang": telling.spoken} if telling.spoken != telling.language else {}
-    context = {"title": words.title, "year": year, "slug": slug, "photographs": photographs}
-    context |= {"language": telling.language, "foreign": foreign, "is_demonstration": telling.facts.is_demonstration}
+    context = {"title": telling.words.title, "year": year, "slug": slug, "photographs": photographs}
+    context |= {"language": telling.language, "is_demonstration": telling.facts.is_demonstration}
     return render(request, "advisory/media.html", context)
 
 

@@ -18,19 +18,21 @@ _MODIFIERS = (
 _MODIFIER_CASE = {word.lower(): word for word in _MODIFIERS}
 _DOTTED = re.compile(r"^([A-Za-z]+)\.\s?(\S*)$")
 
+# A letter of a script without capitals, such as Han or Arabic, may touch a symbol: they do not set it off by a space.
+_WORD = r"[^\W\u0590-\U0010ffff]"
 # A segment starts with a letter or digit; brackets hold a session or year: GC(65)/RES/1, S/RES/1440 (2002).
 _SEGMENT = (
     r"(?:(?:Add|Amend|Corr|Rev|add|corr|rev|ADD|CORR|REV|RES|Res)\.\s\d{1,5}"
     r"|[A-Za-z0-9](?:[A-Za-z0-9._]|-(?=[A-Za-z0-9]))*(?:\([0-9IVXLC]{1,9}\)\d{0,5}(?![A-Za-z]))?)"
 )
 _HEAD = r"[A-Z][A-Za-z0-9.]{0,11}(?:-[A-Z0-9]{1,6})?(?:\(\d{1,4}\))?"
-_BRACKET = r"(?:\s?\((?:\d{4}|[IVXLS-]{1,9}|[XVILC]{1,8}-O/\d{2}|\d{4}/\d{2})\)(?!\w))?"
+_BRACKET = rf"(?:\s?\((?:\d{{4}}|[IVXLS-]{{1,9}}|[XVILC]{{1,8}}-O/\d{{2}}|\d{{4}}/\d{{2}})\)(?!{_WORD}))?"
 _SLASHED = re.compile(
-    rf"(?<![\w/:.@%=?&-]){_HEAD}(?:\s?/\s?{_SEGMENT}){{1,7}}{_BRACKET}(?:\*{{1,3}})?(?![/@=?&%]|\w)",
+    rf"(?<!{_WORD}|[/:.@%=?&-]){_HEAD}(?:\s?/\s?{_SEGMENT}){{1,7}}{_BRACKET}(?:\*{{1,3}})?(?![/@=?&%]|{_WORD})",
 )
 # Shapes that are symbols by their form alone: COM(2021) 3 final, WHA74.7, EB148.R5, MEPC 76/7/4, 41 C/5, doc. 13101/17.
 _NUMBERED = re.compile(
-    r"(?<![\w/:.@%-])(?:"
+    rf"(?<!{_WORD}|[/:.@%-])(?:"
     r"(?:WHA|EB|WHC)\d{1,3}\.R?\d{1,3}"
     r"|(?:COM|SWD|JOIN|SEC|CM|C)\(\d{4}\)\s?\d{1,4}(?:\sfinal)?"
     r"|[A-Z]{1,5}(?:[/-][A-Z]{2,5})?\(\d{4}\)\d{1,4}(?:\sfinal)?"
@@ -39,7 +41,7 @@ _NUMBERED = re.compile(
     r"|\d{2,3}\s(?:C|EX)/\d{1,3}"
     r"|(?:EUCO|ST)\s\d{1,5}/\d{2}"
     r"|(?:(?<=doc\. )|(?<=dok\. )|(?<=document )|(?<=\())\d{4,5}/\d{2}(?:\s(?:REV|ADD|COR)\s\d)?"
-    r")(?![\w/(]|-\d)"
+    rf")(?!{_WORD}|[/(]|-\d)"
 )
 _JOIN = re.compile(r"\s?[-\u2010-\u2015\u2212]\s?$|\s?[\u2010-\u2015\u2212]\s?|\s-\s?|-\s")
 _UN_ORGAN = re.compile(

@@ -44,6 +44,8 @@ register_converter(Token, "token")
 
 app_name = "advisory"
 urlpatterns = [
+    # First, for it is asked for most
+    path("meetings/<year:year>/<slug:slug>/", views.meeting, name="meeting"),
     path("", listings.home, name="home"),
     path("meetings/", listings.meetings, name="meetings"),
     path("meetings.ics", listings.calendar, name="calendar"),
@@ -51,7 +53,6 @@ urlpatterns = [
     path("feed/", listings.atom, name="feed"),
     path("feed.json", listings.json_feed, name="json-feed"),
     path("meetings/<year:year>/", listings.year, name="year"),
-    path("meetings/<year:year>/<slug:slug>/", views.meeting, name="meeting"),
     *[
         path(f"meetings/<year:year>/<slug:slug>.{format}", views.meeting, {"format": format}, name=f"meeting-{format}")
         for format in ["txt", "ics", "json", "pdf", "docx", "vcf"]

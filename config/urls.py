@@ -16,11 +16,11 @@ def in_each_language(urls, app_name):
 
 
 urlpatterns = [
+    in_each_language("advisory.urls", "advisory"),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),
-    in_each_language("advisory.urls", "advisory"),
     path("preview/", include("advisory.preview_urls")),
     re_path(r"^en(?:/(?P<rest>.*))?$", languages.unprefixed),
 ]

@@ -18,7 +18,7 @@ def render(telling):
     calendar.add("prodid", f"-//Rostrum//Advisories//{telling.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", telling.words.title)
+    calendar.add("x-wr-calname", one_line(telling.words.title))
     dated = [sitting for sitting in telling.sittings if sitting.date]
     zones = {}
     for sitting in dated:
@@ -49,7 +49,7 @@ def entry(telling, sitting):
     event.add("summary", summary(telling, sitting))
     add_times(event, sitting)
     if place := wording.joined([sitting.room or telling.words.room, *place_words(telling)]):
-        event.add("location", place)
+        event.add("location", one_line(place))
     event.add("description", description(telling))
     event.add("url", telling.address)
     for webcast in telling.webcasts:
@@ -89,7 +89,12 @@ def summary(telling, sitting):
         words = _("%(meeting)s (time to be confirmed)") % {"meeting": words}
     if state in STATUS:
         words = _("%(label)s: %(value)s") % {"label": MeetingStatus(state).label.upper(), "value": words}
-    return words
+    return one_line(words)
+
+
+def one_line(text):
+    """A name as one line: a break in one is an error to the library, and to many calendars."""
+    return " ".join(str(text).split())
 
 
 def description(telling):

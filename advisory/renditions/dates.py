@@ -86,6 +86,12 @@ def written(date, name):
     return _formatted(date, getattr(PATTERNS[locale().language], name))
 
 
+def leaf(date):
+    """Day, weekday and month as a calendar's leaf shows them: ("6", "Tuesday", "September")."""
+    month = "M月" if locale().language == "zh" else "MMMM"
+    return str(date.day), _formatted(date, "EEEE"), _formatted(date, month)
+
+
 def span(first, last):
     """12 to 16 September 2011, naming once what both days share."""
     patterns = PATTERNS[locale().language]

@@ -57,8 +57,10 @@ class Writer:
         self.lines([told["theme"]], "Subtitle")
         for row in told["particulars"]:
             self.paragraph([_words(f"{row['label']}: ", strong=True), *row["line"]["runs"]])
-        self.lines(told["notices"], "Intense Quote")
+        for notice in told["notices"]:
+            self.lines(notice, "Intense Quote")
         self.facts(told["facts"])
+        self.lines([told["full_text"]])
         for column in told["columns"]:
             self.heading(column["heading"])
             for group in column["groups"]:
@@ -133,17 +135,18 @@ class Writer:
 
     def _fill(self, paragraph, pieces, spoken=""):
         spoken = spoken or self.content["language"]
-        if paper.direction(spoken) == "rtl":
+        direction = paper.direction(spoken)
+        if direction == "rtl":
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
-        self._add(paragraph, paragraph._p, pieces, spoken)
+        self._add(paragraph, paragraph._p, pieces, spoken, direction)
 
-    def _add(self, paragraph, into, pieces, spoken):
+    def _add(self, paragraph, into, pieces, spoken, direction):
         for piece in pieces:
             if "runs" in piece:
-                self._add(paragraph, into, piece["runs"], piece["spoken"])
+                self._add(paragraph, into, piece["runs"], piece["spoken"] or spoken, piece["direction"])
                 continue
             parent = self._hyperlink(paragraph, into, piece["link"]) if piece["link"] else into
-            self._run(paragraph, parent, piece, spoken)
+            self._run(paragraph, parent, piece, spoken, direction)
 
     def _hyperlink(self, paragraph, into, address):
         element = OxmlElement("w:hyperlink")
@@ -151,12 +154,12 @@ class Writer:
         into.append(element)
         return element
 
-    def _run(self, paragraph, parent, piece, spoken):
+    def _run(self, paragraph, parent, piece, spoken, direction):
         run = paragraph.add_run(printable(piece["text"]), style="Hyperlink" if piece["link"] else None)
         run.bold, run.italic = piece["strong"] or None, piece["em"] or None
         run.font.strike = piece["strike"] or None
         properties = run._r.get_or_add_rPr()
-        if paper.direction(spoken) == "rtl" and not piece["ltr"]:
+        if direction == "rtl" and not piece["ltr"]:
             run.font.rtl = True
             run.font.cs_bold = run.bold
         language = OxmlElement("w:lang")

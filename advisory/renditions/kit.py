@@ -20,8 +20,9 @@ def photographs(telling):
     found = []
     for speaker in telling.speakers:
         if speaker.person and speaker.person.photo:
-            caption = speaker.person.photo_caption or text.speaker(speaker)
-            found.append(_photograph(telling, speaker.person.photo, caption, speaker.person.photo_credit))
+            caption = telling.is_original and speaker.person.photo_caption or text.speaker(speaker)
+            credit = telling.in_original(speaker.person.photo_credit)
+            found.append(_photograph(telling, speaker.person.photo, caption, credit))
     for photo in telling.photos:
         if photo.image:
             found.append(_photograph(telling, photo.image, photo.caption, photo.credit, photo.rights))

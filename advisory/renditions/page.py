@@ -6,14 +6,11 @@ from urllib.parse import quote
 
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from advisory.renditions import dates, kit, markdown, marks, notices, structured, text, times, wording
 from advisory.renditions.access import access
-from advisory.renditions.telling import Foreign
 from advisory.words import (
     AdvisoryForm,
     Attendance,
@@ -49,6 +46,7 @@ def context(telling):
         "form": AdvisoryForm(facts.form).label,
         "body": words.body,
         "year": facts.year,
+        "code": facts.code,
         "stem": telling.path.rstrip("/"),
         "address": telling.address,
         "description": words.summary or _where_and_when(telling),
@@ -144,7 +142,7 @@ def _where(telling):
         headline, rest = (known[0], known[1:]) if known else (_("Place to be announced"), [])
     return {
         "headline": headline,
-        "rest": _listed(rest),
+        "rest": marks.listed(rest),
         "is_hybrid": telling.facts.attendance == Attendance.HYBRID,
         "entrance": words.entrance,
         "step_free": words.step_free,
@@ -152,14 +150,6 @@ def _where(telling):
         "interpretation": language_names(telling.facts.interpretation),
         "map": safe_address(telling.facts.map_url),
     }
-
-
-def _listed(names):
-    """Names one after another; neighbours in the same language share one mark."""
-    runs = [list(run) for _code, run in groupby(names, key=lambda name: getattr(name, "language", ""))]
-    told = [Foreign(", ".join(run), run[0].language) if isinstance(run[0], Foreign) else wording.joined(run)
-            for run in runs]  # fmt: skip
-    return mark_safe(wording.joined(conditional_escape(marks.marked(name)) for name in told))  # noqa: S308 (escaped here)
 
 
 def _speaker(speaker):
@@ -226,7 +216,7 @@ def _stakeout(row):
     return {
         "kind": StakeoutKind(row.kind).label,
         "title": row.title,
-        "facts": _listed([*filter(None, facts), *filter(None, [row.room])]),
+        "facts": marks.listed([*facts, row.room]),
         "who_may_ask": row.who_may_ask,
     }
 

@@ -38,14 +38,20 @@ def place(telling, zone=""):
 
     A meeting's city that is not told in this language gives way to that of its zone: the clock is the same.
     """
-    own, city = telling.facts.time_zone, telling.words.city
-    if zone not in ("", own) or not city:
+    own, known = telling.facts.time_zone, city(telling)
+    if zone not in ("", own) or not known or isinstance(known, Foreign):
         return wording.zone_city(zone or own)
-    if not isinstance(city, Foreign):
-        return city
-    with override(city.language):
-        is_known = _city(own) == city
-    return _city(own) if is_known else wording.zone_city(own)
+    return known
+
+
+def city(telling):
+    """Where the meeting is: in the page's language if it is the city of its zone, else as announced; '' for nowhere."""
+    announced = telling.words.city
+    if not isinstance(announced, Foreign):
+        return announced
+    with override(announced.language):
+        is_known = _city(telling.facts.time_zone) == announced
+    return _city(telling.facts.time_zone) if is_known else announced
 
 
 def _city(zone):

@@ -1,4 +1,5 @@
-"""Requests a second for the demo's advisory page, beside a bare view that returns the very same bytes and headers."""
+"""Requests a second for the demo's advisory page in each language, beside a bare view that returns the very same bytes
+and headers."""
 
 import base64
 import json
@@ -7,12 +8,15 @@ import re
 import statistics
 import subprocess
 import sys
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from script.benchmarks import lists
 from script.benchmarks.site import free_port
 
-ROUNDS = 15
+ROUNDS, ROUNDS_OF_OTHERS = 15, 5
+OTHERS = ["ar", "zh", "fr", "ru", "es"]
 SECONDS = 1
 CLIENTS = 8
 # What the server in front of the application writes itself
@@ -20,20 +24,35 @@ SERVERS_OWN = {"server", "date", "connection", "transfer-encoding"}
 
 
 def measure(site):
-    answer = ask(site.page)
-    bare = bare_twin(site, answer)
-    if (twin := ask(bare)) != answer:
-        sys.exit(f"The bare view's answer differs: {twin['headers']} instead of {answer['headers']}")
-    sides = {"rostrum": site.page, "bare": bare}
-    for address in sides.values():
-        load(address, seconds=1)
-    rounds = [{side: load(address, seconds=SECONDS) for side, address in sides.items()} for _ in range(ROUNDS)]
-    for side in sides:
-        rate, p50, p99 = (statistics.median(r[side][i] for r in rounds) for i in range(3))
-        print(f"page  {side:8} {rate:8.0f} requests/s   p50 {p50:.1f} ms   p99 {p99:.1f} ms")
-    ratios = [r["rostrum"][0] / r["bare"][0] for r in rounds]
-    print(f"page  ratio    {statistics.median(ratios):8.2f}   (rounds: {' '.join(f'{ratio:.2f}' for ratio in ratios)})")
-    print(f"page  queries  {count_queries(site):8}   for {len(base64.b64decode(answer['body']))} bytes of body")
+    """English in full, the other languages in fewer rounds, then English again among 5,000 meetings."""
+    compare(site, "page", site.page, rounds=ROUNDS, is_full=True)
+    for language in OTHERS:
+        compare(site, f"page {language}", in_language(site, language), rounds=ROUNDS_OF_OTHERS)
+    queries = count_queries(site)
+    compare(site, "page among 5,000", site.page, rounds=ROUNDS_OF_OTHERS)
+    print(f"page  queries  {queries:8}")
+
+
+def compare(site, name, address, *, rounds, is_full=False):
+    answer = ask(address)
+    with bare_twin(site, address, answer) as bare:
+        if (twin := ask(bare)) != answer:
+            sys.exit(f"The bare view's answer differs: {twin['headers']} instead of {answer['headers']}")
+        sides = {"rostrum": address, "bare": bare}
+        for each in sides.values():
+            load(each, seconds=1)
+        told = [{side: load(each, seconds=SECONDS) for side, each in sides.items()} for _ in range(rounds)]
+    for side in sides if is_full else ():
+        rate, p50, p99 = (statistics.median(r[side][i] for r in told) for i in range(3))
+        print(f"{name}  {side:8} {rate:8.0f} requests/s   p50 {p50:.1f} ms   p99 {p99:.1f} ms")
+    ratios = [r["rostrum"][0] / r["bare"][0] for r in told]
+    size = len(base64.b64decode(answer["body"]))
+    listed = " ".join(f"{ratio:.2f}" for ratio in ratios)
+    print(f"{name}  ratio {statistics.median(ratios):.2f}   (rounds: {listed}; {size} bytes of body)", flush=True)
+
+
+def in_language(site, language):
+    return site.url + f"/{language}" + urlsplit(site.page).path
 
 
 def ask(address):
@@ -49,11 +68,14 @@ def ask(address):
     return {"headers": headers, "body": body}
 
 
-def bare_twin(site, answer):
+@contextmanager
+def bare_twin(site, page, answer):
+    """The address of a bare view with this answer, while the block lasts."""
     file = site.folder / "bare.json"
     file.write_text(json.dumps(answer))
-    address = site.serve("script.benchmarks.bare:application", free_port(), {"BARE_ANSWER": str(file)})
-    return address + urlsplit(site.page).path
+    with ExitStack() as stack:
+        address = site.serve("script.benchmarks.bare:application", free_port(), {"BARE_ANSWER": str(file)}, stack)
+        yield address + urlsplit(page).path
 
 
 def load(address, *, seconds):
@@ -87,7 +109,8 @@ def percentile(report, share):
 
 
 def count_queries(site):
-    """Statements for the page once it has been asked before, counted in this process on the same database."""
+    """Statements for the page once it has been asked before, in this process, on the site's database with 5,000 more
+    meetings in it."""
     os.environ |= site.environment | {"LOG_LEVEL": "ERROR"}
     import django  # settings are read from the environment above
 
@@ -96,6 +119,7 @@ def count_queries(site):
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    lists.fill(5_000)
     try:
         client = Client(headers={"host": urlsplit(site.url).netloc, "accept-encoding": "gzip"})
         client.get(urlsplit(site.page).path)

@@ -51,18 +51,19 @@ class Site(contextlib.ExitStack):
                 log.seek(0)
                 sys.exit(f"manage.py {command} failed:\n{log.read()}")
 
-    def serve(self, application, port, environment):
-        """Serve ``application`` until the block ends; return its address once it listens."""
+    def serve(self, application, port, environment, until=None):
+        """Serve ``application`` until the block of ``until`` ends, or this one; return its address once it listens."""
+        until = until or self
         log = self.folder / f"{port}.log"
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--config", "script/gunicorn.conf.py", application],
             env=clean_environment() | environment | {"PORT": str(port)},
             stdout=subprocess.PIPE,
-            stderr=self.enter_context(log.open("w")),
+            stderr=until.enter_context(log.open("w")),
             text=True,
         )
-        self.callback(process.communicate)
-        self.callback(process.terminate)
+        until.callback(process.communicate)
+        until.callback(process.terminate)
         address = process.stdout.readline().strip()
         if not address:
             sys.exit(f"{application} did not start:\n{log.read_text()}")

@@ -38,6 +38,20 @@ def test_lines_fold_at_75_octets_and_end_in_crlf_whatever_the_script():
     assert events(meeting)[0]["SUMMARY"].startswith("非正式互动对话：保护责任" * 8)
 
 
+def test_title_and_room_of_several_lines_become_one():
+    meeting = make_full_meeting(room="Chamber\nsouth")
+    meeting.title = "Early\r\nwarning\u2028dialogue"
+    meeting.save()
+    publishing.publish(meeting, by=None)
+
+    calendar = icalendar.Calendar.from_ical(ics(meeting))
+
+    assert calendar["X-WR-CALNAME"] == "Early warning dialogue"
+    event = calendar.walk("VEVENT")[0]
+    assert event["SUMMARY"] == "Early warning dialogue (Morning)"
+    assert event["LOCATION"].startswith("Chamber south, ")
+
+
 @pytest.mark.parametrize("zone", ["America/New_York", "Europe/Vienna", "Africa/Nairobi", "Asia/Kathmandu", "UTC"])
 def test_zone_rules_equal_the_zone_database_two_years_round(zone):
     meeting = make_meeting(time_zone=zone)

@@ -142,6 +142,7 @@ def told(response):
     if "Accept-Encoding" in headers.get("Vary", ""):  # by chance, against BREACH, it is longer or not compressed at all
         headers.pop("Content-Encoding", None)
         headers.pop("Content-Length", None)
+        headers["ETag"] = headers.get("ETag", "").removeprefix("W/")
     if "no-store" in headers.get("Cache-Control", ""):
         headers.pop("Expires", None)  # the present moment, for caches of the last century
     return response.status_code, headers, MASK.sub(b"", body)

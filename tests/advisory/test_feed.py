@@ -111,7 +111,7 @@ def test_json_feed_says_the_same(client, settings):
                 "url": "http://localhost:8000/meetings/2016/dialogue/",
                 "title": "Media advisory: Informal interactive dialogue on early warning",
                 "content_text": "The Assembly discusses the yearly report on early warning. "
-                "Tuesday 6 September 2016. Trusteeship Council Chamber, New York",
+                "Tuesday 6 September 2016, Trusteeship Council Chamber, New York",
                 "date_published": first.visible_from.isoformat(),
                 "date_modified": second.visible_from.isoformat(),
                 "language": "en",

@@ -79,7 +79,7 @@ def test_meeting_of_several_days_says_until_when():
 
     found = entry(meeting)
 
-    assert (found.hours, found.until, found.place) == ("about 10:00", "Thursday 8 September", "Vienna")
+    assert (found.hours, found.until, found.place) == ("about 10:00", "Thu 8 Sep", "Vienna")
 
 
 @pytest.mark.django_db

@@ -1,8 +1,10 @@
 """The PDF: what it says and in which order, its tags, its pages, its code; in six languages, and whatever is typed."""
 
 import io
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 
 import pikepdf
 import pypdfium2
@@ -12,16 +14,28 @@ from django.utils import translation
 
 from advisory import demo, publishing
 from advisory.demo.dialogue import dialogue_of_2016
-from advisory.models import Edition
+from advisory.models import Edition, LanguageVersion
+from advisory.models.languages import digest
 from advisory.renditions import paper, pdf
 from advisory.renditions.telling import Telling
-from advisory.words import EditionKind
+from advisory.words import EditionKind, LanguageState
 from tests.advisory import hostile
 from tests.builders import make_full_meeting, make_meeting
 
 pytestmark = pytest.mark.django_db
 OFFICIAL = ["ar", "zh", "en", "fr", "ru", "es"]
 SIZES = {"a4": (595, 842), "us-letter": (612, 792)}
+
+
+def sampled(sample, *axes):
+    """Every value, or every pair of two; those outside the sample in ``--full`` alone."""
+    values = list(product(*axes)) if len(axes) > 1 else list(axes[0])
+    return [value if value in sample else full(value) for value in values]
+
+
+def full(value):
+    values = value if isinstance(value, tuple) else (value,)
+    return pytest.param(*values, marks=pytest.mark.full)
 
 
 @pytest.fixture
@@ -97,7 +111,15 @@ def test_facts_stand_on_the_first_page_in_order():
         "When",
         "Tuesday 6 September 2016",
     ]
-    order += ["10:00–13:00 New York", "Where", "Trusteeship Council Chamber", "What", "The Assembly discusses", "Who"]
+    order += [
+        "10:00–13:00, Morning",
+        "New York time (UTC−4)",
+        "Where",
+        "Trusteeship Council Chamber",
+        "What",
+        "The Assembly discusses",
+        "Who",
+    ]
     order += [
         "President of the General Assembly",
         "Grace Sample",
@@ -112,8 +134,7 @@ def test_facts_stand_on_the_first_page_in_order():
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", OFFICIAL)
+@pytest.mark.parametrize(("language", "size"), sampled([("ru", "us-letter"), ("ar", "a4")], OFFICIAL, SIZES))
 def test_advisory_of_usual_length_takes_two_pages_at_most(dialogue, language, size):
     """2,000 characters of background, eight speakers, two contacts, two documents."""
     texts = dialogue.texts[language]
@@ -129,7 +150,7 @@ def test_advisory_of_usual_length_takes_two_pages_at_most(dialogue, language, si
         assert tuple(round(side) for side in document.get_page_size(0)) == SIZES[size]
 
 
-@pytest.mark.parametrize("language", OFFICIAL)
+@pytest.mark.parametrize("language", sampled(["ar"], OFFICIAL))
 def test_code_leads_to_the_page(dialogue, language):
     data = made(dialogue, language)
 
@@ -138,7 +159,7 @@ def test_code_leads_to_the_page(dialogue, language):
     assert codes == [tell(dialogue, language).address]
 
 
-@pytest.mark.parametrize("language", OFFICIAL)
+@pytest.mark.parametrize("language", sampled(["zh"], OFFICIAL))
 def test_document_is_tagged_and_names_title_language_and_day(dialogue, language):
     data = made(dialogue, language)
 
@@ -213,11 +234,47 @@ def test_words_of_other_scripts_are_read_back_in_order(dialogue, language, words
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("language", ["ar", "zh", "ru"])
+@pytest.mark.parametrize("language", sampled(["ar"], OFFICIAL))
 def test_every_letter_has_a_face(dialogue, language):
     drawn = pdf.drawable(paper.content(tell(dialogue, language)))
 
     assert pdf.REPLACEMENT not in str(drawn)
+
+
+def test_names_without_translation_stand_in_the_original_and_prose_gives_way_to_one_line():
+    meeting = make_full_meeting()
+    LanguageVersion.objects.create(meeting=meeting, language="ar", state=LanguageState.REVIEWED)
+    translations = {"title": "حوار", "room": "قاعة مجلس الوصاية"}
+    for path, words in translations.items():
+        source = digest(getattr(meeting, path))
+        meeting.translations.create(language="ar", path=path, text=words, source_digest=source)
+    publishing.publish(meeting, by=None)
+    meeting.refresh_from_db()
+    meeting.room = "Lakeside Hall"
+    meeting.save()
+    edition = publishing.publish(meeting, by=None)
+
+    data = made(edition, "ar")
+
+    with translation.override("ar"):
+        told = paper.content(tell(edition, "ar"))
+    (room,) = told["facts"][1]["lines"][0]["runs"]
+    assert (room["spoken"], room["direction"], room["runs"][0]["text"]) == ("en", "ltr", "Lakeside Hall")
+    words = " ".join(pages(data))
+    assert "Lakeside" in words  # the reader used here turns the order of the words
+    assert [prose for prose in ["States asked for this report", "Camera crews gather"] if prose in words] == []
+    assert words.count("http://localhost:8000/meetings/2016/") == 1
+
+
+def test_signs_that_keep_words_apart_are_never_drawn(dialogue):
+    data = made(dialogue, "ar")
+
+    with pikepdf.open(io.BytesIO(data)) as document, document.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"  # which a character without a face forfeits
+    assert (
+        re.findall("[\u2066-\u2069\ue000-\ue002]", json.dumps(paper.content(tell(dialogue, "ar")), ensure_ascii=False))
+        == []
+    )
 
 
 def test_arabic_sheet_runs_from_the_right(dialogue):
@@ -269,8 +326,9 @@ def test_correction_is_told_above_the_facts_and_at_the_foot():
     first = pages(made(edition))[0]
 
     was, rest = "Trusteeship Council Chamber", "Headquarters, 1 Example Plaza, New York, United States of America"
-    order = ["Edition 2 · Corr.1", "Correction, ", f"Where: {was}, {rest} is now Conference Room 4, {rest}.",
-             "The room is another.", "When", "Rostrum. Edition 2 · Corr.1, issued ", "Page 1 of 2"]  # fmt: skip
+    order = ["Edition 2 · Corr.1", "Correction, ", "The room is another.",
+             f"Where: was “{was}, {rest}”, is “Conference Room 4, {rest}”", "When",
+             "Rostrum. Edition 2 · Corr.1, issued ", "Page 1 of 2"]  # fmt: skip
     places = []
     for words in order:
         places.append(first.find(words, places[-1] + 1 if places else 0))
@@ -286,15 +344,16 @@ def test_correction_is_told_above_the_facts_and_at_the_foot():
         "]#panic()[",
         "<b>&amp;</b> \" ' %",
         "bell \x07 and \x1b escape",
-        "W" * 10_000,
+        "W" * 2_000,
         "https://example.int/" + "a/b-c" * 2_000,
         "flag 🇺🇳 face 😀 family 👨\u200d👩\u200d👧",
         "\u202eoverride\u202c and \u2067isolate",
         "e\u0301\u0301\u0301 \u0651\u0651 x\u0651 责\u0301",
         "ᠮᠣᠩᠭᠣᠯ देवनागरी ไทย 한국어",
         "\ufffe\uffff\ufdd0",
+        pytest.param("W" * 10_000, marks=pytest.mark.full),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_whatever_is_typed_is_set_as_it_stands(monkeypatch, text):
     monkeypatch.setattr(hostile, "HOSTILE", text)
@@ -324,7 +383,7 @@ def test_nesting_without_end_is_set_flat(text):
 
 
 def test_endless_word_stays_on_the_sheet(monkeypatch):
-    monkeypatch.setattr(hostile, "HOSTILE", "W" * 10_000)
+    monkeypatch.setattr(hostile, "HOSTILE", "W" * 2_000)
     data = made(publishing.publish(hostile.make_hostile_meeting(), by=None))
 
     image = picture(data, dpi=40).convert("L")
@@ -344,7 +403,7 @@ def test_long_address_and_long_sentence_are_not_cut():
 
 
 def test_without_a_place_to_break_an_endless_word_leaves_the_sheet(monkeypatch):
-    monkeypatch.setattr(hostile, "HOSTILE", "W" * 10_000)
+    monkeypatch.setattr(hostile, "HOSTILE", "W" * 2_000)
     monkeypatch.setattr(pdf, "LONG_WORD", re.compile(r"\A(?!)"))
     data = made(publishing.publish(hostile.make_hostile_meeting(), by=None))
 

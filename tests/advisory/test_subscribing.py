@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisory import publishing, subscribing, subscriptions
-from advisory.models import Body, Subscription, Topic
+from advisory.models import Body, Edition, Subscription, Topic
 from office.models.message import Message
 from tests.builders import make_meeting, make_subscription
 
@@ -363,3 +363,17 @@ def test_choices_cost_the_same_whatever_is_followed(client, django_assert_num_qu
 
     with django_assert_num_queries(10):
         client.get("/subscribe/manage/")
+
+
+def test_name_that_only_an_advisory_under_embargo_bears_is_no_choice(client):
+    secret = Body.objects.create(name="Commission nobody knows", slug="commission")
+    standing = Body.objects.create(name="General Assembly", slug="general-assembly")
+    instant = timezone.now() + timedelta(hours=1)
+    edition = publishing.publish(make_meeting(body=secret, embargo_until=instant), by=None)
+
+    before = client.get("/subscribe/").content.decode()
+    Edition.objects.filter(pk=edition.pk).update(visible_from=timezone.now() - timedelta(seconds=1))
+    after = client.get("/subscribe/").content.decode()
+
+    assert [standing.name in before, secret.name in before] == [True, False]
+    assert [standing.name in after, secret.name in after] == [True, True]
