@@ -83,10 +83,10 @@ def title_of(edition, language):
 
 
 def withdraw(subscription):
-    """What still waits in the outbox for this address is not sent."""
-    waiting = Message.objects.filter(to=subscription.email, kind__in=KINDS,
-                                     state__in=[MessageState.HELD, MessageState.QUEUED])  # fmt: skip
-    waiting.delete()
+    """What still waits in the outbox for this address is not sent, and what was sent forgets it."""
+    ours = Message.objects.filter(to=subscription.email, kind__in=KINDS)
+    ours.filter(state__in=[MessageState.HELD, MessageState.QUEUED]).delete()
+    outbox.forget(ours)
 
 
 @dataclass(frozen=True)

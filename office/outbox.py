@@ -120,10 +120,14 @@ def forget_old():
 
     That it was sent, when and for which cause stays. What waits, or waits for a person, is never touched.
     """
-    long_ago = timezone.now() - KEPT_AFTER_END
-    ended = Q(state=MessageState.SENT, sent_at__lte=long_ago)
-    ended |= Q(state=MessageState.CANCELLED, cancelled_at__lte=long_ago)
-    return Message.objects.filter(ended).exclude(to="").update(**FORGOTTEN)
+    return forget(Message.objects.all(), before=timezone.now() - KEPT_AFTER_END)
+
+
+def forget(messages, *, before=None):
+    """The same for those of ``messages`` that were sent or cancelled before an instant; None means now."""
+    before = before or timezone.now()
+    ended = Q(state=MessageState.SENT, sent_at__lte=before) | Q(state=MessageState.CANCELLED, cancelled_at__lte=before)
+    return messages.filter(ended).exclude(to="").update(**FORGOTTEN)
 
 
 # What a person decides in the staff panel, and in which states of a message

@@ -61,33 +61,47 @@ def _rendered(telling, format):
 
 
 def make_all(edition, *, at=None):
-    """Render and store an edition's eager forms for each public language, translated or not."""
-    for language, _ in settings.LANGUAGES:
-        for form in FORMATS.values():
-            if form.eager:
-                make(edition, language, form.name, at=at)
+    """Render and store a new edition's eager forms for each public language, translated or not."""
+    people = _people(edition)
+    eager = [form.name for form in FORMATS.values() if form.eager]
+    rows = [
+        rendered(edition, people, language, format, at=at or edition.published_at)
+        for language, _ in settings.LANGUAGES
+        for format in eager
+    ]
+    Rendition.objects.bulk_create(rows)
 
 
 def make(edition, language, format, *, at=None):
     """Render one form, store it in place of a stale one, and return the row."""
-    at = at or edition.published_at
-    people = {str(row.id): row.content for row in edition.people.all() if row.blanked_at is None}
+    row = rendered(edition, _people(edition), language, format, at=at or edition.published_at)
+    key = ["edition", "language", "format", "renderer"]
+    values = {
+        field.name: getattr(row, field.name) for field in Rendition._meta.concrete_fields if not field.primary_key
+    }
+    kept, _ = Rendition.objects.update_or_create(**{name: values.pop(name) for name in key}, defaults=values)
+    return kept
+
+
+def rendered(edition, people, language, format, *, at):
+    """One form as a row that is not stored yet."""
     telling = Telling.of(edition, people, language, at=at)
     body = _rendered(telling, format)
-    row, _ = Rendition.objects.update_or_create(
+    return Rendition(
         edition=edition,
         language=language,
         format=format,
         renderer=renderer(format),
-        defaults={
-            "body": body,
-            "compressed": gzip.compress(body, 9, mtime=0),
-            "etag": hashlib.sha256(body).hexdigest()[:32],
-            "good_until": telling.good_until,
-            "made_at": timezone.now(),
-        },
+        body=body,
+        compressed=gzip.compress(body, 9, mtime=0),
+        etag=hashlib.sha256(body).hexdigest()[:32],
+        good_until=telling.good_until,
+        made_at=timezone.now(),
     )
-    return row
+
+
+def _people(edition):
+    return {str(row.id): row.content for row in edition.people.all() if row.blanked_at is None}
 
 
 def drop_stale(at=None):

@@ -25,7 +25,7 @@ MOST_LINES, MOST_CHARACTERS = 4, 400
 
 
 def shown(telling):
-    """The notices above the facts, gravest first: {tone, icon, heading, at, words, text, changes, also}.
+    """The notices above the facts, gravest first: {tone, icon, heading, opening, at, words, text, changes, also}.
 
     A meeting that is off says so before anything that was told later. Only the newest notice is in full.
     """
@@ -33,7 +33,9 @@ def shown(telling):
     found = [_in_full(telling, newest)] if newest else []
     off = OFF.get(telling.facts.status)
     if off and not (newest and newest.kind == off):
-        found.insert(0, _shaped(off) | {"heading": EditionKind(off).label, "text": _meaning(off, telling)})
+        found.insert(
+            0, _shaped(off) | {"heading": wording.ended(str(EditionKind(off).label)), "text": _meaning(off, telling)}
+        )
     return found
 
 
@@ -62,7 +64,8 @@ def sentence(telling):
     newest = latest(telling)
     if newest is None:
         return ""
-    return " ".join([f"{heading(telling, newest)}.", *filter(None, [newest.words]), *_ended(was_and_is(newest))])
+    told = [heading(telling, newest), *filter(None, [newest.words]), *was_and_is(newest)]
+    return " ".join(wording.ended(sentence) for sentence in told)
 
 
 def heading(telling, notice):
@@ -97,15 +100,12 @@ def _apart(text):
     return f"\u2068{text}\u2069" if get_language_bidi() else text
 
 
-def _ended(lines):
-    return [line if line.endswith((".", "。")) else f"{line}." for line in lines]
-
-
 def _in_full(telling, notice):
     quoted = [line for line in notice.lines if 0 < len(line["was"] + line["is"]) <= MOST_CHARACTERS][:MOST_LINES]
     others = [line["label"] for line in notice.lines if line not in quoted]
     return _shaped(notice.kind) | {
         "heading": heading(telling, notice),
+        "opening": wording.ended(heading(telling, notice)),
         "at": notice.at.astimezone(telling.zone).isoformat(timespec="minutes"),
         "words": notice.words,
         "text": _meaning(notice.kind, telling) if not notice.words else "",

@@ -1,8 +1,10 @@
 """The advisory as plain text, in the order a wire desk pastes it: facts, coming in, background, contacts."""
 
+from unicodedata import east_asian_width
+
 from django.conf import settings
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from advisory.renditions import dates, markdown, notices, times, wording
 from advisory.renditions.telling import Foreign
@@ -83,7 +85,7 @@ def facts(telling):
         (_("Who"), [speaker(part) for part in telling.speakers]),
         (_("Watch"), [webcast(part) for part in telling.webcasts]),
     ]
-    width = max(LEAST_LABEL_WIDTH, *(len(label) + 2 for label, _lines in rows))
+    width = max(LEAST_LABEL_WIDTH, *(columns(label) + 2 for label, _lines in rows))
     return "\n\n".join(labelled(label, lines, width) for label, lines in rows if lines)
 
 
@@ -106,7 +108,14 @@ def full_text(telling):
 def labelled(label, lines, width):
     first, *rest = lines
     indent = " " * width
-    return "\n".join([f"{label + ':':<{width}}{first}", *[indent + line for line in rest]])
+    name = label + ("：" if get_language() == "zh" else ":")
+    gap = " " * max(1, width - columns(name))
+    return "\n".join([f"{name}{gap}{first}", *[indent + line for line in rest]])
+
+
+def columns(text):
+    """Columns on a terminal: Han characters and their punctuation take two (UAX 11)."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def when(telling):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 from django.conf import settings
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from advisory import symbols
@@ -123,3 +123,9 @@ def file_path(telling, file):
 def symbol_address(symbol, language):
     """Where this organization's readers find a document; '' for a symbol whose house is not known."""
     return symbols.address(symbol, language, patterns=settings.DOCUMENT_PATTERNS, default=settings.DOCUMENTS_URL)
+
+
+def ended(sentence):
+    """The sentence with its full stop, that of the active language; one that ends already stays as it is."""
+    stop = "。" if get_language() == "zh" else "."
+    return sentence if sentence.endswith((".", "。", "?", "!", "؟")) else sentence + stop

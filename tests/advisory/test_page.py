@@ -150,6 +150,7 @@ def test_sparse_advisory_says_what_is_known_and_asks_for_nothing_else():
         "+43 1 55501000",
         "Keep this advisory",
         "Add to calendar",
+        "Tell me of changes",
         "PDF",
         "A4; Letter",
         "Plain text",

@@ -114,14 +114,14 @@ def test_publication_failing_half_way_leaves_the_previous_edition_public(monkeyp
     kept = list(first.renditions.order_by("format").values_list("format", "etag"))
     made = []
 
-    def fail_at_the_third(edition, language, format, **kwargs):
+    def fail_at_the_third(edition, people, language, format, **kwargs):
         made.append(format)
         if len(made) == 3:
             raise OSError("No space left on device")
-        return real(edition, language, format, **kwargs)
+        return real(edition, people, language, format, **kwargs)
 
-    real = renditions.make
-    monkeypatch.setattr(renditions, "make", fail_at_the_third)
+    real = renditions.rendered
+    monkeypatch.setattr(renditions, "rendered", fail_at_the_third)
     meeting.title = "Half a title"
     meeting.save()
 
