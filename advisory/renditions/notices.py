@@ -33,9 +33,9 @@ def shown(telling):
     found = [_in_full(telling, newest)] if newest else []
     off = OFF.get(telling.facts.status)
     if off and not (newest and newest.kind == off):
-        found.insert(
-            0, _shaped(off) | {"heading": wording.ended(str(EditionKind(off).label)), "text": _meaning(off, telling)}
-        )
+        word = str(EditionKind(off).label)
+        opening = {"heading": word, "opening": wording.ended(word)}
+        found.insert(0, _shaped(off) | opening | {"text": _meaning(off, telling)})
     return found
 
 
