@@ -36,7 +36,8 @@ function tellOwnTime(line) {
   const end = line.dataset.end && new Date(line.dataset.end);
   if (clock(start) === line.dataset.start.slice(11, 16) && day(start) === line.dataset.start.slice(0, 10)) return;
   const days = Math.round((Date.parse(day(start)) - Date.parse(line.dataset.start.slice(0, 10))) / (1440 * minute));
-  const hours = `\u2066${end ? `${clock(start)}–${clock(end)}` : clock(start)}\u2069`;
+  const said = end ? `${clock(start)}–${clock(end)}` : clock(start);
+  const hours = document.dir === "rtl" ? `\u2066${said}\u2069` : said;
   const words = line.dataset.words.replace("{time}", hours);
   const shifted = days > 0 ? line.dataset.after : line.dataset.before;
   show(line, days ? shifted.replace("{time}", words) : words);

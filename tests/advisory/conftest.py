@@ -12,9 +12,9 @@ WORDS = ["/help/", "/privacy/", "/accessibility/", "/accounts/login/", "/account
 
 @pytest.fixture
 def meetings(settings):
-    """Addresses of the demonstration's three meetings, of a corrected one, a cancelled one, and one in French."""
+    """Addresses of the demonstration's public meetings and, last, of a corrected and a cancelled one in French."""
     settings.PRESS_DESK_PHONE, settings.PRESS_DESK_EMAIL = "+41225550100", "desk@example.int"
-    found = demo.load()
+    found = [meeting for meeting in demo.load() if meeting.editions.visible().exists()]
     for kind in [EditionKind.CORRECTION, EditionKind.CANCELLED]:
         meeting = make_full_meeting(slug=f"full-{kind}", code=f"FULL{len(found)}", original_language="fr")
         publishing.publish(meeting, by=None)
