@@ -191,7 +191,7 @@ def day_text(request, day):
 
 
 def _day(written):
-    """The date that an address names, or today at the seat; 404 where there is none or no address for its neighbours."""
+    """The date that an address names, or today at the seat; 404 where there is none, or none beside it."""
     if written is None:
         return agenda.today()
     try:
