@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from functools import cache
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone, translation
 
@@ -21,33 +21,52 @@ from office import outbox
 
 BATCH = 500
 SILENT = [EditionKind.TYPO]
+UNDER_WAY = timedelta(minutes=2)  # a publication names its instant, then takes seconds until others see it
 DAILY_AT = time(7)  # on the clock of the organization's seat
 
 
 def tell_of_editions():
     """Queue what every visible edition not yet told is owed. Embargoed ones are not visible."""
     editions = Edition.objects.visible().exclude(kind__in=SILENT).filter(told__finished_at=None)
+    failures = []
     for edition in editions.order_by("visible_from", "pk"):
-        told, _ = Told.objects.get_or_create(edition=edition, defaults={"kind": Told.Kind.EDITION})
-        letters = cache(lambda language, edition=edition: emails.alert(edition, language))
-        audience = Subscription.objects.active().filter(
-            frequency__in=[Frequency.AT_ONCE, Frequency.FOLLOWED], confirmed_at__lte=edition.visible_from
-        )
+        try:
+            _tell_of(edition)
+        except DatabaseError:
+            raise
+        except Exception as failure:  # it is tried again, and keeps nobody from hearing of the others
+            failures.append(failure)
+    if failures:
+        raise failures[0]
 
-        def due(subscription, choices, edition=edition, letters=letters):
-            if wants(subscription, choices, edition):
-                letter = letters(emails.known(subscription.language))
-                return letter, f"alert:{edition.pk}:{subscription.pk}", edition.meeting_id in choices.meetings
-            return None
 
-        _tell_all(told, audience, due, kind="subscription_alert")
+def _tell_of(edition):
+    told, _ = Told.objects.get_or_create(edition=edition, defaults={"kind": Told.Kind.EDITION})
+    letters = cache(lambda language: emails.alert(edition, language))
+    audience = Subscription.objects.active().filter(
+        frequency__in=[Frequency.AT_ONCE, Frequency.FOLLOWED], confirmed_at__lte=edition.visible_from
+    )
+
+    def due(subscription, choices):
+        if wants(subscription, choices, edition):
+            letter = letters(emails.known(subscription.language))
+            return letter, f"alert:{edition.pk}:{subscription.pk}", edition.meeting_id in choices.meetings
+        return None
+
+    _tell_all(told, audience, due, kind="subscription_alert")
 
 
 def send_digest(at=None):
-    """From 07:00 at the seat: what became visible since the digest before, to those who asked for one mail a day."""
-    told = _of_today(Told.Kind.DIGEST, at)
-    if told is None:
-        return
+    """From 07:00 at the seat: what became visible since the digest before, to those who asked for one mail a day.
+
+    A digest of an earlier day that was left half told is finished first: the next one begins where that one ended.
+    """
+    _of_today(Told.Kind.DIGEST, at)
+    for told in Told.objects.filter(kind=Told.Kind.DIGEST, finished_at=None).order_by("day"):
+        _send_digest(told)
+
+
+def _send_digest(told):
     editions = list(
         Edition.objects.visible()
         .exclude(kind__in=SILENT)
@@ -101,7 +120,7 @@ def _of_today(kind, at):
     since = before.until if before else at - timedelta(days=1)
     try:
         with transaction.atomic():
-            Told.objects.get_or_create(kind=kind, day=at.date(), defaults={"since": since, "until": Now()})
+            Told.objects.get_or_create(kind=kind, day=at.date(), defaults={"since": since, "until": Now() - UNDER_WAY})
     except IntegrityError:  # another worker was first
         pass
     return Told.objects.filter(kind=kind, day=at.date(), finished_at=None).first()

@@ -130,7 +130,7 @@ def compose(kind, language, values, *, own=None, is_demonstration=False):
     """A Letter. ``values`` is {placeholder: Words}; ``own`` (subject, text) stands in for what is stored."""
     values = values | {"organization": Words(settings.ORGANIZATION_NAME)}
     subject, text = own or texts(kind, language)
-    subject = one_line(_filled(subject, values))
+    subject = one_line(_filled(subject, values)) or one_line(_filled(default_texts(kind, language)[0], values))
     body, _line, foot = text.replace("\r\n", "\n").partition(FOOT)
     plain = _plain(body, values) + (f"\n\n-- \n{_plain(foot, values)}" if foot else "") + "\n"
     with translation.override(language):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
@@ -83,9 +83,11 @@ def title_of(edition, language):
 
 
 def withdraw(subscription):
-    """What still waits in the outbox for this address is not sent, and what was sent forgets it."""
+    """What is not sent yet for this address is not sent, or not tried again, and what was sent forgets it."""
     ours = Message.objects.filter(to=subscription.email, kind__in=KINDS)
-    ours.filter(state__in=[MessageState.HELD, MessageState.QUEUED]).delete()
+    ours.filter(state__in=[MessageState.HELD, MessageState.QUEUED, MessageState.SENDING]).delete()
+    handed = ours.filter(state=MessageState.HANDED)
+    handed.update(state=MessageState.CANCELLED, cancelled_at=timezone.now())
     outbox.forget(ours)
 
 

@@ -6,8 +6,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from advisory import subscriptions
 from advisory.models import Body, Edition, Facet, Meeting, Topic
 from advisory.models.subscription import Frequency
+from office import outbox
 
 FIELDS = {"body": "body", "topic": "topics"}  # of a meeting, by the kind of a facet
 
@@ -16,6 +18,13 @@ class Named(forms.ModelMultipleChoiceField):
     """Checkboxes of bodies or topics by their names in the language of the page."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        """Numbers that no database could hold are no choice either."""
+        for key in value or []:
+            if not (key.isascii() and key.isdigit() and len(key) < 19):
+                raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
+        return super().clean(value)
 
     def label_from_instance(self, row):
         return row.name_in(translation.get_language())
@@ -111,6 +120,15 @@ class SubscribeForm(ChoicesForm):
         super().__init__(*args, **kwargs)
         if not follows:
             self.fields["frequency"].choices = [each for each in Frequency.choices if each[0] != Frequency.FOLLOWED]
+
+    def clean_email(self):
+        """As it will be kept; an address that the outbox would refuse is refused here, where its owner can mend it."""
+        address = subscriptions.tidy(self.cleaned_data["email"])
+        try:
+            outbox.refuse_bad_address(address)
+        except outbox.MessageRefused:
+            raise forms.ValidationError(self.fields["email"].error_messages["invalid"], "invalid") from None
+        return address
 
 
 class ManageForm(ChoicesForm):

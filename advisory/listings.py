@@ -17,6 +17,7 @@ PER_PAGE = 50
 FIRST_SHOWN = 30
 IN_CALENDAR = 200
 IN_A_YEAR = 20_000
+FIRST_DAY, LAST_DAY = date(1900, 1, 2), date(2199, 12, 30)  # the page links the days beside it
 
 
 @dataclass
@@ -190,10 +191,13 @@ def day_text(request, day):
 
 
 def _day(written):
-    """The date that an address names, or today at the seat; 404 where there is no such day."""
+    """The date that an address names, or today at the seat; 404 where there is none, or none beside it."""
     if written is None:
         return agenda.today()
     try:
-        return date.fromisoformat(written)
+        found = date.fromisoformat(written)
     except ValueError:
         raise Http404 from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise Http404
+    return found

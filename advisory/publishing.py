@@ -37,7 +37,7 @@ def publish(meeting, *, by, kind=None, words="", at=None, resumes=False, approve
     refuse_unless_ready(meeting)
     refuse_unless_approved(by, approved_by)
     public, waiting, last = _before(meeting)
-    kind = _kind(kind, public)
+    kind, words = _kept(_kind(kind, public), words, waiting)
     _open_to_public(meeting, kind, resumes=resumes)
     frozen = freeze(meeting)
     people = _keep_people(meeting, frozen)
@@ -103,7 +103,7 @@ def refuse_unless_approved(by, approved_by):
 def next_edition(meeting, *, kind=None, words="", resumes=False):
     """The unsaved edition that would be published now, and its people as {id: content}."""
     public, waiting, _ = _before(meeting)
-    kind = _kind(kind, public)
+    kind, words = _kept(_kind(kind, public), words, waiting)
     meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
     meeting.status = _status(meeting, kind, resumes=resumes)
     frozen = freeze(meeting)
@@ -159,6 +159,14 @@ def _kind(kind, public):
     if kind == EditionKind.TRANSLATION:
         raise PublishRefused("A translation is published from its own page.")
     return kind
+
+
+def _kept(kind, words, waiting):
+    """A typing error mended in what waits leaves its notice standing, or readers would never hear of the change."""
+    if kind != EditionKind.TYPO or waiting is None or waiting.kind == EditionKind.TRANSLATION:
+        return kind, words
+    original = waiting.texts[waiting.facts["original_language"]]
+    return EditionKind(waiting.kind), words or original.get(f"notices.{waiting.number}.words", "")
 
 
 def _status(meeting, kind, *, resumes):

@@ -29,6 +29,7 @@ ALIKE = str.maketrans(
 SLASHED = re.compile(r"[a-z0-9][a-z0-9.()]*(?:/[a-z0-9][a-z0-9.()]*)+")
 SPACED_SLASH = re.compile(r"(?<=\w)\s?/\s?(?=\w)")
 SPACED_SERIES = re.compile(r"\b(add|amend|corr|rev)\.\s+(?=\d)")
+GLUED_YEAR = re.compile(r"(?<=\d)(?=\((?:19|20)\d\d\))")  # S/RES/1325(2000) is S/RES/1325 (2000)
 JOINT = "x"  # between the parts of a symbol: a70x999 is not a7x0999
 # Scripts written without spaces: Han, kana. Every two neighbours are a token.
 UNSPACED = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -89,7 +90,7 @@ def _query_tokens(text):
 
 def _pieces(text):
     """(piece, whether a document symbol) in order; slashed words without a digit are words."""
-    text = SPACED_SLASH.sub("/", SPACED_SERIES.sub(r"\1.", text))
+    text = GLUED_YEAR.sub(" ", SPACED_SLASH.sub("/", SPACED_SERIES.sub(r"\1.", text)))
     end = 0
     for match in SLASHED.finditer(text):
         if any(character.isdigit() for character in match[0]):

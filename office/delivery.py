@@ -104,7 +104,7 @@ def _try(connection, message):
     """None when the server took the message, else the Failure. A connection that broke is left closed."""
     try:
         email = compose(message)
-        email.message()
+        email.message().as_bytes()  # header fields are written here, and refused when they hold a line break
     except Exception as error:  # a message that cannot be written down must not stop the others
         return Failure(f"It could not be composed: {error}", permanent=True)
     used = getattr(connection, "has_sent", False)

@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils import timezone
@@ -55,7 +56,7 @@ def queue_many(messages, *, batch=500):
 
 def _message(*, to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None):
     subject, text, html, headers = str(subject), str(text), str(html), dict(headers or {})
-    _refuse_bad_address(to)
+    refuse_bad_address(to)
     _refuse_bad_line("subject", subject, 400)
     for name, value in headers.items():
         _refuse_bad_header(name, value)
@@ -86,11 +87,15 @@ def _message(*, to, subject, text, kind, language="en", html="", headers=None, k
     )
 
 
-def _refuse_bad_address(address):
+def refuse_bad_address(address):
+    """Raise MessageRefused for what no server could be asked to write to. Forms ask it before they ask for mail."""
     try:
         validate_email(address)
-    except ValidationError:
+        sanitize_address(address, "utf-8")  # a domain that IDNA cannot write
+    except (ValidationError, ValueError):
         raise MessageRefused(f"“{address}” is not an e-mail address.") from None
+    if any(unicodedata.category(character) == "Cc" for character in address):  # lawful in quotes; ends a header field
+        raise MessageRefused("An e-mail address has no control characters.")
     if len(address) > 254:  # RFC 5321, section 4.5.3.1.3
         raise MessageRefused("An e-mail address has at most 254 characters.")
 

@@ -223,3 +223,10 @@ def test_translator_sees_no_subscriber(client):
     client.login(username="tariq", password=PASSWORD)
 
     assert client.get("/admin/advisory/subscription/").status_code == 403
+
+
+def test_subject_that_comes_out_empty_is_ours():
+    _subject, text = email_texts.default_texts("alert", "en")
+    EmailText.objects.create(kind="alert", language="en", subject="{words}", text=text)
+
+    assert corrected().subject == "Correction: Dialogue on early warning"

@@ -112,6 +112,23 @@ def test_second_publication_before_the_instant_replaces_the_waiting_edition_unde
     assert Edition.objects.current(instant).get() == second
 
 
+def test_typing_error_mended_in_what_waits_leaves_its_notice_standing(meeting):
+    meeting.room = "Conference Room 4"
+    meeting.save()
+    waiting = publishing.publish(
+        meeting,
+        by=None,
+        kind=EditionKind.CORRECTION,
+        words="The room is another.",
+        at=timezone.now() + timedelta(hours=2),
+    )
+
+    edition = publishing.publish(meeting, by=None, kind=EditionKind.TYPO)
+
+    assert (edition.number, edition.kind, lines(edition)) == (2, EditionKind.CORRECTION, lines(waiting))
+    assert edition.texts["en"]["notices.2.words"] == "The room is another."
+
+
 def test_waiting_edition_goes_out_at_once_when_the_editor_says_so(meeting):
     publishing.publish(meeting, by=None, at=timezone.now() + timedelta(hours=2))
 

@@ -37,6 +37,7 @@ def test_tokens_of(text, tokens):
     ("one", "other"),
     [
         ("a/70/999", "A / 70 / 999"),
+        ("S/RES/1325(2000)", "S/RES/1325 (2000)"),
         ("المسئولية", "المسؤولية".replace("ؤ", "ئ")),
         ("ONU À GENÈVE", "onu a geneve"),
         ("ﻻ", "لا"),

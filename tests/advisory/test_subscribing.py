@@ -377,3 +377,31 @@ def test_name_that_only_an_advisory_under_embargo_bears_is_no_choice(client):
 
     assert [standing.name in before, secret.name in before] == [True, False]
     assert [standing.name in after, secret.name in after] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        '"\x0bX-A:b"@example.org',
+        "reader@\u3002.example.org",
+        f"reader@{'ü' * 63}.example.org",
+        "a@" + ".".join(["İ" * 30] * 5) + ".org",
+    ],
+)
+def test_address_that_no_server_could_be_asked_for_is_refused_in_words(client, address):
+    page = client.post("/subscribe/", ANSWERS | {"email": address}).content.decode()
+
+    assert "Enter an e-mail address in the form name@example.org." in page
+    assert (Subscription.objects.count(), Message.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999999", "9223372036854775808", "-1", "1e5", "²"])
+@pytest.mark.parametrize("field", ["bodies", "topics"])
+def test_number_that_no_database_holds_is_no_choice(client, field, number):
+    Body.objects.create(name="General Assembly", slug="general-assembly")
+    Topic.objects.create(name="Disarmament", slug="disarmament")
+
+    page = client.post("/subscribe/", ANSWERS | {field: number}).content.decode()
+
+    assert f"One of the {field} no longer exists. Check your choice." in page
+    assert Subscription.objects.count() == 0

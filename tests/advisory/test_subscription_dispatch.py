@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Value
 from django.utils import timezone
 
-from advisory import dispatch, publishing, subscriptions
+from advisory import dispatch, emails, publishing, subscriptions
 from advisory.models import Body, Told, Topic
 from advisory.words import EditionKind
-from office import outbox
+from office import delivery, outbox
 from office.models.message import Message
 from tests.builders import make_full_meeting, make_meeting, make_sitting, make_subscription
 
@@ -25,6 +26,10 @@ def told():
 
 def publish(meeting=None, **words):
     return publishing.publish(meeting or make_meeting(), by=None, **words)
+
+
+def become_visible(edition, at):
+    type(edition).objects.filter(pk=edition.pk).update(visible_from=at)
 
 
 def test_active_subscribers_are_told_once():
@@ -199,26 +204,27 @@ def test_digest_goes_out_once_from_seven_at_the_seat(settings):
     assert mail.text.index("First dialogue") < mail.text.index("Second dialogue")
 
 
-def test_digest_of_the_next_day_begins_where_the_last_one_ended():
+def test_digest_of_the_next_day_begins_where_the_last_one_ended(monkeypatch):
     make_subscription(frequency="daily")
-    publish(make_meeting("Told the day before"))
-    today = timezone.now().replace(hour=7, minute=0)
-    dispatch.send_digest(at=today)
-    edition = publish(make_meeting("Told today"))
+    today, earlier = timezone.now().replace(hour=7, minute=0), timezone.now() - timedelta(hours=1)
+    become_visible(publish(make_meeting("Told the day before")), earlier - timedelta(minutes=5))
+    with monkeypatch.context() as clock:
+        clock.setattr(dispatch, "Now", lambda: Value(earlier))
+        dispatch.send_digest(at=today)
+    become_visible(publish(make_meeting("Told today")), earlier + timedelta(minutes=5))
 
     dispatch.send_digest(at=today + timedelta(days=1))
 
     before, now = Message.objects.order_by("queued_at")
-    assert "Told the day before" in before.text
-    assert "Told the day before" not in now.text
-    assert edition.texts["en"]["title"] in now.text
+    assert ["Told the day before" in mail.text for mail in (before, now)] == [True, False]
+    assert ["Told today" in mail.text for mail in (before, now)] == [False, True]
 
 
 def test_digest_tells_a_meeting_once_as_it_stands_last():
     make_subscription(frequency="daily")
     meeting = make_meeting("Dialogue")
-    publish(meeting)
-    publish(meeting, kind=EditionKind.CANCELLED)
+    for minutes, kind in [(9, None), (6, EditionKind.CANCELLED)]:
+        become_visible(publish(meeting, kind=kind), timezone.now() - timedelta(minutes=minutes))
 
     dispatch.send_digest(at=timezone.now().replace(hour=7))
 
@@ -266,3 +272,77 @@ def test_full_meeting_can_be_told():
     dispatch.tell_of_editions()
 
     assert Message.objects.get().subject == "Media advisory: Informal interactive dialogue on early warning"
+
+
+def test_edition_that_cannot_be_told_keeps_nobody_from_hearing_of_the_next(monkeypatch):
+    make_subscription()
+    publish(make_meeting("Broken"))
+    publish(make_meeting("Sound"))
+    alert = emails.alert
+
+    def break_one(edition, language):
+        if edition.texts["en"]["title"] == "Broken":
+            raise ValueError("It cannot be written.")
+        return alert(edition, language)
+
+    monkeypatch.setattr(emails, "alert", break_one)
+    with pytest.raises(ValueError, match="It cannot be written"):
+        dispatch.tell_of_editions()
+    assert [mail.subject for mail in Message.objects.all()] == ["Media advisory: Sound"]
+
+    monkeypatch.setattr(emails, "alert", alert)
+    dispatch.tell_of_editions()
+
+    assert told() == ["reader-1@example.org"] * 2
+
+
+def test_digest_left_half_told_is_finished_on_a_later_day(monkeypatch):
+    monkeypatch.setattr(dispatch, "BATCH", 1)
+    for _ in range(2):
+        make_subscription(frequency="daily")
+    become_visible(publish(), MORNING - timedelta(hours=3))
+    tell_batch = dispatch._tell_batch
+
+    def crash(*args):
+        tell_batch(*args)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(dispatch, "_tell_batch", crash)
+    with pytest.raises(KeyboardInterrupt):
+        dispatch.send_digest(at=MORNING)
+    assert len(told()) == 1
+
+    monkeypatch.setattr(dispatch, "_tell_batch", tell_batch)
+    dispatch.send_digest(at=MORNING + timedelta(days=3))
+    dispatch.send_digest(at=MORNING + timedelta(days=3))
+
+    assert told() == ["reader-1@example.org", "reader-2@example.org"]
+
+
+def test_publication_under_way_while_a_digest_is_made_is_in_the_next(monkeypatch):
+    """Its instant lies before the digest's, its commit after it."""
+    make_subscription(frequency="daily")
+    at = timezone.now().replace(hour=7)
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    with monkeypatch.context() as clock:
+        clock.setattr(dispatch, "Now", lambda: Value(an_hour_ago))
+        dispatch.send_digest(at=at)
+
+    become_visible(publish(), an_hour_ago - timedelta(seconds=20))
+    dispatch.send_digest(at=at + timedelta(days=1))
+
+    assert told() == ["reader-1@example.org"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_being_sent_when_its_reader_leaves_is_not_tried_again():
+    """The server refuses for now; in that very moment the reader unsubscribes."""
+    subscription = make_subscription()
+    publish()
+    dispatch.tell_of_editions()
+    message = delivery.claim(Message.objects.get().pk)
+
+    subscriptions.end(subscription)
+    delivery._record(message, state="queued", next_attempt_at=timezone.now())
+
+    assert told() == []

@@ -138,3 +138,15 @@ def test_what_was_never_proved_goes_after_seven_days_and_what_ended_after_thirty
         "waiting-6@example.org",
         "active@example.org",
     }
+
+
+def test_mail_that_bounced_is_cancelled_and_forgets_the_address():
+    subscription = make_subscription()
+    message = outbox.queue(to=subscription.email, subject="Correction", text="Text", kind="subscription_alert")
+    Message.objects.update(state=MessageState.HANDED, handed_at=timezone.now(), last_error="550 No such mailbox")
+
+    subscriptions.bounced(subscription.email, permanent=True)
+
+    message.refresh_from_db()
+    assert (message.state, message.to, message.text, message.last_error) == (MessageState.CANCELLED, "", "", "")
+    assert not outbox.send_again(message, by=None)

@@ -172,10 +172,11 @@ def test_stop_is_heard_between_two_messages(mail_server):
     assert sorted(Message.objects.values_list("state", flat=True)) == ["queued", "queued", "sent"]
 
 
-def test_message_that_cannot_be_composed_is_handed_over_and_stops_no_other(mail_server):
+@pytest.mark.parametrize("fault", [{"headers": {"X-A": "one\ntwo"}}, {"to": '"\x0bX-A:b"@example.com'}])
+def test_message_that_cannot_be_composed_is_handed_over_and_stops_no_other(mail_server, fault):
     server = mail_server()
     bad, good = queue(1), queue(2)
-    Message.objects.filter(pk=bad.pk).update(headers={"X-A": "one\ntwo"})
+    Message.objects.filter(pk=bad.pk).update(**fault)
 
     deliver()
 
