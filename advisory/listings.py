@@ -12,6 +12,7 @@ from advisory import agenda, alert, feeds, finding
 from advisory.finding import Filters
 from advisory.models import Edition
 from advisory.views import public
+from config import languages
 
 PER_PAGE = 50
 FIRST_SHOWN = 30
@@ -180,7 +181,12 @@ def short_link(request, code):
 def day(request, day=None):
     """The daily alert as a page."""
     found = alert.of_day(_day(day))
-    context = {"alert": found, "today": agenda.today(), "is_demonstration": found.is_demonstration}
+    context = {
+        "alert": found,
+        "today": agenda.today(),
+        "is_demonstration": found.is_demonstration,
+        "path": languages.without_prefix(reverse("advisory:alert", args=[found.day])),  # today's own as well
+    }
     return render(request, "advisory/alert.html", context)
 
 

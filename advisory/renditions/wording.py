@@ -17,6 +17,7 @@ from advisory.words import Precision
 __all__ = ["UTC", "listed", "zone_city"]
 
 COMMAS = {"ar": "، ", "zh": "，"}
+COLONS = {"fr": "\u00a0: ", "zh": "："}
 
 
 def zone(name):
@@ -103,6 +104,15 @@ def languages(codes):
 
 def comma():
     return COMMAS.get(dates.locale().language, ", ")
+
+
+def colon():
+    return COLONS.get(dates.locale().language, ": ")
+
+
+def gap():
+    """What stands after a mark that ends a label or a sentence: Chinese marks bring their own space."""
+    return "" if dates.locale().language == "zh" else " "
 
 
 def joined(names):

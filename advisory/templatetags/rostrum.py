@@ -100,6 +100,18 @@ def comma():
     return wording.comma()
 
 
+@register.simple_tag
+def colon():
+    """What stands between a name and what is said of it, in the page's language."""
+    return wording.colon()
+
+
+@register.simple_tag
+def gap():
+    """The space after a label's colon or between two sentences, in a language that has one."""
+    return wording.gap()
+
+
 @register.filter
 def told(text):
     """A text that says so where it is in another language than the page."""

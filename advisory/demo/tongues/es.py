@@ -42,6 +42,7 @@ No oculta los obstáculos: poco dinero para la prevención, un derecho internaci
     "Switzerland": "Suiza",
     "Room XVII": "Sala XVII",
     "Room XXII": "Sala XXII",
+    "Room XXIV": "Sala XXIV",
     "Opening and ministerial statements": "Apertura y declaraciones ministeriales",
     "Expert panel": "Panel de expertos",
     "Negotiation of the declaration": "Negociación de la declaración",

@@ -42,6 +42,7 @@ Il ne cache pas ce qui fait obstacle : peu d’argent pour la prévention, un dr
     "Switzerland": "Suisse",
     "Room XVII": "Salle XVII",
     "Room XXII": "Salle XXII",
+    "Room XXIV": "Salle XXIV",
     "Opening and ministerial statements": "Ouverture et déclarations ministérielles",
     "Expert panel": "Table ronde d’experts",
     "Negotiation of the declaration": "Négociation de la déclaration",
