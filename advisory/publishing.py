@@ -123,8 +123,15 @@ def preview(meeting, *, language=None, format="page", kind=None, words=""):
 
 
 def content_digest(meeting):
-    """Changes with every word and fact that would be published; what a second officer approves."""
+    """Changes with every word and fact that would be published; what a second officer approves.
+
+    Not with the calendar: a contact's last day that nobody chose moves on with each day.
+    """
     frozen = freeze(Meeting.objects.select_related("body").get(pk=meeting.pk))
+    chosen = dict(meeting.contacts.values_list("pk", "shown_until"))
+    for contact in frozen.facts["contacts"]:
+        if chosen[int(contact["key"].partition(".")[2])] is None:
+            contact["shown_until"] = None
     return chain.link(chain.BEGINNING, {"facts": frozen.facts, "texts": frozen.texts, "people": frozen.people})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from advisory import languages
 from advisory.freezing import PART_TEXTS, original_texts
@@ -156,7 +157,7 @@ def mark_reviewed(meeting, language):
     if not languages.fitting(meeting, language, sources(meeting)):
         return False
     drafts = LanguageVersion.objects.filter(meeting=meeting, language=language, state=LanguageState.DRAFT)
-    drafts.update(state=LanguageState.REVIEWED)
+    drafts.update(state=LanguageState.REVIEWED, changed_at=timezone.now())
     return True
 
 
