@@ -166,5 +166,5 @@ def is_published(meeting, language):
     latest = meeting.editions.filter(superseded_at__isnull=True).order_by("-number").first()
     if latest is None:
         return False
-    told = languages.fitting(meeting, language, latest.texts[meeting.original_language])
+    told = languages.fitting(meeting, language, latest.texts[latest.facts["original_language"]])
     return told.items() <= latest.texts.get(language, {}).items()
