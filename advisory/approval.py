@@ -46,6 +46,7 @@ def propose(meeting, *, by, kind=None, words="", at=None, resumes=False, note=""
         "digest": publishing.content_digest(meeting),
         "languages": _languages(meeting),
         "embargo": _embargo(meeting),
+        "after": _after(meeting),
     }
     return proposals.propose(
         action=ACTION, subject_model=SUBJECT, subject_id=str(meeting.pk), content=content, by=by, note=note,
@@ -64,7 +65,9 @@ def approve(proposal, *, by):
     proposal = Proposal.objects.select_related("made_by").get(pk=proposal.pk)
     decided = proposals.approve(proposal, by=by)
     if is_stale(decided, meeting):
-        raise ProposalRefused("The draft was changed after it was proposed. Propose it anew; nothing was published.")
+        raise ProposalRefused(
+            "The draft, or what is public, changed after it was proposed. Propose it anew; nothing was published."
+        )
     return publishing.publish(meeting, by=decided.made_by, approved_by=by, **decision(decided))
 
 
@@ -76,9 +79,11 @@ def decision(proposal):
 
 
 def is_stale(proposal, meeting):
-    """Whether a word or fact, the embargo, or a translation that goes along changed since."""
-    known = proposal.content["digest"], proposal.content["languages"], proposal.content["embargo"]
-    return known != (publishing.content_digest(meeting), _languages(meeting), _embargo(meeting))
+    """Whether a word or fact, the embargo, a translation that goes along, or what is public changed since."""
+    known = [proposal.content.get(name) for name in ("digest", "languages", "embargo", "after")]
+    return known != [
+        publishing.content_digest(meeting), _languages(meeting), _embargo(meeting), _after(meeting)
+    ]  # fmt: skip
 
 
 def publish_translation(meeting, language, *, by):
@@ -93,6 +98,11 @@ def _languages(meeting):
     """{language: the instant of its last change} as text."""
     rows = meeting.language_versions.order_by("language").values_list("language", "changed_at")
     return {language: changed_at.isoformat() for language, changed_at in rows}
+
+
+def _after(meeting):
+    """Number of the public edition, which decides what kind the next one is and when it can come; None before any."""
+    return meeting.editions.visible().order_by("-number").values_list("number", flat=True).first()
 
 
 def _embargo(meeting):

@@ -158,7 +158,9 @@ ASKED_OF_ROWS = {"http_link", "webcast_home_page", "missing_accreditation", "mis
 
 def reader_doubts(meeting):
     for doubt in meeting.import_doubts:
-        if doubt["code"] not in ASKED_OF_ROWS:
+        if doubt["code"] == "embargo_found" and not meeting.embargo_until:
+            yield Concern(BLOCKER, doubt["field"], f"{doubt['message']} No embargo is set.")
+        elif doubt["code"] not in ASKED_OF_ROWS:
             yield Concern(WARNING, doubt["field"], doubt["message"])
 
 

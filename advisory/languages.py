@@ -25,6 +25,15 @@ def texts(meeting, original, before):
     return {language: told for language, told in known.items() if told}
 
 
+def say_notices(edition):
+    """Add what is reviewed of the officers' sentences in the notices that stand on an unsaved edition."""
+    original = edition.facts["original_language"]
+    said = {path: text for path, text in edition.texts[original].items() if path.startswith("notices.")}
+    for language in ready(edition.meeting) if said else []:
+        if language in edition.texts and language != original:
+            edition.texts[language] = edition.texts[language] | fitting(edition.meeting, language, said)
+
+
 def ready(meeting):
     return list(meeting.language_versions.filter(state__in=READY).values_list("language", flat=True))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -48,6 +48,7 @@ def publish(meeting, *, by, kind=None, words="", at=None, resumes=False, approve
     edition.visible_from = max(filter(None, [now, at or (waiting and waiting.visible_from), meeting.embargo_until]))
     edition.by, edition.approved_by = by, approved_by
     notices.stand(edition, public, words=words)
+    languages.say_notices(edition)
     _add(edition, last, waiting, people)
     languages.mark_published(meeting, list(frozen.texts))
     return edition
@@ -66,7 +67,7 @@ def publish_translation(meeting, language, *, by):
         raise PublishRefused("Nothing is published yet. Publish the advisory; what is reviewed goes with it.")
     if language not in languages.ready(meeting):
         raise PublishRefused("This language is a draft. Mark it as reviewed first.")
-    told = languages.fitting(meeting, language, base.texts[meeting.original_language])
+    told = languages.fitting(meeting, language, base.texts[base.facts["original_language"]])
     if not told:
         raise PublishRefused("No text of this language fits the published words. Bring it up to date first.")
     now = timezone.now()
@@ -112,6 +113,7 @@ def next_edition(meeting, *, kind=None, words="", resumes=False):
     frozen.facts["year"] = frozen.facts["year"] or first_year(frozen.facts)
     edition = _draft_edition(meeting, frozen, public, waiting, kind=kind, now=timezone.now())
     notices.stand(edition, public, words=words)
+    languages.say_notices(edition)
     return edition, {str(person.id): person.content for person in people}
 
 
@@ -123,8 +125,15 @@ def preview(meeting, *, language=None, format="page", kind=None, words=""):
 
 
 def content_digest(meeting):
-    """Changes with every word and fact that would be published; what a second officer approves."""
+    """Changes with every word and fact that would be published; what a second officer approves.
+
+    Not with the calendar: a contact's last day that nobody chose moves on with each day.
+    """
     frozen = freeze(Meeting.objects.select_related("body").get(pk=meeting.pk))
+    chosen = dict(meeting.contacts.values_list("pk", "shown_until"))
+    for contact in frozen.facts["contacts"]:
+        if chosen[int(contact["key"].partition(".")[2])] is None:
+            contact["shown_until"] = None
     return chain.link(chain.BEGINNING, {"facts": frozen.facts, "texts": frozen.texts, "people": frozen.people})
 
 
@@ -180,8 +189,11 @@ def _open_to_public(meeting, kind, *, resumes):
     meeting.status = _status(meeting, kind, resumes=resumes)
     if meeting.url_year is None:
         meeting.url_year = first_year(freeze(meeting).facts)
-    meeting.validate_constraints()
-    meeting.save(update_fields=["status", "url_year"])
+    try:
+        with transaction.atomic():
+            meeting.save(update_fields=["status", "url_year"])
+    except IntegrityError:  # the one constraint that these fields can break
+        raise PublishRefused("Another meeting of that year has this address. Change the slug.") from None
 
 
 def _draft_edition(meeting, frozen, public, waiting, *, kind, now):

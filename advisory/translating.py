@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from advisory import languages
 from advisory.freezing import PART_TEXTS, original_texts
@@ -114,22 +115,31 @@ def _progress(language, state, rows, source):
 
 
 @transaction.atomic
-def save(meeting, language, typed, *, by):
+def save(meeting, language, typed, *, by, as_seen=False):
     """Write the texts that the translator changed and return how many; each language is then a draft again.
 
     Raises Conflicts, and writes nothing, where a text or its source was changed after the page was opened. Two
-    translators who change different texts do not meet.
+    translators who change different texts do not meet, but for one who answers for all of them (``as_seen``), as who
+    reviews or publishes: nothing may then have changed, or come, that was not on the page.
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
     source = sources(meeting)
     saved = {row.path: row for row in Translation.objects.filter(meeting=meeting, language=language)}
     changed = [text for text in typed if _is_changed(text, saved.get(text.path), source)]
-    found = [_conflict(text, saved.get(text.path), source) for text in changed]
+    answered_for = changed + _unseen(typed, changed, saved, source) if as_seen else changed
+    found = [_conflict(text, saved.get(text.path), source) for text in answered_for]
     if conflicts := {conflict.path: conflict for conflict in found if conflict}:
         raise Conflicts(conflicts)
     for text in changed:
         languages.write(meeting, language, text.path, text.text, source=source[text.path], by=by)
     return len(changed)
+
+
+def _unseen(typed, changed, saved, source):
+    """The texts that were not changed on the page, and those that came after it was opened."""
+    known = {text.path for text in typed}
+    come = [Typed(path, "", digest(""), digest(source[path])) for path in saved if path in source and path not in known]
+    return [text for text in typed if text not in changed and text.path in source] + come
 
 
 def _is_changed(typed, row, source):
@@ -156,7 +166,7 @@ def mark_reviewed(meeting, language):
     if not languages.fitting(meeting, language, sources(meeting)):
         return False
     drafts = LanguageVersion.objects.filter(meeting=meeting, language=language, state=LanguageState.DRAFT)
-    drafts.update(state=LanguageState.REVIEWED)
+    drafts.update(state=LanguageState.REVIEWED, changed_at=timezone.now())
     return True
 
 
@@ -165,5 +175,5 @@ def is_published(meeting, language):
     latest = meeting.editions.filter(superseded_at__isnull=True).order_by("-number").first()
     if latest is None:
         return False
-    told = languages.fitting(meeting, language, latest.texts[meeting.original_language])
+    told = languages.fitting(meeting, language, latest.texts[latest.facts["original_language"]])
     return told.items() <= latest.texts.get(language, {}).items()

@@ -34,7 +34,7 @@ class Merged:
 
     def renumber(self, prefix, order):
         """Write the posted rows of a part anew; ``order`` holds their old numbers, and anything else for new rows."""
-        pattern = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)")
+        pattern = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,4}})-(.+)")
         for bag in (self.data, self.files):
             posted = {}
             for key in [key for key in bag if pattern.fullmatch(key)]:
@@ -67,7 +67,7 @@ def merge(data, files, form, formsets):
 def _digests(word):
     try:
         found = json.loads(word or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -151,7 +151,7 @@ def _is_touched(merged, before, formset, number):
 
 def _count(data, prefix, which):
     typed = data.get(f"{prefix}-{which}_FORMS", "0")
-    return min(int(typed), MOST_ROWS) if typed.isascii() and typed.isdigit() else 0
+    return min(int(typed), MOST_ROWS) if re.fullmatch("[0-9]{1,9}", typed) else 0
 
 
 def _initial(part, name):
@@ -193,7 +193,7 @@ def plain(value):
 def worded(its_field, text):
     """A plain text as the officer reads it."""
     if isinstance(its_field, forms.ModelChoiceField):
-        known = [pk for pk in text.split("\n") if pk.isdigit()]
+        known = [pk for pk in text.split("\n") if re.fullmatch("[0-9]{1,9}", pk)]
         return ", ".join(str(row) for row in its_field.queryset.filter(pk__in=known))
     if isinstance(its_field, forms.BooleanField):
         return "yes" if text else "no"

@@ -29,7 +29,7 @@ def editions(model_admin, request, meeting):
 
 def listed(meeting, rows):
     """Each row of the chain, newest first, with what the public sees of it and what its notice says."""
-    zone, original = zone_of(meeting), meeting.original_language
+    zone = zone_of(meeting)
     waiting = set(
         meeting.editions.filter(superseded_at__isnull=True, visible_from__gt=Now()).values_list("pk", flat=True)
     )
@@ -44,6 +44,7 @@ def listed(meeting, rows):
             "lines": next((n["lines"].get(original, []) for n in row.facts.get("notices", []) if is_own(n, row)), []),
         }
         for row in rows
+        for original in [row.facts["original_language"]]
     ]
 
 
@@ -61,10 +62,10 @@ def state(edition, waiting, current):
 
 @meeting_page("advisory.view_edition")
 def edition(model_admin, request, meeting, sequence):
-    """One edition in plain text, in the meeting's original language."""
+    """One edition in plain text, in its original language."""
     row = meeting.editions.filter(sequence=sequence).first()
     if row is None:
         raise Http404
     people = {str(person.id): person.content for person in row.people.filter(blanked_at__isnull=True)}
-    body = renditions.render(row, people, meeting.original_language, "txt", at=row.published_at)
+    body = renditions.render(row, people, row.facts["original_language"], "txt", at=row.published_at)
     return HttpResponse(body, content_type=renditions.FORMATS["txt"].media_type)

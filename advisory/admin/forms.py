@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from advisory.admin.instants import told
 from advisory.admin.places import PARTS, place_of
 from advisory.importing import free_code, free_slug
-from advisory.models import Meeting
+from advisory.models import Meeting, validators
 
 
 def token(meeting):
@@ -133,6 +133,9 @@ class PartForm(forms.ModelForm):
                 self.initial["position"] = None
         if "time_zone" in self.fields:
             self.fields["time_zone"].widget.attrs |= {"list": "time-zones", "autocomplete": "off"}
+        for its_field in self.fields.values():
+            if isinstance(its_field, forms.DateField):
+                its_field.validators.append(validators.near_day)
 
 
 class PartsFormSet(BaseInlineFormSet):

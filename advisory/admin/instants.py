@@ -84,7 +84,9 @@ class InstantField(forms.MultiValueField):
 
     def __init__(self, **kwargs):
         fields = [
-            forms.DateField(error_messages={"invalid": "Write the day like 2016-09-06."}),
+            forms.DateField(
+                error_messages={"invalid": "Write the day like 2016-09-06."}, validators=[validators.near_day]
+            ),
             forms.TimeField(error_messages={"invalid": "Write the time like 10:00."}),
             forms.CharField(validators=[validators.time_zone]),
             forms.CharField(required=False),

@@ -78,7 +78,8 @@ def language(model_admin, request, meeting, language):
             raise PermissionDenied(f"Your roles do not let you do this for “{meeting}”.")
         typed = typed_texts(request.POST)
         try:
-            count = translating.save(meeting, language, typed, by=request.user)
+            answers_for_all = "_review" in request.POST or wants_publishing
+            count = translating.save(meeting, language, typed, by=request.user, as_seen=answers_for_all)
         except translating.Conflicts as found:
             conflicts = found.found
         else:
@@ -108,7 +109,7 @@ def typed_texts(data):
     return [
         translating.Typed(
             path=path,
-            text=data[f"text-{path}"].replace("\r\n", "\n").strip(),
+            text=data[f"text-{path}"].replace("\r\n", "\n").replace("\0", "").strip(),  # no database takes a NUL
             seen=data.get(f"seen-{path}", ""),
             source_seen=data.get(f"source-{path}", ""),
             is_still_right=f"right-{path}" in data,

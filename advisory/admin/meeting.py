@@ -213,7 +213,9 @@ class MeetingAdmin(OfficeAdmin):
 
     def _merge(self, request, pk):
         """The page's transaction is open: the row stays locked until the save. Sets ``request.merged``."""
-        locked = Meeting.objects.select_for_update().filter(pk=pk).only("changed_at").first() if pk.isdigit() else None
+        if self.get_object(request, pk) is None:
+            return
+        locked = Meeting.objects.select_for_update().filter(pk=pk).only("changed_at").first()
         if locked is None or not self.has_change_permission(request, locked):
             return
         is_older = request.POST.get("seen") != token(locked)

@@ -55,6 +55,13 @@ def time_zone(name):
     return name
 
 
+def near_day(day):
+    """A day that a meeting can have: clocks and lists of all zones hold it."""
+    if not 1900 <= day.year <= 2199:
+        raise ValidationError("Write a year from 1900 to 2199.")
+    return day
+
+
 def language_code(line):
     code = line.lower()
     by_name = {name.lower(): known for known, name in LANGUAGE_CODES.items()}

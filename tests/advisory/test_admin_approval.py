@@ -116,9 +116,9 @@ def test_stale_proposal_says_so_and_offers_no_approval(client, meeting, proposer
     page = client.get(at("proposal", meeting)).content.decode()
     response = decide(client, meeting, second, "_approve")
 
-    assert "The draft was changed after it was proposed" in page
+    assert "The draft, or what is public, changed after it was proposed" in page
     assert "_approve" not in page
-    assert messages_on(response)[0].startswith("The draft was changed after it was proposed.")
+    assert messages_on(response)[0].startswith("The draft, or what is public, changed after it was proposed.")
     assert meeting.editions.count() == 1
 
 

@@ -227,3 +227,32 @@ def test_reader_who_sends_an_old_page_is_refused(client, meeting):
     client.force_login(make_officer("reader", roles=["supervisor"]))
 
     assert client.post(page_of(meeting), data | {"_take": ["room"]}).status_code == 403
+
+
+HOSTILE = [
+    {"sittings-TOTAL_FORMS": "9" * 5000},
+    {f"sittings-{'9' * 5000}-title": "Morning"},
+    {"sittings-0-id": "²"},
+    {"opened": "[" * 100_000},
+    {"opened": '{"body": 3}'},
+    {"embargo_until_date": "9999-12-31", "embargo_until_time": "23:59", "embargo_until_zone": "America/New_York"},
+    {"embargo_until_date": "0001-01-01", "embargo_until_time": "00:10", "embargo_until_zone": "Asia/Tokyo"},
+    {"sittings-0-date": "9999-12-31"},
+    {"sittings-0-date": "0001-01-01"},
+]
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_nothing_that_is_sent_from_an_older_page_is_an_error_of_ours(client, meeting, typed):
+    data = form_of(client, meeting)
+    colleague_saves(meeting, theme="Another")
+
+    assert client.post(page_of(meeting), data | typed).status_code in (200, 302, 400)
+    assert client.get(page_of(meeting)).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 30, "x"])
+def test_key_of_no_meeting_is_answered(client, key):
+    page = page_of(make_meeting()).replace("/1/", f"/{key}/")
+
+    assert client.post(page, {}).status_code == 302

@@ -178,3 +178,13 @@ def test_list_of_links_asks_the_same_number_of_questions(client, meeting, office
 
     with django_assert_num_queries(8):
         client.get(at("preview_links", meeting))
+
+
+def test_editions_are_told_in_the_language_they_were_written_in(client, meeting):
+    publish(meeting, by=None, kind="reminder", words="Come early.")
+    Meeting.objects.update(original_language="fr")
+
+    response = client.get(at("editions", meeting))
+
+    assert [row["words"] for row in response.context["editions"]] == ["Come early.", ""]
+    assert "Hall 1" in client.get(at("edition", meeting, 1)).content.decode()

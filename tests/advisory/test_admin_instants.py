@@ -99,3 +99,8 @@ def test_nothing_but_a_zone_is_nothing():
 )
 def test_instant_is_told_in_its_zone_and_utc(zone, words):
     assert told(datetime(2016, 9, 7, 2, tzinfo=UTC), zone) == words
+
+
+@pytest.mark.parametrize(("date", "zone"), [("9999-12-31", "America/New_York"), ("0001-01-01", "Asia/Tokyo")])
+def test_day_that_not_every_zone_has_is_refused(date, zone):
+    assert form(date, "00:10", zone).errors == {"at": ["Write a year from 1900 to 2199."]}

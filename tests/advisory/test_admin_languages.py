@@ -250,3 +250,24 @@ def test_texts_are_words_and_never_markup(client, translator, meeting):
     Meeting.objects.update(room="<script>alert(3)</script>")
 
     assert "<script>alert" not in client.get(page_of(meeting)).content.decode()
+
+
+@pytest.mark.parametrize("button", ["_review", "_publish"])
+@pytest.mark.parametrize("path", ["title", "room"])
+def test_text_that_a_colleague_changed_is_not_reviewed_unseen(client, meeting, officer, button, path):
+    publish(meeting, by=officer)
+    domain.write(meeting, "fr", "title", "Dialogue", source=meeting.title, by=officer)
+    opened = filled(client.get(page_of(meeting)), None)
+    domain.write(meeting, "fr", path, "Tout autre chose", source=getattr(meeting, path), by=officer)
+
+    response = client.post(page_of(meeting), opened | {button: ""})
+
+    assert list(response.context["conflicts"]) == [path]
+    assert meeting.language_versions.get().state == "draft"
+    assert meeting.editions.count() == 1
+
+
+def test_nul_is_not_kept(client, meeting, officer):
+    send(client, meeting, title="Dia\0logue")
+
+    assert Translation.objects.get().text == "Dialogue"

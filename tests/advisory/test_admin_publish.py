@@ -388,3 +388,13 @@ def test_preview_takes_files_from_the_panel(client, officer, photograph):
 
     assert f'src="/admin/advisory/meeting/{meeting.pk}/files/{digest}/' in page
     assert "/meetings/2016/dialogue-1/files/" not in page
+
+
+def test_address_that_another_meeting_has_is_refused_in_words(client, officer):
+    publish(make_meeting(slug="dialogue"), by=None)
+    meeting = make_meeting(slug="dialogue")
+
+    response = client.post(at("publish", meeting), filled(client.get(at("publish", meeting)), None))
+
+    assert messages_on(response) == ["Another meeting of that year has this address. Change the slug."]
+    assert not meeting.editions.exists()

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from advisory import approval, languages
+from advisory import approval, languages, translating
 from advisory.approval import ProposalRefused
 from advisory.models import Edition, Meeting
 from advisory.publishing import PublishRefused, publish
@@ -99,6 +99,36 @@ def test_draft_changed_since_makes_the_proposal_stale(meeting, proposer, second,
     assert not Edition.objects.exists()
     proposal.refresh_from_db()
     assert proposal.outcome == ""
+
+
+def test_language_reviewed_since_makes_the_proposal_stale(meeting, proposer, second):
+    change_translation(meeting)
+    proposal = approval.propose(meeting, by=proposer)
+
+    translating.mark_reviewed(meeting, "fr")
+
+    with pytest.raises(ProposalRefused, match="changed after it was proposed"):
+        approval.approve(proposal, by=second)
+
+
+def test_edition_that_became_public_since_makes_the_proposal_stale(meeting, proposer, second):
+    publish(meeting, by=proposer, approved_by=second, at=timezone.now() + timedelta(days=1))
+    proposal = approval.propose(meeting, by=proposer)  # first issue, when edition 1 was to
+
+    Edition.objects.update(visible_from=timezone.now() - timedelta(seconds=1))
+
+    with pytest.raises(ProposalRefused, match="changed after it was proposed"):
+        approval.approve(proposal, by=second)
+    assert Edition.objects.count() == 1
+
+
+def test_proposal_is_not_stale_on_another_day(meeting, proposer, monkeypatch):
+    proposal = approval.propose(meeting, by=proposer)
+
+    later = timezone.localdate() + timedelta(days=3)
+    monkeypatch.setattr("advisory.freezing.timezone.localdate", lambda: later)
+
+    assert not approval.is_stale(proposal, meeting)
 
 
 def test_stale_proposal_gives_way_to_a_new_one(meeting, proposer, second):

@@ -114,6 +114,20 @@ def test_published_seed_states_every_fact_in_every_form(client):
     assert [w for w in ["googletagmanager", "gtag"] if w in page + text] == []
 
 
+@pytest.mark.parametrize("line", ["EMBARGOED until 6 September 2016", "Embargo: 5 September 2016"])
+def test_embargo_whose_instant_is_unknown_is_not_published(line, tmp_path):
+    path = tmp_path / "advisory.txt"
+    path.write_text(f"{line}\n\n{PLAIN}")
+
+    with pytest.raises(CommandError, match="Confirm the moment and its zone before publishing. No embargo is set."):
+        import_file(path, "--publish")
+
+    assert not Edition.objects.exists()
+    Meeting.objects.update(import_doubts=[])  # somebody has looked at it
+    import_file(path, "--publish")
+    assert Edition.objects.count() == 1
+
+
 def test_published_import_that_lacks_a_fact_is_kept_as_a_draft(tmp_path):
     path = tmp_path / "advisory.txt"
     path.write_text("A few words about nothing much.")

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from advisory import publishing, renditions
-from advisory.models import Edition, MediaContact, PublishedPerson, Rendition
+from advisory import languages, publishing, renditions, translating
+from advisory.models import Edition, MediaContact, Meeting, PublishedPerson, Rendition
 from advisory.words import EditionKind, MeetingStatus
 from office import chain
 from tests.builders import make_full_meeting, make_meeting, make_officer, make_sitting
@@ -192,7 +192,7 @@ def test_lower_numbered_edition_stays_current_while_the_next_waits():
 def test_two_meetings_of_a_year_cannot_share_an_address():
     publishing.publish(make_meeting(slug="dialogue"), by=None)
 
-    with pytest.raises(publishing.ValidationError, match="Another meeting of that year has this address"):
+    with pytest.raises(publishing.PublishRefused, match="Another meeting of that year has this address"):
         publishing.publish(make_meeting(slug="dialogue"), by=None)
 
 
@@ -260,3 +260,31 @@ def test_forms_made_by_another_renderer_are_dropped_after_a_week():
     assert renditions.drop_stale(week - timedelta(minutes=1)) == 0
     assert renditions.drop_stale(week + timedelta(minutes=1)) == old
     assert set(edition.renditions.values_list("format", flat=True)) == kept
+
+
+def test_next_edition_says_earlier_notices_in_every_reviewed_language():
+    meeting = make_meeting()
+    publishing.publish(meeting, by=None)
+    publishing.publish(meeting, by=None, kind="correction", words="The room is another.")
+    languages.write(meeting, "fr", "title", "Dialogue", source=meeting.title, by=None)
+    languages.write(meeting, "fr", "notices.2.words", "La salle a changé.", source="The room is another.", by=None)
+    languages.write(meeting, "es", "title", "Diálogo", source=meeting.title, by=None)
+    meeting.language_versions.update(state="reviewed")
+
+    edition = publishing.publish(meeting, by=None)
+
+    assert edition.texts["fr"] == {"title": "Dialogue", "notices.2.words": "La salle a changé."}
+    assert edition.texts["es"] == {"title": "Diálogo"}
+
+
+def test_language_is_published_after_another_original_was_chosen():
+    meeting = make_meeting()
+    publishing.publish(meeting, by=None)
+    languages.write(meeting, "es", "title", "Diálogo", source=meeting.title, by=None)
+    meeting.language_versions.update(state="reviewed")
+    Meeting.objects.update(original_language="fr")
+    assert not translating.is_published(meeting, "es")
+
+    edition = publishing.publish_translation(meeting, "es", by=None)
+
+    assert edition.texts["es"] == {"title": "Diálogo"}
