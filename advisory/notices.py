@@ -32,7 +32,7 @@ def stand(edition, public, *, words=""):
         "key": f"notices.{edition.number}",
         "number": edition.number,
         "kind": str(edition.kind),
-        "at": edition.published_at.isoformat(),
+        "at": edition.visible_from.isoformat(),
         "lines": {language: difference(public, edition, language) for language, _ in settings.LANGUAGES},
     }
     facts["notices"] = [notice, *facts["notices"]][:MOST]

@@ -72,7 +72,7 @@ class Telling:
             number=edition.number,
             kind=edition.kind,
             languages=sorted(edition.texts),
-            published_at=edition.published_at.astimezone(ZoneInfo(facts["time_zone"] or "UTC")),
+            published_at=edition.visible_from.astimezone(ZoneInfo(facts["time_zone"] or "UTC")),
             facts=Part({name: value for name, value in facts.items() if name not in LISTS}),
             words=Part({path: text for path, text in texts.items() if "." not in path}),
             full_text=full_text,

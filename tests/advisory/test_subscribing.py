@@ -134,7 +134,11 @@ def test_proof_sets_one_http_only_cookie_without_the_address(client):
     assert "reader" not in cookie.value
 
 
-@pytest.mark.parametrize("value", ["", "x", signing.dumps(["x", 1]), signing.dumps([1], salt="advisory.subscribing")])
+@pytest.mark.parametrize(
+    "value",
+    ["", "x", signing.dumps(["x", 1]), signing.dumps([1], salt="advisory.subscribing")],
+    ids=["empty", "a letter", "of another purpose", "too short"],
+)
 def test_forged_cookie_opens_nothing(client, value):
     make_subscription()
     client.cookies["subscription"] = value
