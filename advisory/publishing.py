@@ -35,7 +35,7 @@ def publish(meeting, *, by, kind=None, words="", at=None, resumes=False, approve
     """
     meeting = _locked(meeting)
     refuse_unless_ready(meeting)
-    refuse_unless_approved(by, approved_by)
+    refuse_unless_approved(meeting, by, approved_by)
     public, waiting, last = _before(meeting)
     kind, words = _kept(_kind(kind, public), words, waiting)
     _open_to_public(meeting, kind, resumes=resumes)
@@ -94,8 +94,10 @@ def refuse_unless_ready(meeting):
         raise PublishRefused([concern.sentence for concern in missing])
 
 
-def refuse_unless_approved(by, approved_by):
-    if settings.APPROVAL and approved_by is None:
+def refuse_unless_approved(meeting, by, approved_by):
+    """The demonstration of a site's first start stands before any officer does, and needs none."""
+    is_first_start = meeting.is_demonstration and by is None
+    if settings.APPROVAL and approved_by is None and not is_first_start:
         raise PublishRefused("A second officer must approve what is published. Propose it; nothing was published.")
     if approved_by is not None and approved_by == by:
         raise PublishRefused("Whoever proposed it cannot approve it.")

@@ -38,6 +38,7 @@ def publish(meeting, by, *, into=()):
 def correct_the_room(meeting, by):
     meeting.overflow_room = "Room XXIV"
     meeting.save(update_fields=["overflow_room"])
+    tongues.translate(meeting, into=["fr", "es"])
     words = "The overflow room was wrong in the first issue."
     return publishing.publish(meeting, by=by, kind=EditionKind.CORRECTION, words=words).meeting
 

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from advisory.renditions import paper, runs
+from advisory.renditions import paper, runs, wording
 
 LATIN, ARABIC, HAN = "Calibri", "Arial", "Microsoft YaHei"
 LANGUAGES = {"ar": "ar-SA", "zh": "zh-CN", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
@@ -56,7 +56,7 @@ class Writer:
         self.paragraph(told["title"]["runs"], "Title")
         self.lines([told["theme"]], "Subtitle")
         for row in told["particulars"]:
-            self.paragraph([_words(f"{row['label']}: ", strong=True), *row["line"]["runs"]])
+            self.paragraph([_words(row["label"] + wording.colon(), strong=True), *row["line"]["runs"]])
         for notice in told["notices"]:
             self.lines(notice, "Intense Quote")
         self.facts(told["facts"])

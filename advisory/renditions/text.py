@@ -3,8 +3,8 @@
 from unicodedata import east_asian_width
 
 from django.conf import settings
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from advisory.renditions import dates, markdown, notices, times, wording
 from advisory.renditions.telling import Foreign
@@ -108,7 +108,7 @@ def full_text(telling):
 def labelled(label, lines, width):
     first, *rest = lines
     indent = " " * width
-    name = label + ("：" if get_language() == "zh" else ":")
+    name = label + wording.colon().strip(" ")
     gap = " " * max(1, width - columns(name))
     return "\n".join([f"{name}{gap}{first}", *[indent + line for line in rest]])
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from advisory import demo
 from advisory.models import Edition, MediaContact, Meeting
-from tests.builders import make_meeting
+from advisory.publishing import PublishRefused, publish
+from tests.builders import make_meeting, make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,22 @@ def test_first_load_publishes_and_second_changes_nothing():
     assert {int(found) for found in re.findall(r"/(20\d\d)/", first.getvalue())} <= {2016, year - 1, year, year + 1}
     assert second.getvalue() == "There are meetings already: nothing was loaded.\n"
     assert list(Edition.objects.order_by("pk").values_list("pk", "hash")) == before
+
+
+def test_first_start_publishes_also_where_a_second_officer_must_approve(settings):
+    settings.APPROVAL = True
+
+    call_command("demo_data", stdout=StringIO())
+
+    assert Edition.objects.values_list("meeting").distinct().count() == 6
+
+
+def test_officer_publishes_a_demonstration_meeting_no_more_alone_than_any_other(settings):
+    settings.APPROVAL = True
+    meeting = demo.load()[0]
+
+    with pytest.raises(PublishRefused, match="second officer"):
+        publish(meeting, by=make_officer())
 
 
 def test_site_with_a_meeting_of_its_own_gets_no_demonstration():
