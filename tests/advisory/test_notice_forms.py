@@ -32,8 +32,8 @@ def change(meeting, *, kind=EditionKind.UPDATE, words="", at=None, **fields):
     return publishing.publish(meeting, by=None, kind=kind, words=words, at=at)
 
 
-def at(edition):
-    local = edition.published_at.astimezone(ZoneInfo("America/New_York"))
+def at(edition, instant=None):
+    local = (instant or edition.visible_from).astimezone(ZoneInfo("America/New_York"))
     return f"{local.day} {local:%B %Y, %H:%M} New York"
 
 
@@ -164,7 +164,7 @@ def test_calendar_keeps_its_entry_and_counts_every_edition_but_no_superseded_one
     event = icalendar.Calendar.from_ical(form(edition, "ics")).walk("VEVENT")[0]
 
     assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == (uid, 1, "CANCELLED")
-    assert event["DESCRIPTION"].startswith(f"Cancelled, {at(edition)}. The hall is flooded. State: was ")
+    assert event["DESCRIPTION"].startswith(f"Cancelled, {at(edition, instant)}. The hall is flooded. State: was ")
 
 
 def test_data_tells_every_notice_with_offsets(meeting):
@@ -262,7 +262,8 @@ def test_after_the_meeting_the_page_holds_outcome_statements_recording_and_photo
     assert section(markup, "photos") == [
         "Photographs",
         "The chamber, empty",
-        "Photo: Example Photo. Free for editorial use",
+        "Photo: Example Photo",
+        "Free for editorial use",
         "Photograph, 40 × 30",
     ]
     assert [line for line in section(markup, "documents") if "Resolution" in line] == []
