@@ -152,7 +152,7 @@ def test_sparse_advisory_says_what_is_known_and_asks_for_nothing_else():
         "Add to calendar",
         "Tell me of changes",
         "PDF",
-        "A4; Letter",
+        "A4 · Letter",
         "Plain text",
         "Word (DOCX)",
         "Contacts (vCard)",
