@@ -9,6 +9,7 @@ from django import forms
 
 from advisory import zoned
 from advisory.models import validators
+from advisory.renditions import wording
 
 
 @cache
@@ -71,7 +72,7 @@ class InstantWidget(forms.MultiWidget):
 
 
 def _choice(moment):
-    return f"{moment:%H:%M}, {moment:UTC%z} ({moment.astimezone(UTC):%-d %B, %H:%M} UTC)"
+    return f"{moment:%H:%M}, {wording.offset(moment)} ({moment.astimezone(UTC):%-d %B, %H:%M} UTC)"
 
 
 class InstantField(forms.MultiValueField):

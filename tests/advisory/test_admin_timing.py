@@ -228,6 +228,8 @@ def test_embargo_in_the_hour_shown_twice_is_refused_with_a_choice(client, meetin
     refused = save(client, meeting, "2037-10-25", "02:30", "Europe/Zurich", theme="Kept")
     shown = filled(refused, "meeting_form")
     assert shown["theme"] == ["Kept"]
+    choices = ["02:30, UTC+2 (25 October, 00:30 UTC)", "02:30, UTC+1 (25 October, 01:30 UTC)"]
+    assert [refused.content.decode().count(words) for words in choices] == [1, 1]
 
     client.post(page_of(meeting), shown | {"embargo_until_choice": "2037-10-25T02:30:00+01:00"})
 
