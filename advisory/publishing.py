@@ -82,6 +82,7 @@ def publish_translation(meeting, language, *, by):
         published_at=now,
         visible_from=max(now, base.visible_from),
         by=by,
+        approved_by=base.approved_by if waiting else None,
     )
     _add(edition, last, waiting, list(base.people.all()))
     languages.mark_published(meeting, [language])

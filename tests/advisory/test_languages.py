@@ -8,7 +8,7 @@ from django.utils import timezone
 from advisory import languages, publishing
 from advisory.models import LanguageVersion, Meeting
 from advisory.words import EditionKind, LanguageState
-from tests.builders import make_meeting
+from tests.builders import make_meeting, make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -73,15 +73,17 @@ def test_translation_copies_facts_and_other_languages_and_carries_no_notice(meet
     assert edition.texts == first.texts | {"fr": {"title": "Dialogue sur l’alerte rapide"}}
 
 
-def test_translation_of_a_waiting_edition_replaces_it_and_keeps_its_instant(meeting):
+def test_translation_of_a_waiting_edition_replaces_it_and_keeps_its_instant_and_approval(meeting):
     instant = timezone.now() + timedelta(days=1)
-    waiting = publishing.publish(meeting, by=None, at=instant)
+    second = make_officer("second")
+    waiting = publishing.publish(meeting, by=None, at=instant, approved_by=second)
     translate(meeting)
 
     edition = publishing.publish_translation(meeting, "fr", by=None)
 
     waiting.refresh_from_db()
     assert (edition.number, edition.kind, edition.visible_from) == (1, EditionKind.FIRST, instant)
+    assert edition.approved_by == second
     assert waiting.superseded_at == edition.published_at
 
 
