@@ -86,6 +86,8 @@ def test_worker_runs_beside_the_site_and_the_site_ends_when_it_ends(tmp_path, fr
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         commands = {pid: Path(f"/proc/{pid}/cmdline").read_text().split("\0") for pid in children}
         [worker] = [int(pid) for pid, words in commands.items() if "worker" in words]
+        while "The worker has begun." not in process.stderr.readline():
+            assert process.poll() is None
 
         os.kill(worker, signal.SIGTERM)
         _, errors = process.communicate(timeout=40)

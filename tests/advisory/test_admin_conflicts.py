@@ -253,6 +253,7 @@ def test_nothing_that_is_sent_from_an_older_page_is_an_error_of_ours(client, mee
 
 @pytest.mark.parametrize("key", ["²", "9" * 30, "x"])
 def test_key_of_no_meeting_is_answered(client, key):
-    page = page_of(make_meeting()).replace("/1/", f"/{key}/")
+    meeting = make_meeting()
+    page = page_of(meeting).replace(f"/{meeting.pk}/", f"/{key}/")
 
     assert client.post(page, {}).status_code == 302
