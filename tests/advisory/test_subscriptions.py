@@ -101,7 +101,12 @@ def test_address_that_never_took_mail_is_forgotten_at_once():
 
 
 def test_bounce_of_an_unknown_address_changes_nothing():
+    make_subscription()
+    before = list(Subscription.objects.values())
+
     subscriptions.bounced("nobody@example.org", permanent=True)
+
+    assert list(Subscription.objects.values()) == before
 
 
 def test_ending_withdraws_what_waits_and_leaves_the_mail_of_others():
