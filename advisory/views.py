@@ -21,7 +21,7 @@ def meeting(request, year, slug, format="page"):
     if found is None:
         raise Http404
     etag = f'"{found.etag}{"-gzip" if gzipped else ""}"'
-    if etag in request.headers.get("If-None-Match", ""):
+    if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(found.body, content_type=renditions.FORMATS[format].media_type)

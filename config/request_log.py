@@ -5,6 +5,7 @@ import logging
 import re
 import secrets
 import time
+from functools import lru_cache
 
 log = logging.getLogger("rostrum.request")
 # No line names a thread, a process or a place in the code, so none is looked up (Python's logging HOWTO, Optimization)
@@ -15,20 +16,28 @@ logging._srcfile = None
 SECRET = re.compile(r"/(subscribe|preview|resume|status|delegation)/[\w-]{20,}")
 
 
+encode = json.JSONEncoder(ensure_ascii=False, default=str).encode  # json.dumps would build one for every line
+
+
+@lru_cache(maxsize=2)
+def second(moment):
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(moment))
+
+
 class JsonLines(logging.Formatter):
     """One line a record; control characters in values cannot break or forge a line (json escapes them). No link that
     opens something by itself is written down."""
 
     def format(self, record):
         line = {
-            "at": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{int(record.msecs):03d}Z",
+            "at": f"{second(int(record.created))}.{int(record.msecs):03d}Z",
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
         } | getattr(record, "fields", {})
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
-        return SECRET.sub(r"/\1/…", json.dumps(line, ensure_ascii=False, default=str))
+        return SECRET.sub(r"/\1/…", encode(line))
 
 
 class RequestLog:
