@@ -1,8 +1,12 @@
-"""Sessions and officers exist on staff paths alone: a public page cannot set a cookie, whatever its view does."""
+"""Sessions and officers exist on staff paths alone: a public page cannot set a cookie, whatever its view does.
+
+Staff pages speak the officer's language; before somebody has signed in, their browser's.
+"""
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.utils import translation
 
 STAFF_PATHS = ("/admin/", "/accounts/")
 
@@ -23,3 +27,19 @@ class StaffAuthentication(OnStaffPaths, AuthenticationMiddleware):
 
 class StaffMessages(OnStaffPaths, MessageMiddleware):
     pass
+
+
+class StaffLanguage:
+    """After StaffAuthentication. ``PathLanguage`` has set the default and sets it again for the next request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith(STAFF_PATHS):
+            return self.get_response(request)
+        user = request.user
+        language = user.language if user.is_authenticated else translation.get_language_from_request(request)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            return self.get_response(request)

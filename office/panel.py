@@ -2,13 +2,17 @@
 
 from functools import update_wrapper
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from office import permissions
 
@@ -38,7 +42,21 @@ class Panel(admin.AdminSite):
 
     def get_urls(self):
         """Without Django's redirect by content type: it would tell of rows that the officer may not see."""
-        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        own = [path("language/", self.admin_view(require_POST(self.choose_language)), name="language")]
+        return own + [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+
+    def choose_language(self, request):
+        """The officer's own choice, kept on their row; then the page they came from."""
+        language, back = request.POST.get("language"), request.POST.get("next", "")
+        if language not in dict(settings.LANGUAGES):
+            return HttpResponseBadRequest()
+        request.user.language = language
+        request.user.save(update_fields=["language"])
+        within = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+        return redirect(back if within else "admin:index")
+
+    def each_context(self, request):
+        return super().each_context(request) | {"panel_languages": settings.LANGUAGES}
 
     @method_decorator(never_cache)
     def login(self, request, extra_context=None):

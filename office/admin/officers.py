@@ -3,6 +3,7 @@
 from allauth.account import admin as _allauth  # noqa: F401
 from allauth.account.models import EmailAddress
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -41,6 +42,8 @@ class GrantInline(NobodysOwn, OfficeInline, admin.TabularInline):
 
 
 class OfficerForm(UserChangeForm):
+    language = forms.ChoiceField(choices=settings.LANGUAGES, help_text=User._meta.get_field("language").help_text)
+
     class Meta(UserChangeForm.Meta):
         model = User
 
@@ -70,7 +73,7 @@ class OfficerAdmin(OfficeAdmin, UserAdmin):
     inlines = [GrantInline]
     fieldsets = [
         (None, {"fields": ["username", "name", "email", "password"]}),
-        ("Sign-in", {"fields": ["is_active", "last_login", "date_joined"]}),
+        ("Sign-in", {"fields": ["language", "is_active", "last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["username", "name", "email", "usable_password", "password1", "password2"]})]
     readonly_fields = ["last_login", "date_joined"]

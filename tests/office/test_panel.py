@@ -31,7 +31,8 @@ OPEN_TO_EVERY_OFFICER = {
     "index", "app_list", "jsi18n", "autocomplete", "login", "logout", "password_change", "password_change_done",
     "advisory_meeting_changelist", "advisory_document_changelist", "advisory_body_changelist", "advisory_body_add",
     "advisory_body_change", "advisory_body_history", "advisory_meeting_all_languages", "advisory_topic_changelist",
-    "advisory_topic_add", "advisory_topic_change", "advisory_topic_history", "office_message_changelist",
+    "advisory_topic_add", "advisory_topic_change", "advisory_topic_history", "language",
+    "office_message_changelist",
 }  # fmt: skip
 
 
