@@ -1,6 +1,6 @@
-"""The words of accreditation: what an application is, who acts on it, and by which medium a journalist works.
+"""The words of accreditation: what an application is, who acts on it, by which route and medium somebody comes.
 
-Imports nothing of ours. The table of who may do what in which state stands with the workflow.
+Imports nothing of ours. The table of who may do what in which state stands in ``workflow``.
 """
 
 from enum import StrEnum
@@ -32,6 +32,13 @@ class Actor(StrEnum):
     WORKER = "worker"
 
 
+class Route(StrEnum):
+    """Which questions a category asks."""
+
+    PRESS = "press"
+    CIVIL_SOCIETY = "civil_society"
+
+
 class Medium(StrEnum):
     """What a member of the press works for; each asks its own evidence."""
 
@@ -47,6 +54,59 @@ class Medium(StrEnum):
     DELEGATION_MEDIA = "delegation_media"
 
 
+class Standing(StrEnum):
+    """How a civil-society organization stands with the organization that convenes."""
+
+    CONSULTATIVE = "consultative"
+    SPECIAL = "special"
+    OTHER = "other"
+
+
+class Part(StrEnum):
+    """As what somebody comes. The last three may stand outside an organization's cap."""
+
+    REPRESENTATIVE = "representative"
+    ASSISTANT = "assistant"
+    INTERPRETER = "interpreter"
+    CHAPERONE = "chaperone"
+
+
+class Allocation(StrEnum):
+    """When a category's seat is taken: as the application arrives, or as an officer approves it."""
+
+    BY_DECISION = "by_decision"
+    FIRST_COME = "first_come"
+
+
+class IdentityRule(StrEnum):
+    """What a category asks to see of an identity document."""
+
+    NOTHING = "nothing"
+    PARTICULARS = "particulars"
+    COPY = "copy"
+
+
+class Attending(StrEnum):
+    IN_PERSON = "in_person"
+    REMOTE = "remote"
+
+
+class EvidenceKind(StrEnum):
+    """Papers a category may ask for."""
+
+    LETTER_OF_ASSIGNMENT = "letter_of_assignment"
+    PRESS_CARD = "press_card"
+    WORK_SAMPLE = "work_sample"
+    COMMISSION = "commission"
+    MISSION_LETTER = "mission_letter"
+    SERVICE_LETTER = "service_letter"
+    DESIGNATION_LETTER = "designation_letter"
+    PORTRAIT = "portrait"
+    IDENTITY_DOCUMENT = "identity_document"
+    CHAPERONE_AGREEMENT = "chaperone_agreement"
+    OTHER = "other"
+
+
 class Clearance(StrEnum):
     """The security liaison's flag beside the status; never a status itself."""
 
@@ -56,7 +116,14 @@ class Clearance(StrEnum):
     NOT_CLEAR = "not_clear"
 
 
-# An application that has not come to an end, and those among them that hold a seat (first-come categories hold more).
+class BadgeState(StrEnum):
+    ISSUED = "issued"
+    PRINTED = "printed"
+    COLLECTED = "collected"
+    VOID = "void"
+
+
+# An application that has not come to an end. Each holds a place under its organization's cap.
 LIVE = frozenset(
     {
         Status.AWAITING_ENDORSEMENT,
@@ -67,4 +134,7 @@ LIVE = frozenset(
         Status.APPROVED,
     }
 )
+# Those that hold a seat of the category; where the first to come are served, being on the way holds one too.
 HOLDS_SEAT = frozenset({Status.OFFERED, Status.APPROVED})
+HOLDS_SEAT_FIRST_COME = HOLDS_SEAT | {Status.AWAITING_ENDORSEMENT, Status.SUBMITTED, Status.INFO_REQUESTED}
+ENDED = frozenset({Status.DECLINED, Status.WITHDRAWN, Status.REVOKED, Status.LAPSED})

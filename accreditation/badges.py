@@ -1,0 +1,55 @@
+"""A badge's life: issued with the approval, void when it ends. ``workflow`` calls both in its own transaction."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from accreditation.models import Badge
+from accreditation.states import Attending, BadgeState
+
+BEFORE, AFTER = timedelta(days=1), timedelta(days=1)
+
+
+def issue(registration, *, book, at):
+    """Give the registration its badge and return it; None for somebody who attends remotely. ``book`` is not saved."""
+    if registration.attending == Attending.REMOTE:
+        return None
+    book.badge_number += 1
+    category = registration.category
+    valid_from, valid_to = validity(registration.meeting, at=at)
+    return Badge.objects.create(
+        meeting_id=registration.meeting_id,
+        registration=registration,
+        number=book.badge_number,
+        letter=category.badge_letter,
+        zones=zone_bits(category),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        issued_at=at,
+    )
+
+
+def void(registration, *, book, at, reason=""):
+    """End whatever badge the registration has."""
+    live = Badge.objects.filter(registration=registration).exclude(state=BadgeState.VOID)
+    live.update(state=BadgeState.VOID, voided_at=at, void_reason=reason)
+
+
+def zone_bits(category):
+    """Bit set of the meeting's zones that the category names."""
+    if not category.zones:
+        return 0
+    numbers = category.meeting.zones.filter(name__in=category.zones).values_list("number", flat=True)
+    return sum(1 << number for number in numbers)
+
+
+def validity(meeting, *, at):
+    """From the day before the first sitting to the end of the day after the last, on the meeting's own clock."""
+    zone = ZoneInfo(meeting.time_zone or settings.TIME_ZONE)
+    days = [day for row in meeting.sittings.all() for day in (row.date, row.end_date) if day]
+    if not days:
+        return at, at + timedelta(days=366)
+    first = datetime.combine(min(days) - BEFORE, time(0), zone)
+    last = datetime.combine(max(days) + AFTER, time(23, 59, 59), zone)
+    return first.astimezone(UTC), last.astimezone(UTC)

@@ -1,0 +1,246 @@
+"""Which words follow which event, in the applicant's language, handed to ``office.outbox``.
+
+A mail names the meeting, the reference and a link, never a name, a paper or an answer: mailboxes are read by others.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advisory.email_texts import one_line
+from advisory.renditions import wording
+from office import links, outbox
+from office.models.message import Message, MessageState
+
+RESUME, STATUS, DELEGATION = "resume", "status", "delegation"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """``opens`` says which of the registration's links the button carries."""
+
+    subject: str
+    paragraphs: tuple
+    button: str
+    opens: str = STATUS
+
+
+SEE = gettext_lazy("See your application")
+LETTERS = {
+    "prove": Letter(
+        gettext_lazy("Continue your application: %(meeting)s"),
+        (
+            gettext_lazy("Somebody, we hope you, began an application to attend “%(meeting)s” with this address."),
+            gettext_lazy("Open the link to continue. It proves that the address is yours, and brings you back to what "
+                         "you have written, on any device, until %(draft_until)s."),
+            gettext_lazy("If it was not you, do nothing: the application is never sent."),
+        ),
+        gettext_lazy("Continue"),
+        RESUME,
+    ),
+    "known": Letter(
+        gettext_lazy("Your application: %(meeting)s"),
+        (
+            gettext_lazy("Somebody, we hope you, began an application to attend “%(meeting)s” with this address. There "
+                         "is one already: %(reference)s."),
+            gettext_lazy("Open the link to see how it stands, to change it or to withdraw it."),
+        ),
+        SEE,
+    ),
+    "received": Letter(
+        gettext_lazy("We have your application %(reference)s: %(meeting)s"),
+        (
+            gettext_lazy("Your application to attend “%(meeting)s” has arrived. Its reference is %(reference)s."),
+            gettext_lazy("The accreditation desk acts next. You usually hear within %(days)s working days."),
+        ),
+        SEE,
+    ),
+    "endorsed": Letter(
+        gettext_lazy("Your organization has endorsed application %(reference)s: %(meeting)s"),
+        (gettext_lazy("Your organization confirms that it sends you. The accreditation desk acts next. You usually "
+                      "hear within %(days)s working days."),),
+        SEE,
+    ),
+    "info_requested": Letter(
+        gettext_lazy("More information needed for application %(reference)s: %(meeting)s"),
+        (
+            gettext_lazy("The accreditation desk needs something more from you before it can decide. Please answer by "
+                         "%(info_until)s."),
+            gettext_lazy("The link opens what is asked, and nothing else has to be filled in again."),
+        ),
+        gettext_lazy("Answer"),
+    ),
+    "replied": Letter(
+        gettext_lazy("We have your answer to application %(reference)s: %(meeting)s"),
+        (gettext_lazy("Thank you. The accreditation desk acts next."),),
+        SEE,
+    ),
+    "approved": Letter(
+        gettext_lazy("Approved: application %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("Your application to attend “%(meeting)s” is approved."),
+            gettext_lazy("The link tells where and when to collect your badge and what to bring."),
+        ),
+        SEE,
+    ),
+    "confirmed": Letter(
+        gettext_lazy("Noted: you come to %(meeting)s (%(reference)s)"),
+        (gettext_lazy("Your standing accreditation lets you in. You need no other badge for this meeting."),),
+        SEE,
+    ),
+    "waitlisted": Letter(
+        gettext_lazy("On the waiting list: application %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("All places are taken for now. Your application is on the waiting list; you need do nothing."),
+            gettext_lazy("As soon as a place is free we write to you, and you have some time to accept it."),
+        ),
+        SEE,
+    ),
+    "offered": Letter(
+        gettext_lazy("A place is free: accept by %(offer_until)s (%(reference)s, %(meeting)s)"),
+        (
+            gettext_lazy("A place at “%(meeting)s” is kept for you until %(offer_until)s."),
+            gettext_lazy("Accept it with the link. After that moment it goes to the next person."),
+        ),
+        gettext_lazy("Accept or decline the place"),
+    ),
+    "declined": Letter(
+        gettext_lazy("Decision on application %(reference)s: %(meeting)s"),
+        (
+            gettext_lazy("Your application to attend “%(meeting)s” was declined."),
+            gettext_lazy("The link tells the reason, what would change it, and how to ask once for a review."),
+        ),
+        SEE,
+    ),
+    "appealed": Letter(
+        gettext_lazy("We have your request for a review: application %(reference)s, %(meeting)s"),
+        (gettext_lazy("Another officer looks at your application anew and decides."),),
+        SEE,
+    ),
+    "withdrawn": Letter(
+        gettext_lazy("Withdrawn: application %(reference)s, %(meeting)s"),
+        (gettext_lazy("The application is withdrawn, and its place is free for somebody else."),),
+        SEE,
+    ),
+    "lapsed": Letter(
+        gettext_lazy("Lapsed: application %(reference)s, %(meeting)s"),
+        (gettext_lazy("The time to send, to answer or to accept has passed, and the application has come to an end."),),
+        SEE,
+    ),
+    "revoked": Letter(
+        gettext_lazy("Revoked: application %(reference)s, %(meeting)s"),
+        (gettext_lazy("Your accreditation to “%(meeting)s” is revoked, and your badge opens no door. The link tells "
+                      "the reason and whom to write to."),),
+        SEE,
+    ),
+    "draft_reminder": Letter(
+        gettext_lazy("Not sent yet: your application to %(meeting)s"),
+        (gettext_lazy("You began an application to attend “%(meeting)s” and have not sent it. What you wrote is kept "
+                      "until %(draft_until)s; after that it is deleted."),),
+        gettext_lazy("Continue"),
+        RESUME,
+    ),
+    "invited": Letter(
+        gettext_lazy("You are asked to complete your application: %(meeting)s"),
+        (
+            gettext_lazy("%(organization)s sends you to “%(meeting)s” and asks you to complete your application."),
+            gettext_lazy("What you write about yourself is read by the accreditation desk. Your organization sees only "
+                         "how far it has come."),
+        ),
+        gettext_lazy("Continue"),
+        RESUME,
+    ),
+}  # fmt: skip
+
+
+def queue(kind, registration, decision=None, *, not_before=None, key=""):
+    """Queue one letter about a registration, in its language; nothing for a draft that never proved its address."""
+    letter = LETTERS[kind]
+    if not registration.email:
+        return None
+    return send(
+        letter, kind=kind, to=address_of(registration), language=registration.language, values=_values(registration),
+        url=url(registration, letter.opens), meeting=registration.meeting, not_before=not_before,
+        key=key or (key_of(decision) if decision else ""),
+    )  # fmt: skip
+
+
+def send(letter, *, kind, to, language, values, url, meeting, not_before=None, key=""):
+    language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with translation.override(language):
+        filled = {name: value() if callable(value) else value for name, value in values.items()}
+        subject = one_line(str(letter.subject) % filled)
+        paragraphs = [str(paragraph) % filled for paragraph in letter.paragraphs]
+        foot = [_("This e-mail is about an application to attend a meeting. The link in it opens the application: do "
+                  "not pass it on.")]  # fmt: skip
+        if meeting.is_demonstration:
+            foot.append(_("Demonstration data. People, addresses and numbers are invented."))
+        text = "\n\n".join([*paragraphs, f"{letter.button}:\n{url}", "-- \n" + "\n".join(foot)]) + "\n"
+        html = _html(subject, paragraphs, letter.button, url, foot, language)
+    return outbox.queue(
+        to=to, subject=subject, text=text, html=html, kind=f"registration_{kind}", language=language, key=key,
+        not_before=not_before, meeting=meeting,
+    )  # fmt: skip
+
+
+def _html(subject, paragraphs, words, url, foot, language):
+    direction = "rtl" if translation.get_language_bidi() else "ltr"
+    button = render_to_string("advisory/email/_button.html", {"url": url, "words": words, "direction": direction})
+    body = format_html_join("\n", "<p>{}</p>", [(paragraph,) for paragraph in paragraphs])
+    context = {
+        "language": language,
+        "direction": direction,
+        "subject": subject,
+        "organization": settings.ORGANIZATION_NAME,
+        "body": format_html("{}\n{}", body, mark_safe(button)),  # noqa: S308 our template
+        "foot": format_html_join("\n", "<p>{}</p>", [(line,) for line in foot]),
+    }
+    return render_to_string("advisory/email/frame.html", context)
+
+
+def _values(registration):
+    """What the sentences name; instants on the meeting's own clock, told when the language is known."""
+    zone = registration.meeting.time_zone
+
+    def told(instant):
+        return lambda: wording.moment(instant.astimezone(wording.zone(zone))) if instant else ""
+
+    draft_until = registration.saved_at + timedelta(days=registration.category.draft_days)
+    return {
+        "meeting": registration.meeting.title,
+        "reference": registration.reference,
+        "organization": str(registration.organization or registration.organization_name),
+        "days": registration.category.answer_days,
+        "info_until": told(registration.info_until),
+        "offer_until": told(registration.offer_until),
+        "draft_until": told(draft_until),
+    }
+
+
+def address_of(registration):
+    """Where it is written to; a protected person's true address is sealed."""
+    return registration.person.get("email") or registration.email if registration.is_protected else registration.email
+
+
+def url(registration, purpose):
+    token = links.token(registration.pk, purpose, registration.link_version)
+    with translation.override(registration.language):
+        return settings.SITE_URL + reverse(f"accreditation:{purpose}", kwargs={"token": token})
+
+
+def key_of(decision):
+    return f"decision:{decision.pk}"
+
+
+def take_back(decision, *, by):
+    """The mail of an undone decision is not sent."""
+    for message in Message.objects.filter(key=key_of(decision), state__in=[MessageState.HELD, MessageState.QUEUED]):
+        outbox.cancel(message, by=by)

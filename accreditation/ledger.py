@@ -1,0 +1,62 @@
+"""The meeting's book: one hash chain of decisions per meeting, and its badge numbers. Called by ``workflow`` and
+``badges`` inside their transaction, after the registration and its places are locked."""
+
+import secrets
+
+from accreditation.models import Decision, DecisionReason, MeetingBook
+from office import chain
+
+
+def book_of(meeting_id):
+    """The meeting's book, locked until the transaction ends."""
+    book = MeetingBook.objects.select_for_update().filter(meeting_id=meeting_id).first()
+    if book is None:
+        MeetingBook.objects.bulk_create(
+            [MeetingBook(meeting_id=meeting_id, hash=chain.BEGINNING)], ignore_conflicts=True
+        )
+        book = MeetingBook.objects.select_for_update().get(meeting_id=meeting_id)
+    return book
+
+
+def record(book, registration, *, action, before, after, actor, by, at, code="", reason="", undoes=None):
+    """Add one Decision to the chain and return it. ``book`` is changed but not saved."""
+    salt = secrets.token_hex(16) if reason else ""
+    decision = Decision(
+        meeting_id=registration.meeting_id,
+        sequence=book.sequence + 1,
+        registration=registration,
+        pseudonym=registration.pk,
+        action=action,
+        before=before,
+        after=after,
+        actor=actor,
+        by=by,
+        at=at,
+        code=code,
+        reason_digest=chain.link(salt, {"reason": reason}) if reason else "",
+        undoes=undoes,
+        previous_hash=book.hash,
+    )
+    decision.hash = chain.link(book.hash, content(decision))
+    decision.save(force_insert=True)
+    if reason:
+        DecisionReason.objects.create(decision=decision, words=reason, salt=salt)
+    book.sequence, book.hash = decision.sequence, decision.hash
+    return decision
+
+
+def content(decision):
+    """What a decision's hash covers (decision 17): no name, and of the reason a salted digest alone."""
+    return {
+        "sequence": decision.sequence,
+        "registration": str(decision.pseudonym),
+        "action": decision.action,
+        "before": str(decision.before),
+        "after": str(decision.after),
+        "actor": str(decision.actor),
+        "by": decision.by_id,
+        "at": decision.at.isoformat(),
+        "code": decision.code,
+        "reason": decision.reason_digest,
+        "undoes": decision.undoes.sequence if decision.undoes_id else None,
+    }

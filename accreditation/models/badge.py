@@ -1,0 +1,63 @@
+"""A badge's row. Its code is computed from it when keys exist, and never stored."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accreditation import personal, words
+from accreditation.models.registration import Registration
+from accreditation.states import BadgeState
+from advisory.models import Meeting
+from office.privacy import declare
+
+
+def new_serial():
+    """16 random bytes as 32 hex digits (``docs/contract.md``, badge code)."""
+    return secrets.token_hex(16)
+
+
+class Badge(models.Model):
+    """``zones`` is a bit set of at most 16, as in the code; ``letter`` is the category's at the moment of issue."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="badges")
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="badges")
+    number = models.PositiveIntegerField(_("number"))
+    serial = models.CharField(max_length=32, unique=True, default=new_serial)
+    letter = models.CharField(max_length=2)
+    zones = models.PositiveIntegerField(default=0)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=words.choices(words.BADGE_STATE), default=BadgeState.ISSUED)
+    void_reason = models.CharField(max_length=20, blank=True)
+    issued_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("badge")
+        verbose_name_plural = _("badges")
+        ordering = ["meeting", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="badge_number_once"),
+            models.UniqueConstraint(
+                fields=["registration"], condition=~Q(state=BadgeState.VOID), name="one_valid_badge_per_registration"
+            ),
+            models.CheckConstraint(condition=Q(state__in=[str(state) for state in BadgeState]), name="badge_state_known"),
+            models.CheckConstraint(condition=Q(valid_to__gt=models.F("valid_from")), name="badge_valid_for_a_while"),
+            models.CheckConstraint(condition=Q(zones__lt=1 << 16), name="badge_zones_fit_the_code"),
+            models.CheckConstraint(
+                condition=Q(state=BadgeState.VOID, voided_at__isnull=False)
+                | (~Q(state=BadgeState.VOID) & Q(voided_at__isnull=True)),
+                name="badge_void_says_when",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.letter} {self.number}"
+
+    privacy = declare(
+        plain="meeting number letter zones valid_from valid_to state void_reason issued_at voided_at",
+        registration=personal.BADGE,
+        serial=personal.BADGE,
+    )

@@ -1,0 +1,57 @@
+"""A paper that an applicant, a focal point or an officer added to an application. Its bytes are sealed in storage."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accreditation import personal, words
+from accreditation.models.organization import Delegation
+from accreditation.models.registration import Registration
+from office.encryption import EncryptedTextField
+from office.privacy import declare
+
+
+class Evidence(models.Model):
+    """Rows are never changed: another file is another row, and the one it replaces says so."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, null=True, related_name="evidence")
+    delegation = models.ForeignKey(
+        Delegation, on_delete=models.CASCADE, null=True, related_name="evidence", help_text=_("One letter for all.")
+    )
+    kind = models.CharField(max_length=30, choices=words.choices(words.EVIDENCE_KIND))
+    name = EncryptedTextField(help_text="As the applicant called the file.")
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    pages = models.PositiveSmallIntegerField(default=1)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the kept bytes, keyed for the meeting.")
+    stored_as = models.CharField(max_length=80, help_text="Name in the sealed storage.")
+    added_at = models.DateTimeField(default=timezone.now)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(registration__isnull=False, delegation__isnull=True)
+                | Q(registration__isnull=True, delegation__isnull=False),
+                name="evidence_of_one_thing",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.id)
+
+    @property
+    def meeting(self):
+        return (self.registration or self.delegation).meeting
+
+    privacy = declare(
+        plain="id registration delegation kind media_type size pages digest stored_as added_at replaced_at",
+        name=personal.LETTERS,
+    )

@@ -1,0 +1,197 @@
+"""An application: a person asking to come to a meeting by one of its categories. ``workflow`` alone changes its status."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accreditation import personal, words
+from accreditation.models.category import Category
+from accreditation.models.organization import Delegation, Organization
+from accreditation.querysets import RegistrationQuerySet
+from accreditation.states import LIVE, Attending, Clearance, Medium, Part, Route, Standing, Status
+from advisory.models import Meeting
+from office.encryption import EncryptedJSONField
+from office.privacy import declare
+
+
+class Registration(models.Model):
+    """``answers`` holds what reviewers read, ``identity`` and ``access_needs`` what only their readers do.
+
+    Of a protected person (decision 20) the clear columns hold an alias, and ``person`` the true name and address.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="registrations")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="registrations")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+    organization_name = models.CharField(_("organization as typed"), max_length=200, blank=True)
+    delegation = models.ForeignKey(
+        Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+    comes_with = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="companions",
+        help_text=_("Whom an assistant, interpreter or chaperone comes with."),
+    )  # fmt: skip
+
+    status = models.CharField(max_length=20, choices=words.choices(words.STATUS), default=Status.DRAFT, editable=False)
+    medium = models.CharField(max_length=20, choices=words.choices(words.MEDIUM), blank=True)
+    standing = models.CharField(max_length=20, choices=words.choices(words.STANDING), blank=True)
+    part = models.CharField(max_length=20, choices=words.choices(words.PART), default=Part.REPRESENTATIVE)
+    attending = models.CharField(max_length=10, choices=words.choices(words.ATTENDING), default=Attending.IN_PERSON)
+
+    given_names = models.CharField(_("given names"), max_length=200, blank=True)
+    family_name = models.CharField(_("family name"), max_length=200, blank=True)
+    badge_name = models.CharField(_("name on the badge"), max_length=200, blank=True)
+    name_key = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
+    email = models.EmailField(_("e-mail"), max_length=254)
+    email_key = models.CharField(max_length=64, editable=False, help_text="Keyed digest, one scope per meeting.")
+    email_proved_at = models.DateTimeField(null=True, editable=False)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    language = models.CharField(max_length=7, default="en")
+
+    answers = models.JSONField(default=dict, blank=True)
+    identity = EncryptedJSONField(default=dict, blank=True)
+    identity_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    access_needs = EncryptedJSONField(default=dict, blank=True)
+    speaking = models.JSONField(default=dict, blank=True)
+    declared_at = models.DateTimeField(null=True, editable=False)
+
+    asks_protection = models.BooleanField(default=False)
+    is_protected = models.BooleanField(default=False)
+    person = EncryptedJSONField(default=dict, blank=True)
+    protected_readers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+
+    clearance = models.CharField(max_length=20, choices=words.choices(words.CLEARANCE), default=Clearance.NOT_ASKED)
+    clearance_until = models.DateField(null=True, blank=True)
+
+    holds_seat = models.BooleanField(default=False, editable=False)
+    holds_place = models.BooleanField(default=False, editable=False, help_text="Under its organization's cap.")
+    held_until = models.DateTimeField(null=True, editable=False, help_text="The last decision can be undone until then.")
+    waitlist_rank = models.PositiveIntegerField(null=True, blank=True)
+    offer_until = models.DateTimeField(null=True, editable=False)
+    info_items = models.JSONField(default=list, blank=True, help_text="Steps that a request for information reopens.")
+    info_until = models.DateTimeField(null=True, editable=False)
+    has_appealed = models.BooleanField(default=False, editable=False)
+
+    remembers = models.BooleanField(_("remember my profile"), default=False)
+    done = models.JSONField(default=list, blank=True, help_text="Steps answered.")
+    link_version = models.PositiveSmallIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    saved_at = models.DateTimeField(default=timezone.now, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=[str(status) for status in Status]), name="registration_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(medium__in=["", *(str(medium) for medium in Medium)]), name="registration_medium_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=["", *(str(standing) for standing in Standing)]),
+                name="registration_standing_known",
+            ),
+            models.CheckConstraint(condition=Q(part__in=[str(part) for part in Part]), name="registration_part_known"),
+            models.UniqueConstraint(
+                fields=["meeting", "email_key"],
+                condition=Q(status__in=sorted(str(status) for status in LIVE), delegation__isnull=True),
+                name="one_live_registration_per_address",
+            ),
+            models.UniqueConstraint(
+                fields=["category", "email_key"],
+                condition=Q(status=Status.DRAFT, delegation__isnull=True),
+                name="one_draft_per_address",
+            ),
+            models.UniqueConstraint(
+                fields=["delegation", "name_key"],
+                condition=Q(status__in=sorted(str(status) for status in LIVE), delegation__isnull=False),
+                name="one_live_registration_per_delegate",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.OFFERED, offer_until__isnull=False)
+                | (~Q(status=Status.OFFERED) & Q(offer_until__isnull=True)),
+                name="registration_offer_has_an_end",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["meeting", "status", "created_at"], name="registration_queue"),
+            models.Index(fields=["category", "status", "waitlist_rank"], name="registration_waitlist"),
+            models.Index(fields=["email"], name="registration_by_email"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def route(self):
+        return Route(self.category.route)
+
+    @property
+    def is_live(self):
+        return self.status in LIVE
+
+    @property
+    def counts_in_cap(self):
+        return self.organization_id is not None and self.part not in self.category.outside_cap
+
+    @property
+    def asked_of(self):
+        """The medium or kind of organization by which papers are asked."""
+        return self.medium or self.standing
+
+    privacy = declare(
+        plain="id reference meeting category delegation comes_with language email_key holds_seat holds_place "
+        "held_until waitlist_rank offer_until info_until has_appealed done link_version created_at saved_at "
+        "reminded_at declared_at email_proved_at remembers",
+        organization=personal.APPLICANT,
+        organization_name=personal.APPLICANT,
+        status=personal.APPLICANT,
+        medium=personal.APPLICANT,
+        standing=personal.APPLICANT,
+        part=personal.APPLICANT,
+        attending=personal.APPLICANT,
+        given_names=personal.APPLICANT,
+        family_name=personal.APPLICANT,
+        badge_name=personal.APPLICANT,
+        name_key=personal.APPLICANT,
+        email=personal.REACHED_AT,
+        phone=personal.REACHED_AT,
+        answers=personal.APPLICANT,
+        info_items=personal.APPLICANT,
+        identity=personal.IDENTITY,
+        identity_key=personal.IDENTITY,
+        access_needs=personal.ACCESS_NEEDS,
+        speaking=personal.SPEAKING,
+        asks_protection=personal.PROTECTION,
+        is_protected=personal.PROTECTION,
+        person=personal.PROTECTION,
+        clearance=personal.IDENTITY,
+        clearance_until=personal.IDENTITY,
+    )
+
+
+class Profile(models.Model):
+    """What somebody asked us to remember for the next meeting; found by a keyed digest of the address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email_key = models.CharField(max_length=64, unique=True)
+    content = EncryptedJSONField(default=dict)
+    used_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return str(self.id)
+
+    privacy = declare(plain="id used_at", email_key=personal.PROFILE, content=personal.PROFILE)

@@ -1,0 +1,106 @@
+"""The ledger of places: seats of a category and places under an organization's cap. The only place a counter changes.
+
+Each taking is one guarded UPDATE, checked again by the database's own constraint, so that the same SQL never oversells
+on SQLite or on PostgreSQL (decision 4). Rows are touched in one order: the category, then the organization's row.
+"""
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from accreditation.models import Category, OrganizationPlaces, Registration
+from accreditation.states import LIVE
+
+
+class Full(Exception):
+    """No place is left; nothing was taken. The message says of what."""
+
+
+class CategoryFull(Full):
+    pass
+
+
+class OrganizationFull(Full):
+    pass
+
+
+def settle(registration, *, to, releases=True):
+    """Take and release what the status ``to`` asks for, by the difference to what the row holds. At most 4 statements.
+
+    Sets ``holds_seat`` and ``holds_place`` on the registration, which the caller saves. With ``releases`` False nothing
+    is given back: a decision that can still be undone keeps its places. Raises Full and takes nothing.
+    """
+    wants_seat = registration.category.holds_seat(to)
+    wants_place = to in LIVE and registration.counts_in_cap
+    if wants_place and not registration.holds_place:
+        take_place(registration)
+    if wants_seat and not registration.holds_seat:
+        try:
+            take_seat(registration.category_id)
+        except CategoryFull:
+            if wants_place and not registration.holds_place:
+                release_place(registration)
+            raise
+    if releases and registration.holds_seat and not wants_seat:
+        release_seat(registration.category_id)
+    if releases and registration.holds_place and not wants_place:
+        release_place(registration)
+    registration.holds_seat = wants_seat or (registration.holds_seat and not releases)
+    registration.holds_place = wants_place or (registration.holds_place and not releases)
+
+
+def take_seat(category_id):
+    with_room = Q(capacity__isnull=True) | Q(taken__lt=F("capacity"))
+    if not Category.objects.filter(with_room, pk=category_id).update(taken=F("taken") + 1):
+        raise CategoryFull(_("All seats of this category are taken."))
+
+
+def release_seat(category_id):
+    Category.objects.filter(pk=category_id, taken__gt=0).update(taken=F("taken") - 1)
+
+
+def take_place(registration):
+    category, organization = registration.category, registration.organization_id
+    row = {"category_id": category.pk, "organization_id": organization}
+    if _take_place(row, category.cap_per_organization):
+        return
+    OrganizationPlaces.objects.bulk_create([OrganizationPlaces(**row)], ignore_conflicts=True)
+    if not _take_place(row, category.cap_per_organization):
+        raise OrganizationFull(_("Your organization has used all its places for this meeting."))
+
+
+def _take_place(row, cap):
+    """The row's own cap counts before the category's; where neither is set there is no limit."""
+    with_room = Q(cap__isnull=False, taken__lt=F("cap"))
+    with_room |= Q(cap__isnull=True) if cap is None else Q(cap__isnull=True, taken__lt=cap)
+    return OrganizationPlaces.objects.filter(with_room, **row).update(taken=F("taken") + 1)
+
+
+def release_place(registration):
+    rows = OrganizationPlaces.objects.filter(
+        category_id=registration.category_id, organization_id=registration.organization_id
+    )
+    rows.filter(taken__gt=0).update(taken=F("taken") - 1)
+
+
+def left(category, organization):
+    """How many more an organization may send; None means no limit."""
+    row = OrganizationPlaces.objects.filter(category=category, organization=organization).first()
+    cap = row.cap if row and row.cap is not None else category.cap_per_organization
+    return None if cap is None else max(cap - (row.taken if row else 0), 0)
+
+
+def differences(meeting):
+    """[sentence] for each counter that is not the number of rows that hold it: a fault, wherever one is found."""
+    held = Registration.objects.filter(meeting=meeting)
+    found = []
+    for category in meeting.categories.all():
+        rows = held.filter(category=category, holds_seat=True).count()
+        if rows != category.taken:
+            found.append(f"{category}: {category.taken} seats counted, {rows} held")
+        for places in category.organization_places.all():
+            rows = held.filter(category=category, organization=places.organization_id, holds_place=True).count()
+            if rows != places.taken:
+                found.append(f"{category}, organization {places.organization_id}: {places.taken} counted, {rows} held")
+    return found
+
+

@@ -1,0 +1,101 @@
+"""What the words of ``states`` are called on pages, in forms and in e-mails."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accreditation.states import (
+    Actor,
+    Allocation,
+    Attending,
+    BadgeState,
+    Clearance,
+    EvidenceKind,
+    IdentityRule,
+    Medium,
+    Part,
+    Route,
+    Standing,
+    Status,
+)
+
+STATUS = {
+    Status.DRAFT: _("Not sent yet"),
+    Status.AWAITING_ENDORSEMENT: _("Waiting for your organization"),
+    Status.SUBMITTED: _("Being reviewed"),
+    Status.INFO_REQUESTED: _("More information needed"),
+    Status.WAITLISTED: _("On the waiting list"),
+    Status.OFFERED: _("A place is offered"),
+    Status.APPROVED: _("Approved"),
+    Status.DECLINED: _("Declined"),
+    Status.WITHDRAWN: _("Withdrawn"),
+    Status.REVOKED: _("Revoked"),
+    Status.LAPSED: _("Lapsed"),
+}
+ACTOR = {
+    Actor.APPLICANT: _("Applicant"),
+    Actor.FOCAL_POINT: _("Focal point"),
+    Actor.DESK: _("Accreditation desk"),
+    Actor.SUPERVISOR: _("Supervisor"),
+    Actor.WORKER: _("Automatically"),
+}
+ROUTE = {Route.PRESS: _("Press"), Route.CIVIL_SOCIETY: _("Civil society")}
+MEDIUM = {
+    Medium.PRINT: _("Newspaper or magazine"),
+    Medium.ONLINE: _("Online media"),
+    Medium.AGENCY: _("News agency"),
+    Medium.RADIO: _("Radio"),
+    Medium.TELEVISION: _("Television"),
+    Medium.PHOTO: _("Photography"),
+    Medium.FILM: _("Film or production company"),
+    Medium.FREELANCE: _("Freelance"),
+    Medium.TECHNICAL_CREW: _("Technical crew"),
+    Medium.DELEGATION_MEDIA: _("Media travelling with a delegation"),
+}
+STANDING = {
+    Standing.CONSULTATIVE: _("Organization in consultative status"),
+    Standing.SPECIAL: _("Organization specially accredited to this meeting"),
+    Standing.OTHER: _("Another organization"),
+}
+PART = {
+    Part.REPRESENTATIVE: _("Representative"),
+    Part.ASSISTANT: _("Personal assistant"),
+    Part.INTERPRETER: pgettext_lazy("person", "Interpreter"),
+    Part.CHAPERONE: _("Chaperone of a minor"),
+}
+ALLOCATION = {Allocation.BY_DECISION: _("By decision"), Allocation.FIRST_COME: _("First come, first served")}
+IDENTITY_RULE = {
+    IdentityRule.NOTHING: _("Nothing is asked"),
+    IdentityRule.PARTICULARS: _("Kind, number, issuer and expiry"),
+    IdentityRule.COPY: _("Its particulars and a copy"),
+}
+ATTENDING = {Attending.IN_PERSON: _("In person"), Attending.REMOTE: _("Remotely")}
+EVIDENCE_KIND = {
+    EvidenceKind.LETTER_OF_ASSIGNMENT: _("Letter of assignment"),
+    EvidenceKind.PRESS_CARD: _("Press card"),
+    EvidenceKind.WORK_SAMPLE: _("Sample of your work"),
+    EvidenceKind.COMMISSION: _("Commission by a broadcaster or distributor"),
+    EvidenceKind.MISSION_LETTER: _("Letter of the permanent mission"),
+    EvidenceKind.SERVICE_LETTER: _("Broadcaster's letter naming the service"),
+    EvidenceKind.DESIGNATION_LETTER: _("Letter of designation"),
+    EvidenceKind.PORTRAIT: _("Portrait for the badge"),
+    EvidenceKind.IDENTITY_DOCUMENT: _("Copy of the identity document"),
+    EvidenceKind.CHAPERONE_AGREEMENT: _("Signed chaperone agreement"),
+    EvidenceKind.OTHER: _("Other paper"),
+}
+CLEARANCE = {
+    Clearance.NOT_ASKED: _("Not asked"),
+    Clearance.PENDING: _("Pending"),
+    Clearance.CLEAR: _("Clear"),
+    Clearance.NOT_CLEAR: _("Not clear"),
+}
+BADGE_STATE = {
+    BadgeState.ISSUED: _("Issued"),
+    BadgeState.PRINTED: _("Printed"),
+    BadgeState.COLLECTED: _("Collected"),
+    BadgeState.VOID: _("Void"),
+}
+
+
+def choices(labels):
+    """[(value, label)] for fields and forms, from one of the tables above."""
+    return [(str(value), label) for value, label in labels.items()]
