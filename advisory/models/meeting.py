@@ -11,7 +11,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from advisory import personal
+from advisory import doubts, personal
 from advisory.models import validators
 from advisory.words import (
     AdvisoryForm,
@@ -216,6 +216,11 @@ class Meeting(models.Model):
     @property
     def is_published(self):
         return self.url_year is not None
+
+    @property
+    def doubts(self):
+        """[{code, field, message}] that the import left open, in the officer's language."""
+        return doubts.told(self.import_doubts or [])
 
     @property
     def meeting(self):
