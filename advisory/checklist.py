@@ -196,7 +196,7 @@ ASKED_OF_ROWS = {"http_link", "webcast_home_page", "missing_accreditation", "mis
 
 
 def reader_doubts(meeting):
-    for doubt in meeting.import_doubts:
+    for doubt in meeting.doubts:
         if doubt["code"] == "embargo_found" and not meeting.embargo_until:
             yield Concern(BLOCKER, doubt["field"], f"{doubt['message']} {gettext('No embargo is set.')}")
         elif doubt["code"] not in ASKED_OF_ROWS:

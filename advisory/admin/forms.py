@@ -67,7 +67,7 @@ class MeetingForm(forms.ModelForm):
 
     @property
     def doubts(self):
-        return self.instance.import_doubts or []
+        return self.instance.doubts
 
     @property
     def open_doubts(self):

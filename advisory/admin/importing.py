@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisory import reading
 from advisory.admin.pages import show
+from advisory.doubts import sentence
 from advisory.importing import import_text
 from office import uploads
 
@@ -58,7 +59,7 @@ class ImportForm(forms.Form):
         except uploads.Refused as refused:
             self.add_error("file", refused.sentence)
         except (reading.TooLarge, reading.NotText) as refused:
-            self.add_error("file", str(refused))
+            self.add_error("file", sentence(refused.sentence, refused.values))
         else:
             if text.strip():
                 return text, doubts
