@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from advisory import publishing
 from advisory.models import Meeting, Translation
@@ -66,7 +67,9 @@ def approve(proposal, *, by):
     decided = proposals.approve(proposal, by=by)
     if is_stale(decided, meeting):
         raise ProposalRefused(
-            "The draft, or what is public, changed after it was proposed. Propose it anew; nothing was published."
+            gettext(
+                "The draft, or what is public, changed after it was proposed. Propose it anew; nothing was published."
+            )
         )
     return publishing.publish(meeting, by=decided.made_by, approved_by=by, **decision(decided))
 
@@ -90,7 +93,9 @@ def publish_translation(meeting, language, *, by):
     """As ``publishing`` does; where approval is asked, by somebody else than whoever wrote a text of that language."""
     wrote = Translation.objects.filter(meeting=meeting, language=language, by=by)
     if settings.APPROVAL and wrote.exists():
-        raise publishing.PublishRefused("You translated a part of it: somebody else must publish this language.")
+        raise publishing.PublishRefused(
+            gettext("You translated a part of it: somebody else must publish this language.")
+        )
     return publishing.publish_translation(meeting, language, by=by)
 
 

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
+
 from advisory import symbols, translating, zoned
-from advisory.models.validators import LANGUAGE_CODES
+from advisory.renditions.dates import language_name
+from advisory.renditions.wording import moment
 from advisory.words import LanguageState, Precision, SpeakerKind
 
 BLOCKER, WARNING = "blocker", "warning"
@@ -32,31 +35,43 @@ def blockers(meeting):
 
 def what_nobody_can_do_without(meeting):
     if not meeting.title.strip():
-        yield Concern(BLOCKER, "title", "Write a title.")
+        yield Concern(BLOCKER, "title", gettext("Write a title."))
     if not meeting.sittings.exists():
-        yield Concern(BLOCKER, "sittings", "Add a sitting: a date, or one whose date is to be announced.")
+        yield Concern(BLOCKER, "sittings", gettext("Add a sitting: a date, or one whose date is to be announced."))
     if not meeting.time_zone:
-        yield Concern(BLOCKER, "time_zone", "Choose the time zone: a time without its zone is wrong for most readers.")
+        yield Concern(
+            BLOCKER, "time_zone", gettext("Choose the time zone: a time without its zone is wrong for most readers.")
+        )
     if not meeting.contacts.exists():
-        yield Concern(BLOCKER, "contacts", "Add a media contact.")
+        yield Concern(BLOCKER, "contacts", gettext("Add a media contact."))
 
 
 def contacts_that_answer(meeting):
     for contact in meeting.contacts.all():
         if not (contact.phones or contact.emails):
-            yield Concern(WARNING, "contacts", f"{contact} has neither a telephone nor an e-mail address.")
+            yield Concern(
+                WARNING,
+                "contacts",
+                gettext("%(contact)s has neither a telephone nor an e-mail address.") % {"contact": contact},
+            )
 
 
 def times(meeting):
     for sitting in meeting.sittings.all():
         if not sitting.date:
-            yield Concern(WARNING, "sittings", f"{sitting}: the date will be shown as to be announced.")
+            yield Concern(
+                WARNING, "sittings", gettext("%(row)s: the date will be shown as to be announced.") % {"row": sitting}
+            )
         elif not sitting.start_time and sitting.precision != Precision.FOLLOWING:
-            yield Concern(WARNING, "sittings", f"{sitting}: the time will be shown as to be confirmed.")
+            yield Concern(
+                WARNING, "sittings", gettext("%(row)s: the time will be shown as to be confirmed.") % {"row": sitting}
+            )
         if sitting.starts_at and sitting.ends_at and sitting.ends_at <= sitting.starts_at:
-            yield Concern(WARNING, "sittings", f"{sitting}: it ends before it starts.")
+            yield Concern(WARNING, "sittings", gettext("%(row)s: it ends before it starts.") % {"row": sitting})
         if sitting.date and not meeting.is_published and sitting.date < date.today():
-            yield Concern(WARNING, "sittings", f"{sitting}: the day has passed. Is the year right?")
+            yield Concern(
+                WARNING, "sittings", gettext("%(row)s: the day has passed. Is the year right?") % {"row": sitting}
+            )
 
 
 def clock_changes(meeting):
@@ -64,7 +79,7 @@ def clock_changes(meeting):
         days = [(sitting.date, sitting.start_time), (sitting.end_date or sitting.date, sitting.end_time)]
         for day, time in days:
             if day and time and (doubt := zone_doubt(day, time, sitting.zone)):
-                yield Concern(WARNING, "sittings", f"{sitting}: {doubt}")
+                yield Concern(WARNING, "sittings", gettext("%(label)s: %(value)s") % {"label": sitting, "value": doubt})
 
 
 def zone_doubt(day, time, zone):
@@ -73,22 +88,24 @@ def zone_doubt(day, time, zone):
 
 def place(meeting):
     if not (meeting.room or meeting.building or meeting.city) and meeting.attendance != "online":
-        yield Concern(WARNING, "room", "No place is given. Readers will ask where.")
+        yield Concern(WARNING, "room", gettext("No place is given. Readers will ask where."))
     elif not meeting.city and meeting.attendance != "online":
-        yield Concern(WARNING, "city", "No city is given: times will be told by the name of their zone.")
+        yield Concern(WARNING, "city", gettext("No city is given: times will be told by the name of their zone."))
 
 
 def coming_in(meeting):
     notices = list(meeting.access_notices.all())
     if not notices:
-        yield Concern(WARNING, "access_notices", "Nothing says how the press comes in. Add an access notice.")
+        yield Concern(WARNING, "access_notices", gettext("Nothing says how the press comes in. Add an access notice."))
     for notice in notices:
         if not notice.closes_on:
-            yield Concern(WARNING, "access_notices", f"{notice}: no closing date.")
+            yield Concern(WARNING, "access_notices", gettext("%(row)s: no closing date.") % {"row": notice})
         if notice.opens_at and notice.closes_at and notice.closes_at <= notice.opens_at:
-            yield Concern(WARNING, "access_notices", f"{notice}: it closes before it opens.")
+            yield Concern(WARNING, "access_notices", gettext("%(row)s: it closes before it opens.") % {"row": notice})
         if not (notice.address or notice.instruction):
-            yield Concern(WARNING, "access_notices", f"{notice}: nothing says where or how to apply.")
+            yield Concern(
+                WARNING, "access_notices", gettext("%(row)s: nothing says where or how to apply.") % {"row": notice}
+            )
 
 
 def addresses(meeting):
@@ -98,58 +115,80 @@ def addresses(meeting):
     places += [("documents", row.url) for row in meeting.documents.all()]
     for field, url in places:
         if url.startswith("http://"):
-            yield Concern(WARNING, field, f"{url} is not encrypted. Try the same address with https://.")
+            yield Concern(
+                WARNING,
+                field,
+                gettext("%(address)s is not encrypted. Try the same address with https://.") % {"address": url},
+            )
     for field, url in places:
         if field == "webcasts" and urlsplit(url).path.strip("/") == "":
-            yield Concern(WARNING, field, f"{url} is a home page. Link to this meeting's own webcast.")
+            yield Concern(
+                WARNING,
+                field,
+                gettext("%(address)s is a home page. Link to this meeting's own webcast.") % {"address": url},
+            )
 
 
 def document_symbols(meeting):
     for document in meeting.documents.all():
         for symbol in document.symbols:
             if not symbols.find(symbol):
-                yield Concern(WARNING, "documents", f"“{symbol}” does not look like a document symbol.")
+                yield Concern(
+                    WARNING,
+                    "documents",
+                    gettext("“%(symbol)s” does not look like a document symbol.") % {"symbol": symbol},
+                )
 
 
 def people(meeting):
     for speaker in meeting.speakers.all():
         if speaker.photo and not speaker.photo_caption:
-            yield Concern(WARNING, "speakers", f"{speaker}: describe the photograph for those who cannot see it.")
+            yield Concern(
+                WARNING,
+                "speakers",
+                gettext("%(row)s: describe the photograph for those who cannot see it.") % {"row": speaker},
+            )
         if speaker.photo and not speaker.photo_credit:
-            yield Concern(WARNING, "speakers", f"{speaker}: name the photographer.")
+            yield Concern(WARNING, "speakers", gettext("%(row)s: name the photographer.") % {"row": speaker})
         if speaker.kind == SpeakerKind.PERSON and not speaker.office:
-            yield Concern(WARNING, "speakers", f"{speaker}: add the title and organization.")
+            yield Concern(WARNING, "speakers", gettext("%(row)s: add the title and organization.") % {"row": speaker})
 
 
 def photographs(meeting):
     for photo in meeting.photos.all():
         if not photo.caption:
-            yield Concern(WARNING, "photos", "A photograph has no caption: say what it shows.")
+            yield Concern(WARNING, "photos", gettext("A photograph has no caption: say what it shows."))
         if not photo.credit:
-            yield Concern(WARNING, "photos", f"{photo}: name the photographer.")
+            yield Concern(WARNING, "photos", gettext("%(row)s: name the photographer.") % {"row": photo})
 
 
 def other_languages(meeting):
     """What is not ready stays out of the edition; what is outdated too."""
     for progress in translating.progress([meeting])[meeting.pk].values():
-        name = LANGUAGE_CODES[progress.language]
+        name = language_name(progress.language)
         if progress.state == LanguageState.DRAFT:
-            yield Concern(WARNING, "languages", f"{name} is a draft: what changed in it stays out.")
+            yield Concern(
+                WARNING,
+                "languages",
+                gettext("%(language)s is a draft: what changed in it stays out.") % {"language": name},
+            )
         if progress.outdated:
-            said = f"{progress.outdated} of {progress.total} texts are outdated and stay out of this edition."
-            yield Concern(WARNING, "languages", f"{name}: {said}")
+            said = gettext("%(language)s: %(outdated)s of %(total)s texts are outdated and stay out of this edition.")
+            told = {"language": name, "outdated": progress.outdated, "total": progress.total}
+            yield Concern(WARNING, "languages", said % told)
 
 
 def spelling(meeting):
     words = " ".join([meeting.title, meeting.theme, meeting.summary, meeting.background])
     if "Secretary General" in words:
-        yield Concern(WARNING, "background", "Write “Secretary-General” with a hyphen.")
+        yield Concern(WARNING, "background", gettext("Write “Secretary-General” with a hyphen."))
 
 
 def embargo(meeting):
     if meeting.embargo_until:
-        when = f"{meeting.embargo_until.astimezone(UTC):%-d %B %Y, %H:%M} UTC"
-        yield Concern(WARNING, "embargo_until", f"Nothing will be public before {when}.")
+        when = f"{moment(meeting.embargo_until.astimezone(UTC))} UTC"
+        said = gettext("Nothing will be public before %(instant)s.") % {"instant": when}
+        yield Concern(WARNING, "embargo_until", said)
 
 
 # Doubts of the reader that the questions above ask again of the rows as they are now
@@ -157,9 +196,9 @@ ASKED_OF_ROWS = {"http_link", "webcast_home_page", "missing_accreditation", "mis
 
 
 def reader_doubts(meeting):
-    for doubt in meeting.import_doubts:
+    for doubt in meeting.doubts:
         if doubt["code"] == "embargo_found" and not meeting.embargo_until:
-            yield Concern(BLOCKER, doubt["field"], f"{doubt['message']} No embargo is set.")
+            yield Concern(BLOCKER, doubt["field"], f"{doubt['message']} {gettext('No embargo is set.')}")
         elif doubt["code"] not in ASKED_OF_ROWS:
             yield Concern(WARNING, doubt["field"], doubt["message"])
 

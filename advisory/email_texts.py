@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from advisory.models import EmailText
 
@@ -19,11 +20,11 @@ PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 FOOT = "\n-- \n"  # what stands below is set small
 LONGEST_SUBJECT = 150
 
-EVERYWHERE = {"organization": "the organization's name"}
+EVERYWHERE = {"organization": _("the organization's name")}
 LINKS = {
-    "why": "why the reader gets this e-mail, a sentence",
-    "manage": "the reader's own link to change what they get",
-    "unsubscribe": "the reader's own link to stop all e-mails",
+    "why": _("why the reader gets this e-mail, a sentence"),
+    "manage": _("the reader's own link to change what they get"),
+    "unsubscribe": _("the reader's own link to stop all e-mails"),
 }
 
 
@@ -38,40 +39,49 @@ class Kind:
 
 KINDS = {
     "confirm": Kind(
-        "Confirm your address",
-        {"choices": "what was asked for, a line each", "link": "the link that confirms"} | EVERYWHERE,
+        _("Confirm your address"),
+        {"choices": _("what was asked for, a line each"), "link": _("the link that confirms")} | EVERYWHERE,
         ("link",),
     ),
     "alert": Kind(
-        "Advisory, change or reminder",
+        _("Advisory, change or reminder"),
         {
-            "kind": "Media advisory, Correction, Cancelled …",
-            "title": "the meeting's title",
-            "words": "the officer's sentence about a change, if there is one",
-            "facts": "when and where, a line each",
-            "changes": "what was and what is now; nothing in a first issue",
-            "address": "the link to the advisory",
+            "kind": _("Media advisory, Correction, Cancelled …"),
+            "title": _("the meeting's title"),
+            "words": _("the officer's sentence about a change, if there is one"),
+            "facts": _("when and where, a line each"),
+            "changes": _("what was and what is now; nothing in a first issue"),
+            "address": _("the link to the advisory"),
         }
         | LINKS
         | EVERYWHERE,
         ("title", "address", "manage", "unsubscribe"),
     ),
     "digest": Kind(
-        "Daily digest",
-        {"day": "the date in words", "advisories": "each advisory in a few lines"} | LINKS | EVERYWHERE,
+        _("Daily digest"),
+        {"day": _("the date in words"), "advisories": _("each advisory in a few lines")} | LINKS | EVERYWHERE,
         ("advisories", "manage", "unsubscribe"),
     ),
     "daily_alert": Kind(
-        "Daily media alert",
+        _("Daily media alert"),
         {
-            "day": "the date in words",
-            "meetings": "the day's meetings in order of time",
-            "address": "the link to the day",
+            "day": _("the date in words"),
+            "meetings": _("the day's meetings in order of time"),
+            "address": _("the link to the day"),
         }
         | LINKS
         | EVERYWHERE,
         ("meetings", "manage", "unsubscribe"),
     ),
+}
+
+UNKNOWN = {
+    "subject": _("The subject has %(placeholder)s, which nothing can fill."),
+    "text": _("The text has %(placeholder)s, which nothing can fill."),
+}
+SINGLE_BRACKET = {
+    "subject": _("The subject has a single curly bracket. Write placeholders as %(placeholder)s."),
+    "text": _("The text has a single curly bracket. Write placeholders as %(placeholder)s."),
 }
 
 
@@ -98,19 +108,23 @@ class Letter:
 
 
 def problems(kind, subject, text):
-    """What keeps these words from being used, in sentences."""
+    """What keeps these words from being used: [(“subject” or “text”, a sentence), …]."""
     known, found = KINDS[kind].placeholders, []
     for where, words in [("subject", subject), ("text", text)]:
         for name in dict.fromkeys(PLACEHOLDER.findall(words)):
             if name not in known:
                 close = get_close_matches(name.strip().lower(), known, n=1)
-                meant = f" Did you mean {{{close[0]}}}?" if close else ""
-                found.append(f"The {where} has {{{name}}}, which nothing can fill.{meant}")
+                sentence = UNKNOWN[where] % {"placeholder": f"{{{name}}}"}
+                if close:
+                    sentence += " " + gettext("Did you mean %(placeholder)s?") % {"placeholder": f"{{{close[0]}}}"}
+                found.append((where, sentence))
         if re.search(r"[{}]", PLACEHOLDER.sub("", words)):
-            found.append(f"The {where} has a single curly bracket. Write placeholders as {{title}}.")
-    found += [f"The text needs {{{name}}}: {known[name]}." for name in KINDS[kind].needed if f"{{{name}}}" not in text]
+            found.append((where, SINGLE_BRACKET[where] % {"placeholder": "{title}"}))
+    for name in [name for name in KINDS[kind].needed if f"{{{name}}}" not in text]:
+        needed = {"placeholder": f"{{{name}}}", "meaning": known[name]}
+        found.append(("text", gettext("The text needs %(placeholder)s: %(meaning)s.") % needed))
     if any(unicodedata.category(character) == "Cc" for character in subject):
-        found.append("The subject is one line.")
+        found.append(("subject", gettext("The subject is one line.")))
     return found
 
 
@@ -134,7 +148,7 @@ def compose(kind, language, values, *, own=None, is_demonstration=False):
     body, _line, foot = text.replace("\r\n", "\n").partition(FOOT)
     plain = _plain(body, values) + (f"\n\n-- \n{_plain(foot, values)}" if foot else "") + "\n"
     with translation.override(language):
-        demonstration = _("Demonstration data. People, addresses and numbers are invented.")
+        demonstration = gettext("Demonstration data. People, addresses and numbers are invented.")
     plain += f"{demonstration}\n" if is_demonstration else ""
     with translation.override(language):
         html = render_to_string(

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop
 
 from advisory import reading
 from advisory.models import (
@@ -178,14 +179,29 @@ def _contact(meeting, position, contact):
         if line not in unread and lacks_country(line):
             taken = wording.phone(phone_in(line, meeting.time_zone))
             refused.append(
-                reading.Warning("phone_country_assumed", "contacts", f"“{line}” was taken for {taken}. Check it.")
+                reading.Warning(
+                    "phone_country_assumed",
+                    "contacts",
+                    gettext_noop("“%(line)s” was taken for %(number)s. Check it."),
+                    {"line": line, "number": taken},
+                )
             )
     refused += [
-        reading.Warning("phone_unread", "contacts", f"Write the telephone “{line}” with its country code.")
+        reading.Warning(
+            "phone_unread",
+            "contacts",
+            gettext_noop("Write the telephone “%(line)s” with its country code."),
+            {"line": line},
+        )
         for line in unread
     ]
     emails, unread = _each(contact.emails, validators.email_address)
-    refused += [reading.Warning("email_unread", "contacts", f"Correct the e-mail address “{line}”.") for line in unread]
+    refused += [
+        reading.Warning(
+            "email_unread", "contacts", gettext_noop("Correct the e-mail address “%(line)s”."), {"line": line}
+        )
+        for line in unread
+    ]
     name, office = _fit(contact.name or "", 200), _fit(contact.office or "", 400)
     MediaContact.objects.create(
         meeting=meeting,
@@ -208,7 +224,10 @@ def _addresses(meeting, model, field, addresses):
     found, unread = _each(addresses, full_address)
     for position, address in enumerate(found):
         model.objects.create(meeting=meeting, position=position, url=address)
-    return [reading.Warning("address_unread", field, f"Correct the address “{line}”.") for line in unread]
+    return [
+        reading.Warning("address_unread", field, gettext_noop("Correct the address “%(line)s”."), {"line": line})
+        for line in unread
+    ]
 
 
 def full_address(line):

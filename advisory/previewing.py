@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from advisory.models import PreviewLink, PreviewOpening
 
@@ -20,9 +21,9 @@ TOKEN_BYTES = 32
 def make(meeting, *, reader, expires_at, by):
     """(link, token) for one cleared reader; the token is told once and not kept. Raises ValidationError."""
     if not reader.strip():
-        raise ValidationError("Say who is cleared: a name and a media organization.")
+        raise ValidationError(gettext("Say who is cleared: a name and a media organization."))
     if expires_at <= timezone.now():
-        raise ValidationError("The link must expire later than now.")
+        raise ValidationError(gettext("The link must expire later than now."))
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = PreviewLink(
         meeting=meeting, reader=reader.strip(), token_hash=_hashed(token), expires_at=expires_at, made_by=by

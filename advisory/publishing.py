@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from advisory import checklist, languages, lookup, notices, renditions, search
 from advisory.freezing import SCHEMA, freeze
@@ -64,12 +65,12 @@ def publish_translation(meeting, language, *, by):
     public, waiting, last = _before(meeting)
     base = waiting or public
     if base is None:
-        raise PublishRefused("Nothing is published yet. Publish the advisory; what is reviewed goes with it.")
+        raise PublishRefused(gettext("Nothing is published yet. Publish the advisory; what is reviewed goes with it."))
     if language not in languages.ready(meeting):
-        raise PublishRefused("This language is a draft. Mark it as reviewed first.")
+        raise PublishRefused(gettext("This language is a draft. Mark it as reviewed first."))
     told = languages.fitting(meeting, language, base.texts[base.facts["original_language"]])
     if not told:
-        raise PublishRefused("No text of this language fits the published words. Bring it up to date first.")
+        raise PublishRefused(gettext("No text of this language fits the published words. Bring it up to date first."))
     now = timezone.now()
     edition = Edition(
         meeting=meeting,
@@ -99,9 +100,11 @@ def refuse_unless_approved(meeting, by, approved_by):
     """The demonstration of a site's first start stands before any officer does, and needs none."""
     is_first_start = meeting.is_demonstration and by is None
     if settings.APPROVAL and approved_by is None and not is_first_start:
-        raise PublishRefused("A second officer must approve what is published. Propose it; nothing was published.")
+        raise PublishRefused(
+            gettext("A second officer must approve what is published. Propose it; nothing was published.")
+        )
     if approved_by is not None and approved_by == by:
-        raise PublishRefused("Whoever proposed it cannot approve it.")
+        raise PublishRefused(gettext("Whoever proposed it cannot approve it."))
 
 
 def next_edition(meeting, *, kind=None, words="", resumes=False):
@@ -155,7 +158,8 @@ def _before(meeting):
     public = meeting.editions.visible().order_by("-number").first()
     waiting = meeting.editions.filter(superseded_at__isnull=True, visible_from__gt=Now()).first()
     if waiting and waiting.visible_from <= timezone.now() + SETTLING:
-        raise PublishRefused(f"Edition {waiting.number} becomes public this moment. Try again when it has.")
+        said = gettext("Edition %(number)s becomes public this moment. Try again when it has.")
+        raise PublishRefused(said % {"number": waiting.number})
     return public, waiting, last
 
 
@@ -163,13 +167,13 @@ def _kind(kind, public):
     """The kind asked for, where it can be: until something is public, every issue is the first."""
     if public is None:
         if kind not in (None, EditionKind.FIRST):
-            raise PublishRefused("Nothing is public yet: the first issue comes before any notice.")
+            raise PublishRefused(gettext("Nothing is public yet: the first issue comes before any notice."))
         return EditionKind.FIRST
     kind = EditionKind(kind or EditionKind.UPDATE)
     if kind == EditionKind.FIRST:
-        raise PublishRefused("The first issue comes once; choose update or correction after it.")
+        raise PublishRefused(gettext("The first issue comes once; choose update or correction after it."))
     if kind == EditionKind.TRANSLATION:
-        raise PublishRefused("A translation is published from its own page.")
+        raise PublishRefused(gettext("A translation is published from its own page."))
     return kind
 
 
@@ -196,7 +200,7 @@ def _open_to_public(meeting, kind, *, resumes):
         with transaction.atomic():
             meeting.save(update_fields=["status", "url_year"])
     except IntegrityError:  # the one constraint that these fields can break
-        raise PublishRefused("Another meeting of that year has this address. Change the slug.") from None
+        raise PublishRefused(gettext("Another meeting of that year has this address. Change the slug.")) from None
 
 
 def _draft_edition(meeting, frozen, public, waiting, *, kind, now):

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 
 from advisory import languages
 from advisory.freezing import PART_TEXTS, original_texts
 from advisory.models import Edition, LanguageVersion, Meeting, Translation
 from advisory.models.languages import digest
-from advisory.models.validators import LANGUAGE_CODES
+from advisory.renditions.dates import language_name
 from advisory.words import LanguageState
 
 MISSING = "missing"
@@ -27,6 +28,10 @@ class Progress:
     total: int
     done: int
     outdated: int
+
+    @property
+    def state_in_words(self):
+        return pgettext("translation", "Missing") if self.state == MISSING else LanguageState(self.state).label
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,8 @@ class Conflicts(Exception):
 
 
 def all_languages():
-    """(code, English name) of the languages of the public pages."""
-    return [(code, LANGUAGE_CODES[code]) for code, _ in settings.LANGUAGES]
+    """(code, name in the active language) of the languages of the public pages."""
+    return [(code, language_name(code)) for code, _ in settings.LANGUAGES]
 
 
 def other_languages(meeting):
@@ -150,12 +155,17 @@ def _is_changed(typed, row, source):
 def _conflict(typed, row, source):
     saved = row.text if row else ""
     if typed.path not in source:
-        return Conflict(typed.path, typed.text, saved, "The original of this text was taken out meanwhile.", True)
+        return Conflict(
+            typed.path, typed.text, saved, gettext("The original of this text was taken out meanwhile."), True
+        )
     if digest(saved) != typed.seen and saved != typed.text:
-        who = row.by if row and row.by else "Somebody else"
-        return Conflict(typed.path, typed.text, saved, f"{who} changed this text after you opened the page.")
+        sentence = gettext("Somebody else changed this text after you opened the page.")
+        if row and row.by:
+            sentence = gettext("%(officer)s changed this text after you opened the page.") % {"officer": row.by}
+        return Conflict(typed.path, typed.text, saved, sentence)
     if digest(source[typed.path]) != typed.source_seen:
-        return Conflict(typed.path, typed.text, saved, "The original changed after you opened the page: look again.")
+        sentence = gettext("The original changed after you opened the page: look again.")
+        return Conflict(typed.path, typed.text, saved, sentence)
     return None
 
 

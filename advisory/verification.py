@@ -2,6 +2,8 @@
 
 ``manage.py verify_chains`` asks every app for its chains by this module's name."""
 
+from django.utils.translation import gettext
+
 from advisory.models import Meeting
 from advisory.publishing import chained_content
 from office import chain
@@ -18,7 +20,7 @@ def rows(meeting):
     for position, edition in enumerate(editions, start=1):
         people = {str(person.id): person for person in edition.people.all()}
         yield chain.Row(
-            name=f"edition {edition.number} (row {edition.sequence})",
+            name=gettext("edition %(number)s (row %(row)s)") % {"number": edition.number, "row": edition.sequence},
             previous_hash=edition.previous_hash,
             content=chained_content(edition),
             hash=edition.hash,
@@ -30,16 +32,16 @@ def rows(meeting):
 def _problem(edition, position, people):
     """What a hash cannot show: a missing row, or a person's row that is not the one published."""
     if edition.sequence != position:
-        return f"row {position} is missing"
+        return gettext("row %(row)s is missing") % {"row": position}
     facts = edition.facts
     for fact in [*facts["contacts"], *facts["speakers"]]:
         if not fact["person"]:
             continue
         person = people.get(fact["person"]["id"])
         if person is None:
-            return "a person it names has no row"
+            return gettext("a person it names has no row")
         if not person.blanked_at and chain.link(person.salt, person.content) != fact["person"]["digest"]:
-            return "a person it names is not the one that was published"
+            return gettext("a person it names is not the one that was published")
     if (edition.year, edition.slug) != (facts["year"], facts["slug"]):
-        return "its address is not the one that was published"
+        return gettext("its address is not the one that was published")
     return ""

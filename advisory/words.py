@@ -125,6 +125,6 @@ class EditionKind(TextChoices):
 class LanguageState(TextChoices):
     """How far one language of an advisory has come; what is outdated shows by itself, from the source's digest."""
 
-    DRAFT = "draft", "Draft"
-    REVIEWED = "reviewed", "Reviewed"
-    PUBLISHED = "published", "Published"
+    DRAFT = "draft", pgettext_lazy("translation", "Draft")
+    REVIEWED = "reviewed", pgettext_lazy("translation", "Reviewed")
+    PUBLISHED = "published", pgettext_lazy("translation", "Published")

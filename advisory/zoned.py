@@ -3,6 +3,10 @@
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
+from advisory.renditions import dates
+
 
 class SkippedTime(ValueError):
     """No clock shows this time: it was put forward over it. ``choices`` are the instants just before and after."""
@@ -10,8 +14,10 @@ class SkippedTime(ValueError):
     def __init__(self, local, zone):
         self.choices = [local.replace(tzinfo=zone, fold=fold).astimezone(UTC).astimezone(zone) for fold in (1, 0)]
         super().__init__(
-            f"On that day {local:%H:%M} does not exist: the clock is put forward past it. "
-            f"Choose {_clock(self.choices[0], local)} or {_clock(self.choices[1], local)}."
+            gettext(
+                "On that day %(time)s does not exist: the clock is put forward past it. Choose %(first)s or %(second)s."
+            )
+            % _words(local, self.choices)
         )
 
 
@@ -21,8 +27,8 @@ class DoubledTime(ValueError):
     def __init__(self, local, zone):
         self.choices = [local.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
         super().__init__(
-            f"On that day the clock is put back and shows {local:%H:%M} twice. "
-            f"Choose {_clock(self.choices[0], local)} or {_clock(self.choices[1], local)}."
+            gettext("On that day the clock is put back and shows %(time)s twice. Choose %(first)s or %(second)s.")
+            % _words(local, self.choices)
         )
 
 
@@ -57,10 +63,17 @@ def _exists(local, zone):
     return there_and_back.replace(tzinfo=None, fold=0) == local.replace(fold=0)
 
 
+def _words(local, choices):
+    first, second = (_clock(choice, local) for choice in choices)
+    return {"time": f"{local:%H:%M}", "first": first, "second": second}
+
+
 def _clock(moment, local):
     """01:30 (UTC−5), with its day where that is not the day of ``local``: whole days have been skipped."""
-    day = "" if moment.date() == local.date() else f"{moment.day} {moment:%B}, "
-    return f"{day}{moment:%H:%M} (UTC{_offset(moment)})"
+    time = f"{moment:%H:%M} (UTC{_offset(moment)})"
+    if moment.date() == local.date():
+        return time
+    return gettext("%(date)s, %(time)s") % {"date": dates.day_and_month(moment), "time": time}
 
 
 def _offset(moment):

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from office.discovery import declared
 from office.models.message import Message, MessageState
@@ -21,8 +22,13 @@ log = logging.getLogger("rostrum.mail")
 LEASE = timedelta(minutes=5)  # far more than one message can take: six replies of 15 s
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(hours=72)
-UNKNOWN = "It may have arrived: the server did not answer after the text. It goes again under the same Message-ID."
-ABANDONED = "It may have arrived: a worker stopped while sending it. It goes again under the same Message-ID."
+# Kept in English; the staff panel translates them on showing
+UNKNOWN = gettext_noop(
+    "It may have arrived: the server did not answer after the text. It goes again under the same Message-ID."
+)
+ABANDONED = gettext_noop(
+    "It may have arrived: a worker stopped while sending it. It goes again under the same Message-ID."
+)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 
 class LinesFormField(forms.CharField):
@@ -57,7 +58,7 @@ class LinesField(models.JSONField):
 
     def clean(self, value, model_instance):
         if not isinstance(value, list) or not all(isinstance(line, str) for line in value):
-            raise ValidationError("Write one entry a line.")
+            raise ValidationError(_("Write one entry a line."))
         if not value and not self.blank:
-            raise ValidationError("Write at least one line.")
+            raise ValidationError(_("Write at least one line."))
         return value

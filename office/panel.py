@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -19,8 +20,8 @@ from office import permissions
 
 class Panel(admin.AdminSite):
     site_header = "Rostrum"
-    site_title = "Rostrum staff panel"
-    index_title = "What needs doing"
+    site_title = _("Rostrum staff panel")
+    index_title = _("What needs doing")
     index_template = "admin/to_do.html"
 
     def has_permission(self, request):
@@ -34,7 +35,7 @@ class Panel(admin.AdminSite):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), reverse("account_login"))
             if not self.has_permission(request):
-                context = {"title": "No role yet", "site_header": self.site_header, "site_title": self.site_title}
+                context = {"title": _("No role yet"), "site_header": self.site_header, "site_title": self.site_title}
                 return TemplateResponse(request, "admin/no_role.html", context, status=403)
             return inner(request, *args, **kwargs)
 

@@ -3,20 +3,22 @@
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
-    PRESS_OFFICER = "press_officer", "Press officer"
-    TRANSLATOR = "translator", "Translator"
-    LIAISON_OFFICER = "liaison_officer", "Liaison officer"
-    MEDIA_REVIEWER = "media_reviewer", "Media reviewer"
-    SUPERVISOR = "supervisor", "Supervisor"
-    SECURITY_LIAISON = "security_liaison", "Security liaison"
-    ACCESS_FOCAL_POINT = "access_focal_point", "Access focal point"
-    BADGE_DESK = "badge_desk", "Badge desk"
-    DOOR = "door", "Door"
-    DATA_PROTECTION_OFFICER = "data_protection_officer", "Data-protection officer"
-    ADMINISTRATOR = "administrator", "Administrator"
+    PRESS_OFFICER = "press_officer", _("Press officer")
+    TRANSLATOR = "translator", _("Translator")
+    LIAISON_OFFICER = "liaison_officer", _("Liaison officer")
+    MEDIA_REVIEWER = "media_reviewer", _("Media reviewer")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    SECURITY_LIAISON = "security_liaison", _("Security liaison")
+    ACCESS_FOCAL_POINT = "access_focal_point", _("Access focal point")
+    BADGE_DESK = "badge_desk", _("Badge desk")
+    DOOR = "door", pgettext_lazy("role", "Door")
+    DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data-protection officer")
+    ADMINISTRATOR = "administrator", _("Administrator")
 
 
 ADVISORY_PARTS = [

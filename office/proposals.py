@@ -3,7 +3,8 @@
 import hashlib
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
 
 from office import chain
 from office.models.proposal import Outcome, Proposal
@@ -41,8 +42,8 @@ def propose(*, action, subject_model, subject_id, content, by, note="", meeting=
         if waiting is None:
             raise
         raise ProposalRefused(
-            f"{waiting.made_by} proposed this on {_when(waiting.made_at)}. It waits for a second officer, or to be "
-            "withdrawn."
+            _("%(officer)s proposed this on %(when)s. It waits for a second officer, or to be withdrawn.")
+            % {"officer": waiting.made_by, "when": _when(waiting.made_at)}
         ) from None
 
 
@@ -53,13 +54,16 @@ def approve(proposal, *, by):
 
 def refuse(proposal, *, by, reason):
     if not reason.strip():
-        raise ProposalRefused("Say why, so that your colleague knows what to change.")
+        raise ProposalRefused(_("Say why, so that your colleague knows what to change."))
     return _decide(proposal, Outcome.REFUSED, by=by, reason=reason)
 
 
 def withdraw(proposal, *, by):
     if by.pk != proposal.made_by_id:
-        raise ProposalRefused(f"{proposal.made_by} made this proposal and alone withdraws it. You may refuse it.")
+        raise ProposalRefused(
+            _("%(officer)s made this proposal and alone withdraws it. You may refuse it.")
+            % {"officer": proposal.made_by}
+        )
     return _close(proposal, Outcome.WITHDRAWN)
 
 
@@ -70,7 +74,7 @@ def set_aside(proposal):
 
 def _decide(proposal, outcome, *, by, reason=""):
     if by.pk == proposal.made_by_id:
-        raise ProposalRefused("You made this proposal: somebody else decides on it.")
+        raise ProposalRefused(_("You made this proposal: somebody else decides on it."))
     return _close(proposal, outcome, decided_by=by, reason=reason)
 
 
@@ -85,9 +89,15 @@ def _close(proposal, outcome, **decision):
 
 
 def _already(proposal):
-    by = f" by {proposal.decided_by}" if proposal.decided_by else ""
-    return f"{proposal.get_outcome_display()}{by} on {_when(proposal.decided_at)}."
+    sentence = {
+        Outcome.APPROVED: _("Approved by %(officer)s on %(when)s."),
+        Outcome.REFUSED: _("Refused by %(officer)s on %(when)s."),
+        Outcome.WITHDRAWN: _("Withdrawn on %(when)s."),
+        Outcome.STALE: _("Out of date on %(when)s."),
+    }[proposal.outcome]
+    return sentence % {"officer": proposal.decided_by, "when": _when(proposal.decided_at)}
 
 
 def _when(instant):
-    return f"{timezone.localtime(instant):%-d %B %Y at %H:%M}"
+    local = timezone.localtime(instant)
+    return _("%(day)s at %(time)s") % {"day": dateformat.format(local, "j F Y"), "time": f"{local:%H:%M}"}

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from advisory import publishing
+from config.apps import give_chinese_its_own_words
 from tests.builders import make_full_meeting
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,13 @@ def test_advisory_is_one_query_in_every_language(client, public, django_assert_n
 
     with django_assert_num_queries(1):
         assert client.get(address).status_code == 200
+
+
+def test_chinese_officer_reads_the_libraries_sentences_in_chinese():
+    give_chinese_its_own_words()  # again: a test that changes LANGUAGES makes Django read all catalogues anew
+
+    with translation.override("zh"):
+        assert translation.gettext("Save and continue editing") == "保存并继续编辑"
+        assert translation.gettext("No library says this.") == "No library says this."
+    with translation.override("en"):
+        assert translation.gettext("Save and continue editing") == "Save and continue editing"

@@ -1,6 +1,7 @@
 """Bodies and topics are the whole office's: any press officer adds one, a grant for every meeting corrects it."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from advisory.admin.languages import direction
 from advisory.models import Body, Topic
@@ -19,10 +20,10 @@ class NamedAdmin(OfficeAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug"]}),
         (
-            "In the other languages",
+            _("In the other languages"),
             {
                 "fields": [f"name_{language}" for language in OTHERS],
-                "description": "An empty one is shown in English.",
+                "description": _("An empty one is shown in English."),
             },
         ),
     ]
@@ -37,7 +38,7 @@ class NamedAdmin(OfficeAdmin):
             field.widget.attrs |= {"lang": language, "dir": direction(language)}
         return field
 
-    @admin.display(description="Not yet named in")
+    @admin.display(description=_("Not yet named in"))
     def missing(self, named):
         return ", ".join(language for language in OTHERS if language not in named.names)
 

@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from advisory.admin.instants import InstantField, told
 from advisory.admin.places import PARTS
@@ -90,8 +91,11 @@ def take_chosen(data, form, formsets):
     return data
 
 
-def _merge_fields(merged, before, part, *, opened_prefix="", prefix="", where=""):
-    """``part`` is an unbound form of what is saved; ``opened_prefix`` is how its fields were called when opened."""
+def _merge_fields(merged, before, part, *, opened_prefix="", prefix="", row=None):
+    """``part`` is an unbound form of what is saved; ``opened_prefix`` is how its fields were called when opened.
+
+    ``row`` is {part, row}, their names in words, where the form is a row of a part.
+    """
     for name, its_field in part.fields.items():
         if name in ("seen", "looked_at", "DELETE") or isinstance(its_field, NOT_MERGED) or its_field.disabled:
             continue
@@ -100,14 +104,16 @@ def _merge_fields(merged, before, part, *, opened_prefix="", prefix="", where=""
         opened_as = before.get(f"{opened_prefix}{name}")
         if saved == yours or opened_as == _digest(saved):
             continue  # the same, or only this officer changed it
-        label = f"{where}{capfirst(its_field.label or name.replace('_', ' '))}"
+        label = capfirst(its_field.label or name.replace("_", " "))
+        label = gettext("%(part)s, %(row)s: %(field)s") % (row | {"field": label}) if row else label
         words = worded(its_field, saved)
         if opened_as == _digest(yours):
             put(merged.data, html_name, part, name)
-            merged.taken.append(f"{label}: {words or 'emptied'}")
+            sentence = gettext("%(label)s: %(value)s") if words else gettext("%(label)s: emptied")
+            merged.taken.append(sentence % {"label": label, "value": words})
         else:
-            row = {"name": html_name, "label": label, "saved": words, "yours": worded(its_field, yours)}
-            merged.both.append(row)
+            both = {"name": html_name, "label": label, "saved": words, "yours": worded(its_field, yours)}
+            merged.both.append(both)
 
 
 def _merge_rows(merged, before, formset):
@@ -126,15 +132,21 @@ def _merge_rows(merged, before, formset):
     for number, old in enumerate(there):
         row = saved[known[old]]
         was, now = f"{prefix}-{old}-", f"{prefix}-{number}-"
-        _merge_fields(merged, before, row, opened_prefix=was, prefix=now, where=f"{heading}, {row.instance}: ")
+        told = {"part": heading, "row": row.instance}
+        _merge_fields(merged, before, row, opened_prefix=was, prefix=now, row=told)
     for number, pk in enumerate(added, start=len(there)):
         for name in saved[pk].fields:
             put(merged.data, f"{prefix}-{number}-{name}", saved[pk], name)
-        merged.taken.append(f"{heading}: “{saved[pk].instance}” was added")
+        added_row = {"part": heading, "row": saved[pk].instance}
+        merged.taken.append(gettext("%(part)s: “%(row)s” was added") % added_row)
     for number in range(len(there) + len(added), len(there) + len(added) + len(kept)):
         merged.data.pop(f"{prefix}-{number}-{key}", None)
-        merged.taken.append(f"{heading}: row {number + 1} was deleted; you changed it, so saving adds it again")
-    merged.taken += [f"{heading}: row {number + 1} was deleted" for number in gone if number not in kept]
+        deleted = {"part": heading, "number": number + 1}
+        sentence = gettext("%(part)s: row %(number)s was deleted; you changed it, so saving adds it again")
+        merged.taken.append(sentence % deleted)
+    for number in [number for number in gone if number not in kept]:
+        deleted = {"part": heading, "number": number + 1}
+        merged.taken.append(gettext("%(part)s: row %(number)s was deleted") % deleted)
     merged.data[f"{prefix}-INITIAL_FORMS"] = str(len(there) + len(added))
     merged.data[f"{prefix}-TOTAL_FORMS"] = str(len(there) + len(added) + len(kept) + len(new))
 
@@ -196,7 +208,7 @@ def worded(its_field, text):
         known = [pk for pk in text.split("\n") if re.fullmatch("[0-9]{1,9}", pk)]
         return ", ".join(str(row) for row in its_field.queryset.filter(pk__in=known))
     if isinstance(its_field, forms.BooleanField):
-        return "yes" if text else "no"
+        return gettext("yes") if text else gettext("no")
     if isinstance(its_field, InstantField) and "+00:00 " in text:
         instant, zone = text.split(" ")
         return told(datetime.fromisoformat(instant), zone)

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from advisory.admin.parts import WIDGETS
 from advisory.admin.uploads import DocumentFileForm, DocumentFilesFormSet
@@ -19,12 +21,12 @@ class FileInline(OfficeInline, admin.TabularInline):
     template = "admin/table_of_parts.html"
     fields = ["language", "upload", "name", "kept"]
     readonly_fields = ["kept"]
-    verbose_name_plural = "files"
+    verbose_name_plural = _("files")
 
-    @admin.display(description="Kept")
+    @admin.display(description=_("Kept"))
     def kept(self, file):
         if not file.digest:
-            return "not yet"
+            return gettext("not yet")
         address = reverse("admin:advisory_meeting_file", args=[file.document.meeting_id, file.digest, file.name])
         return format_html('<a href="{}">{} kB</a>', address, -(-file.size_bytes // 1000))
 

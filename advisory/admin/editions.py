@@ -2,6 +2,7 @@
 
 from django.db.models.functions import Now
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext
 
 from advisory import renditions, verification
 from advisory.admin.instants import told
@@ -18,7 +19,7 @@ def editions(model_admin, request, meeting):
         model_admin,
         request,
         "editions",
-        title="Editions",
+        title=gettext("Editions"),
         meeting=meeting,
         editions=listed(meeting, rows),
         verdict=word,

@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from advisory.admin.instants import told
 from advisory.admin.places import PARTS, place_of
@@ -27,7 +29,7 @@ class MeetingForm(forms.ModelForm):
     """``seen`` is the token of the rows on the officer's screen; ``looked_at`` holds numbers of settled doubts."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    looked_at = forms.MultipleChoiceField(label="doubts looked at", required=False)
+    looked_at = forms.MultipleChoiceField(label=_("doubts looked at"), required=False)
 
     class Meta:
         model = Meeting
@@ -39,7 +41,7 @@ class MeetingForm(forms.ModelForm):
         for name in {"slug", "code"} & set(self.fields):
             self.fields[name].required = bool(self.instance.pk)
             if not self.instance.pk:
-                self.fields[name].help_text += " Leave it empty for a suggestion."
+                self.fields[name].help_text += f" {gettext('Leave it empty for a suggestion.')}"
         if self.instance.pk:
             self.initial["seen"] = token(self.instance)
         if "time_zone" in self.fields:
@@ -55,12 +57,17 @@ class MeetingForm(forms.ModelForm):
         """In the zone in which it was set, else in the meeting's."""
         until, zone = self.instance.embargo_until, self.instance.embargo_zone or self.instance.time_zone or "UTC"
         self.initial["embargo_until"] = until.astimezone(ZoneInfo(zone)) if until else zone
-        now = f"Now: {told(until, zone)}. Empty the day and the time to lift it." if until else ""
-        self.fields["embargo_until"].help_text = f"Before this instant nothing of this advisory is public. {now}"
+        now = (
+            gettext("Now: %(instant)s. Empty the day and the time to lift it.") % {"instant": told(until, zone)}
+            if until
+            else ""
+        )
+        said = gettext("Before this instant nothing of this advisory is public.")
+        self.fields["embargo_until"].help_text = f"{said} {now}"
 
     @property
     def doubts(self):
-        return self.instance.import_doubts or []
+        return self.instance.doubts
 
     @property
     def open_doubts(self):
@@ -111,15 +118,19 @@ def conflict(meeting):
     """Who changed the meeting, when and what, and what the officer can do."""
     kind = ContentType.objects.get_for_model(Meeting)
     last = LogEntry.objects.filter(content_type=kind, object_id=str(meeting.pk)).select_related("user").first()
-    who = f"{last.user} at {timezone.localtime(last.action_time):%H:%M}" if last else "somebody else"
-    what = f" ({last.get_change_message().rstrip('.')})" if last else ""
-    return format_html(
-        "This meeting was changed by {}{} after you opened it. Nothing you typed is lost: it stands below, beside what "
-        'is <a href="{}" target="_blank">saved now</a> (a new tab). Choose, or edit, and save again.',
-        who,
-        what,
-        reverse("admin:advisory_meeting_change", args=[meeting.pk]),
+    who = gettext("This meeting was changed by somebody else after you opened it.")
+    if last:
+        who = gettext("This meeting was changed by %(officer)s at %(time)s (%(what)s) after you opened it.") % {
+            "officer": last.user,
+            "time": f"{timezone.localtime(last.action_time):%H:%M}",
+            "what": last.get_change_message().rstrip("."),
+        }
+    still = gettext(
+        'Nothing you typed is lost: it stands below, beside what is <a href="{address}" target="_blank">saved now</a> '
+        "(a new tab). Choose, or edit, and save again."
     )
+    address = reverse("admin:advisory_meeting_change", args=[meeting.pk])
+    return format_html("{} {}", who, format_html(still, address=address))
 
 
 class PartForm(forms.ModelForm):

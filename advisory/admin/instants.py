@@ -6,10 +6,12 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from advisory import zoned
 from advisory.models import validators
-from advisory.renditions import wording
+from advisory.renditions import dates, wording
 
 
 @cache
@@ -22,11 +24,15 @@ def told(moment, zone=""):
     """6 September 2016, 10:00 America/New_York (14:00 UTC)."""
     zone = zone or "UTC"
     local, utc = moment.astimezone(ZoneInfo(zone)), moment.astimezone(UTC)
-    words = f"{local:%-d %B %Y, %H:%M} {zone}"
+    words = f"{wording.moment(local)} {zone}"
     if zone == "UTC":
         return words
-    day = "" if utc.date() == local.date() else f"{utc:%-d %B}, "
-    return f"{words} ({day}{utc:%H:%M} UTC)"
+    return f"{words} ({f'{utc:%H:%M}' if utc.date() == local.date() else _day_and_time(utc)} UTC)"
+
+
+def _day_and_time(moment):
+    """6 September, 14:10."""
+    return gettext("%(date)s, %(time)s") % {"date": dates.day_and_month(moment), "time": f"{moment:%H:%M}"}
 
 
 class InstantWidget(forms.MultiWidget):
@@ -63,7 +69,7 @@ class InstantWidget(forms.MultiWidget):
     def get_context(self, name, value, attrs):
         """Every control has its label; an id of its own stands already on the first three."""
         context = super().get_context(name, value, attrs)
-        context["labels"] = ["Day", "Time", "Time zone"]
+        context["labels"] = [gettext("Day"), gettext("Time"), gettext("Time zone")]
         context["choices"] = self.widgets[3].choices
         return context
 
@@ -72,7 +78,7 @@ class InstantWidget(forms.MultiWidget):
 
 
 def _choice(moment):
-    return f"{moment:%H:%M}, {wording.offset(moment)} ({moment.astimezone(UTC):%-d %B, %H:%M} UTC)"
+    return f"{moment:%H:%M}, {wording.offset(moment)} ({_day_and_time(moment.astimezone(UTC))} UTC)"
 
 
 class InstantField(forms.MultiValueField):
@@ -86,9 +92,9 @@ class InstantField(forms.MultiValueField):
     def __init__(self, **kwargs):
         fields = [
             forms.DateField(
-                error_messages={"invalid": "Write the day like 2016-09-06."}, validators=[validators.near_day]
+                error_messages={"invalid": _("Write the day like 2016-09-06.")}, validators=[validators.near_day]
             ),
-            forms.TimeField(error_messages={"invalid": "Write the time like 10:00."}),
+            forms.TimeField(error_messages={"invalid": _("Write the time like 10:00.")}),
             forms.CharField(validators=[validators.time_zone]),
             forms.CharField(required=False),
         ]
@@ -99,10 +105,10 @@ class InstantField(forms.MultiValueField):
         date, time, zone, choice = [*(value or []), None, None, None, None][:4]
         if not self.disabled and not (date or time):
             if self.required:
-                raise forms.ValidationError("Give a day, a time and a time zone.")
+                raise forms.ValidationError(gettext("Give a day, a time and a time zone."))
             return None
         if not (date and time and zone):
-            raise forms.ValidationError("Give a day, a time and a time zone, all three.")
+            raise forms.ValidationError(gettext("Give a day, a time and a time zone, all three."))
         return super().clean([date, time, zone.strip(), choice])
 
     def compress(self, parts):

@@ -6,25 +6,28 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from advisory import approval, publishing, translating, word_changes
-from advisory.admin.pages import meeting_page, show
+from advisory.admin.pages import meeting_page, refusal, show
 from advisory.admin.places import PARTS
 from advisory.admin.publishing import told_of
 from advisory.freezing import PART_TEXTS
 from advisory.models import LanguageVersion, Meeting, Translation
 from advisory.models.languages import digest
+from advisory.renditions.dates import language_name
 from advisory.words import MeetingStatus
 from office import permissions
 
 GROUPS = [
-    ("What is announced", ["title", "theme", "summary"]),
-    ("Where", ["room", "building", "address", "city", "country", "entrance", "step_free", "overflow_room"]),
+    (_("What is announced"), ["title", "theme", "summary"]),
+    (_("Where"), ["room", "building", "address", "city", "country", "entrance", "step_free", "overflow_room"]),
     *[(PARTS[relation], relation) for relation in PARTS],
-    ("Background", ["background", "arrangements"]),
-    ("After the meeting", ["outcome"]),
-    ("Small print", ["boilerplate"]),
+    (_("Background"), ["background", "arrangements"]),
+    (_("After the meeting"), ["outcome"]),
+    (_("Small print"), ["boilerplate"]),
 ]
 RIGHT_TO_LEFT = {"ar", "fa"}
 LONG = 90  # letters, from which on a text gets more than one line
@@ -37,7 +40,7 @@ def direction(language):
 def all_languages(model_admin, request):
     """Meetings to come, soonest first, each with its languages."""
     if not model_admin.has_view_permission(request):
-        raise PermissionDenied("Your roles do not let you see advisories.")
+        raise PermissionDenied(gettext("Your roles do not let you see advisories."))
     today = timezone.localdate()
     coming = (
         model_admin.get_queryset(request)
@@ -52,7 +55,9 @@ def all_languages(model_admin, request):
     found = translating.progress(meetings)
     columns = translating.all_languages()
     rows = [(meeting, [found[meeting.pk].get(code) for code, _ in columns]) for meeting in meetings]
-    return show(model_admin, request, "all_languages", title="Languages", columns=columns, rows=rows, page=page)
+    return show(
+        model_admin, request, "all_languages", title=gettext("Languages"), columns=columns, rows=rows, page=page
+    )
 
 
 @meeting_page("advisory.view_translation")
@@ -60,7 +65,8 @@ def languages(model_admin, request, meeting):
     found = translating.progress([meeting])[meeting.pk]
     rows = [(name, found[code]) for code, name in translating.other_languages(meeting)]
     may_change = permissions.may(request.user, "advisory.change_translation", meeting)
-    return show(model_admin, request, "languages", title="Languages", meeting=meeting, rows=rows, may_change=may_change)
+    title = gettext("Languages")
+    return show(model_admin, request, "languages", title=title, meeting=meeting, rows=rows, may_change=may_change)
 
 
 @meeting_page("advisory.view_translation")
@@ -75,7 +81,7 @@ def language(model_admin, request, meeting, language):
     if request.method == "POST":
         wants_publishing = "_publish" in request.POST
         if not may_change or (wants_publishing and not may_publish):
-            raise PermissionDenied(f"Your roles do not let you do this for “{meeting}”.")
+            raise refusal(meeting)
         typed = typed_texts(request.POST)
         try:
             answers_for_all = "_review" in request.POST or wants_publishing
@@ -90,7 +96,7 @@ def language(model_admin, request, meeting, language):
         model_admin,
         request,
         "language",
-        title=f"{name}: translation",
+        title=gettext("%(language)s: translation") % {"language": name},
         meeting=meeting,
         groups=groups,
         gone=[conflict for path, conflict in conflicts.items() if conflict.is_without_source],
@@ -123,26 +129,37 @@ def act(model_admin, request, meeting, language, name, count):
     if count:
         version = LanguageVersion.objects.get(meeting=meeting, language=language)
         model_admin.log_change(request, version, f"Saved {count} text{'s' * (count != 1)}.")
-    said = f"Saved: {count} text{'s' * (count != 1)} changed." if count else "No text was changed."
+    said = words_of(count)
     if "_review" not in request.POST and "_publish" not in request.POST:
-        messages.success(request, f"{said} Nothing of it is public.")
+        messages.success(request, f"{said} {gettext('Nothing of it is public.')}")
         return
     if not translating.mark_reviewed(meeting, language):
-        messages.error(request, f"{said} There is nothing to mark as reviewed: no text fits the present original.")
+        why = gettext("There is nothing to mark as reviewed: no text fits the present original.")
+        messages.error(request, f"{said} {why}")
         return
     if "_publish" not in request.POST:
-        messages.success(request, f"{said} {name} is reviewed and goes with the next edition.")
+        done = gettext("%(language)s is reviewed and goes with the next edition.") % {"language": name}
+        messages.success(request, f"{said} {done}")
         return
     if translating.is_published(meeting, language):
-        messages.warning(request, f"{said} These texts are published already: nothing was published again.")
+        why = gettext("These texts are published already: nothing was published again.")
+        messages.warning(request, f"{said} {why}")
         return
     try:
         edition = approval.publish_translation(meeting, language, by=request.user)
     except publishing.PublishRefused as refused:
         messages.error(request, " ".join([said, *refused.messages]))
         return
-    model_admin.log_change(request, meeting, f"Published edition {edition.number}: {name}.")
+    with translation.override(None):  # kept in English
+        model_admin.log_change(request, meeting, f"Published edition {edition.number}: {language_name(language)}.")
     messages.success(request, told_of(edition))
+
+
+def words_of(count):
+    """How many texts were saved, as a sentence."""
+    if not count:
+        return gettext("No text was changed.")
+    return ngettext("Saved: %(count)s text changed.", "Saved: %(count)s texts changed.", count) % {"count": count}
 
 
 def grouped(meeting, language, conflicts, typed):
@@ -166,17 +183,20 @@ def labels_of(meeting, source):
             group = list(_of_parts(meeting, names, source))
         groups.append((heading, group))
     said = [path for path in source if path.startswith("notices.")]
-    return [*groups, ("Notices", [(path, f"Sentence in the notice of edition {path.split('.')[1]}") for path in said])]
+    label = gettext("Sentence in the notice of edition %(number)s")
+    return [*groups, (gettext("Notices"), [(path, label % {"number": path.split(".")[1]}) for path in said])]
 
 
 def _of_parts(meeting, relation, source):
     model = Meeting._meta.get_field(relation).related_model
     name = str(model._meta.verbose_name)
+    label = gettext("%(part)s %(number)s: %(field)s")
     for number, row in enumerate(getattr(meeting, relation).all(), start=1):
         for field in PART_TEXTS[relation]:
             path = f"{relation}.{row.pk}.{field}"
             if path in source:
-                yield path, f"{name[:1].upper()}{name[1:]} {number}: {_words(model, field, capital=False)}"
+                words = {"part": f"{name[:1].upper()}{name[1:]}", "number": number}
+                yield path, label % (words | {"field": _words(model, field, capital=False)})
 
 
 def _words(model, name, *, capital=True):

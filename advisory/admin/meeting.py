@@ -10,7 +10,9 @@ from django.db.models import F, OuterRef, Subquery
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.dateformat import format as written
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from advisory.admin import (
     cloning,
@@ -33,7 +35,7 @@ from advisory.words import MeetingStatus
 from office import permissions
 from office.admin import OfficeAdmin
 
-AFTERWARDS = mark_safe(  # words and anchors of our own
+AFTERWARDS = _(  # Django shows a section's description as HTML
     'What belongs here too stands where it is read: statements and the outcome under <a href="#documents-group">'
     'Documents</a>, by their role; the recording under <a href="#webcasts-group">Webcast</a>, as its kind; '
     'photographs <a href="#photos-group">below</a>. Then publish an update.'
@@ -42,11 +44,11 @@ AFTERWARDS = mark_safe(  # words and anchors of our own
 # The page in reading order: fieldsets by name, parts by their class
 SECTIONS = [
     (
-        "What is announced",
+        _("What is announced"),
         [("form", "kind"), "body", "topics", "title", "theme", "summary", "original_language", ("slug", "code")],
     ),
     (
-        "Where",
+        _("Where"),
         [
             "attendance",
             ("room", "building"),
@@ -69,19 +71,19 @@ SECTIONS = [
     parts.WebcastInline,
     parts.LinkInline,
     parts.ContactInline,
-    ("Background", ["background", "arrangements"]),
-    ("After the meeting", ["outcome"]),
+    (_("Background"), ["background", "arrangements"]),
+    (_("After the meeting"), ["outcome"]),
     parts.PhotoInline,
-    ("Small print", ["boilerplate", ("hashtags", "accounts"), "embargo_until"]),
+    (_("Small print"), ["boilerplate", ("hashtags", "accounts"), "embargo_until"]),
 ]
 
 
 class DoubtFilter(admin.SimpleListFilter):
-    title = "doubts of the import"
+    title = _("doubts of the import")
     parameter_name = "doubts"
 
     def lookups(self, request, model_admin):
-        return [("open", "Open")]
+        return [("open", pgettext_lazy("doubts", "Open"))]
 
     def queryset(self, request, meetings):
         return meetings.exclude(import_doubts=[]) if self.value() == "open" else meetings
@@ -95,7 +97,7 @@ class MeetingAdmin(OfficeAdmin):
     list_filter = ["status", DoubtFilter, "kind", "body", "original_language"]
     list_select_related = ["body"]
     search_fields = ["title", "theme", "code", "slug", "documents__symbols"]
-    search_help_text = "Title, theme, code, address or document symbol"
+    search_help_text = _("Title, theme, code, address or document symbol")
     date_hierarchy = "sittings__date"
     ordering = ["-changed_at"]
     autocomplete_fields = ["body"]
@@ -250,13 +252,15 @@ class MeetingAdmin(OfficeAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, unquote(object_id))
         if obj is not None and obj.is_published:
-            messages.error(request, f"“{obj}” was published and stays in the record. Publish a cancellation instead.")
+            said = gettext("“%(meeting)s” was published and stays in the record. Publish a cancellation instead.")
+            messages.error(request, said % {"meeting": obj})
             return redirect("admin:advisory_meeting_change", obj.pk)
         return super().delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs, request):
         """As Django does; published meetings are named as what cannot go, before anything is asked of the database."""
-        published = [f"{meeting}: it was published and stays in the record" for meeting in objs if meeting.is_published]
+        said = gettext("%(meeting)s: it was published and stays in the record")
+        published = [said % {"meeting": meeting} for meeting in objs if meeting.is_published]
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, set() if published else lacking, published or protected
 
@@ -273,29 +277,35 @@ class MeetingAdmin(OfficeAdmin):
             "may_add": self.has_add_permission(request),
             "proposals": proposals.to_decide(request),
             "lists": [
-                ("Drafts", meetings.filter(status=MeetingStatus.DRAFT)[:10], "?status__exact=draft"),
-                ("Doubts of imported texts to look at", meetings.exclude(import_doubts=[])[:10], "?doubts=open"),
-                ("Coming up", coming.order_by("first_date")[:10], "?status__exact=confirmed"),
+                (gettext("Drafts"), meetings.filter(status=MeetingStatus.DRAFT)[:10], "?status__exact=draft"),
+                (
+                    gettext("Doubts of imported texts to look at"),
+                    meetings.exclude(import_doubts=[])[:10],
+                    "?doubts=open",
+                ),
+                (gettext("Coming up"), coming.order_by("first_date")[:10], "?status__exact=confirmed"),
             ],
         }
 
-    @admin.display(description="State", ordering="status")
+    @admin.display(description=_("State"), ordering="status")
     def shown_state(self, meeting):
         return state(meeting)
 
-    @admin.display(description="First day", ordering=F("first_date").asc(nulls_last=True))
+    @admin.display(description=_("First day"), ordering=F("first_date").asc(nulls_last=True))
     def first_day(self, meeting):
-        return f"{meeting.first_date:%-d %b %Y}" if meeting.first_date else "to be announced"
+        return written(meeting.first_date, "j M Y") if meeting.first_date else gettext("to be announced")
 
-    @admin.display(description="Public")
+    @admin.display(description=pgettext_lazy("edition", "Public"))
     def shown_edition(self, meeting):
         if meeting.edition_number is None:
-            return "not yet"
-        return f"edition {meeting.edition_number}" + (", changed since" if has_changed(meeting) else "")
+            return gettext("not yet")
+        said = gettext("edition %(number)s, changed since") if has_changed(meeting) else gettext("edition %(number)s")
+        return said % {"number": meeting.edition_number}
 
-    @admin.display(description="Doubts")
+    @admin.display(description=_("Doubts"))
     def shown_doubts(self, meeting):
-        return f"{len(meeting.import_doubts)} to look at" if meeting.import_doubts else ""
+        count = len(meeting.import_doubts)
+        return ngettext("%(count)s to look at", "%(count)s to look at", count) % {"count": count} if count else ""
 
 
 def has_changed(meeting):

@@ -6,6 +6,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 
 from advisory.admin.states import state
 from office import permissions
@@ -21,12 +22,17 @@ def meeting_page(right):
             if meeting is None:
                 raise Http404
             if not permissions.may(request.user, right, meeting):
-                raise PermissionDenied(f"Your roles do not let you do this for “{meeting}”.")
+                raise refusal(meeting)
             return view(model_admin, request, meeting, **kwargs)
 
         return page
 
     return decorate
+
+
+def refusal(meeting):
+    """A PermissionDenied, to raise."""
+    return PermissionDenied(gettext("Your roles do not let you do this for “%(meeting)s”.") % {"meeting": meeting})
 
 
 def show(model_admin, request, template, *, title, meeting=None, **context):

@@ -6,6 +6,8 @@ from django.contrib.admin.widgets import AdminTimeWidget
 from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from advisory.admin.forms import PartForm, PartsFormSet
 from advisory.admin.instants import InstantField, InstantWidget
@@ -86,7 +88,7 @@ class SpeakerInline(StackedPart):
     fieldsets = [
         *lines(("kind", "role", "attending", "position"), ("honorific", "name", "office")),
         (
-            "Photograph",
+            _("Photograph"),
             {
                 "classes": ["collapse"],
                 "fields": [("photo_shown", "photo_file", "remove_photo"), ("photo_credit", "photo_caption")],
@@ -94,7 +96,7 @@ class SpeakerInline(StackedPart):
         ),
     ]
 
-    @admin.display(description="Photo now")
+    @admin.display(description=_("Photo now"))
     def photo_shown(self, speaker):
         return picture(speaker.meeting_id, speaker.photo, speaker.photo_caption or speaker)
 
@@ -102,7 +104,7 @@ class SpeakerInline(StackedPart):
 def picture(meeting_id, image, described):
     """The stored image of a draft; ``image`` is {digest, media_type, width, height} or empty."""
     if not image:
-        return "none"
+        return pgettext("photograph", "none")
     address = reverse("admin:advisory_meeting_file", args=[meeting_id, image["digest"], "photograph"])
     return format_html('<img class="speaker-photo" src="{}" alt="{}">', address, described)
 
@@ -135,7 +137,7 @@ class PhotoInline(StackedPart):
     readonly_fields = ["photo_shown"]
     fieldsets = lines(("photo_shown", "image_file"), ("caption", "credit"), ("rights", "position"))
 
-    @admin.display(description="Photograph now")
+    @admin.display(description=_("Photograph now"))
     def photo_shown(self, photo):
         return picture(photo.meeting_id, photo.image, photo)
 

@@ -1,5 +1,8 @@
 """Where on the meeting's form a field or a part stands, so that a doubt or a concern can lead there."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from advisory.models import Meeting
 
 # What the reader of pasted text calls a thing -> what the form calls it
@@ -19,16 +22,16 @@ READERS_NAMES = {
     "accreditation": "access_notices",
 }
 PARTS = {
-    "sittings": "When",
-    "programme": "Programme",
-    "stakeouts": "Press conferences",
-    "speakers": "Who",
-    "access_notices": "Coming in",
-    "documents": "Documents",
-    "webcasts": "Webcast",
-    "links": "Links",
-    "contacts": "Media contacts",
-    "photos": "Photographs",
+    "sittings": _("When"),
+    "programme": _("Programme"),
+    "stakeouts": _("Press conferences"),
+    "speakers": _("Who"),
+    "access_notices": _("Coming in"),
+    "documents": _("Documents"),
+    "webcasts": _("Webcast"),
+    "links": _("Links"),
+    "contacts": _("Media contacts"),
+    "photos": _("Photographs"),
 }
 
 LANGUAGES = "languages"  # has a page of its own
@@ -47,7 +50,7 @@ def anchor(name):
 
 def label(name):
     if name == LANGUAGES:
-        return "Languages"
+        return gettext("Languages")
     place = place_of(name)
     if place in PARTS:
         return PARTS[place]

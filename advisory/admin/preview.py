@@ -5,6 +5,8 @@ import re
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from advisory import publishing, renditions
@@ -12,8 +14,8 @@ from advisory.admin.pages import meeting_page, show
 from advisory.words import EditionKind
 from office import uploads
 
-FORMATS = {"page": "Web page", "txt": "Plain text"}
-WIDTHS = {"desktop": "Desktop", "phone": "Phone"}
+FORMATS = {"page": _("Web page"), "txt": _("Plain text")}
+WIDTHS = {"desktop": _("Desktop"), "phone": pgettext_lazy("width of a screen", "Phone")}
 PUBLIC_FILES = re.compile(rb"/meetings/\d{4}/[-\w]+/files/")
 
 
@@ -25,17 +27,20 @@ def preview(model_admin, request, meeting):
         "format": _known(request.GET.get("format"), FORMATS, "page"),
         "width": _known(request.GET.get("width"), WIDTHS, "desktop"),
     }
-    choices = [("format", FORMATS), ("width", WIDTHS)]
+    choices = [(gettext("Format"), "format", FORMATS), (gettext("Width"), "width", WIDTHS)]
     if len(settings.LANGUAGES) > 1:
-        choices.append(("language", dict(settings.LANGUAGES)))
+        choices.append((gettext("Language"), "language", dict(settings.LANGUAGES)))
     return show(
         model_admin,
         request,
         "preview",
-        title="Preview, not public",
+        title=gettext("Preview, not public"),
         meeting=meeting,
         chosen=chosen,
-        choices=[(name, [(key, word, chosen | {name: key}) for key, word in known.items()]) for name, known in choices],
+        choices=[
+            (label, [(key, word, chosen | {name: key}) for key, word in known.items()])
+            for label, name, known in choices
+        ],
     )
 
 

@@ -5,32 +5,37 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from advisory import previewing
 from advisory.admin.instants import InstantField, time_zones, told
-from advisory.admin.pages import meeting_page, show
+from advisory.admin.pages import meeting_page, refusal, show
 from advisory.admin.publishing import zone_of
 from office import permissions
+
+WITHDRAWN = pgettext_lazy("preview link", "withdrawn")
+EXPIRED = pgettext_lazy("preview link", "expired")
+OPEN = pgettext_lazy("preview link", "open")
 
 
 class PreviewLinkForm(forms.Form):
     reader = forms.CharField(
-        label="Cleared reader",
+        label=_("Cleared reader"),
         max_length=200,
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
-        help_text="Name and media organization. One link a reader, so that the list tells who opened it.",
+        help_text=_("Name and media organization. One link a reader, so that the list tells who opened it."),
     )
-    expires_at = InstantField(label="Opens until", required=True)
+    expires_at = InstantField(label=_("Opens until"), required=True)
 
     def clean_expires_at(self):
         expires_at = self.cleaned_data["expires_at"]
         if expires_at <= timezone.now():
-            raise forms.ValidationError("This instant has passed. Choose a later one.")
+            raise forms.ValidationError(gettext("This instant has passed. Choose a later one."))
         return expires_at
 
 
@@ -41,7 +46,7 @@ def preview_links(model_admin, request, meeting):
     token = ""
     if request.method == "POST":
         if not may_add:
-            raise PermissionDenied(f"Your roles do not let you do this for “{meeting}”.")
+            raise refusal(meeting)
         if form.is_valid():
             link, token = previewing.make(meeting, by=request.user, **form.cleaned_data)
             model_admin.log_change(request, meeting, f"Made a preview link for {link.reader}.")
@@ -50,7 +55,7 @@ def preview_links(model_admin, request, meeting):
         model_admin,
         request,
         "preview_links",
-        title="Preview links",
+        title=gettext("Preview links"),
         meeting=meeting,
         form=form if may_add else None,
         address=previewing.address(token) if token else "",
@@ -67,7 +72,7 @@ def withdraw_preview_link(model_admin, request, meeting, link):
     link = get_object_or_404(meeting.preview_links, pk=link)
     previewing.withdraw(link)
     model_admin.log_change(request, meeting, f"Withdrew the preview link of {link.reader}.")
-    messages.success(request, f"The link of {link.reader} opens nothing any more.")
+    messages.success(request, gettext("The link of %(reader)s opens nothing any more.") % {"reader": link.reader})
     return redirect("admin:advisory_meeting_preview_links", meeting.pk)
 
 
@@ -79,7 +84,8 @@ def listed(meeting):
         {
             "link": link,
             "until": told(link.expires_at, zone),
-            "state": "withdrawn" if link.withdrawn_at else "expired" if link.expires_at <= now else "open",
+            "state": WITHDRAWN if link.withdrawn_at else EXPIRED if link.expires_at <= now else OPEN,
+            "is_open": not link.withdrawn_at and link.expires_at > now,
             "openings": [(told(opening.at, zone), opening.edition) for opening in link.openings.all()],
         }
         for link in links

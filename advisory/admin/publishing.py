@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from advisory import approval, checklist, notices, publishing
 from advisory.admin.instants import InstantField, time_zones, told
@@ -19,15 +21,30 @@ from advisory.models import Meeting
 from advisory.words import EditionKind, MeetingStatus
 
 KINDS = {
-    EditionKind.UPDATE: ("Update", "something was added or became known; readers are told what changed"),
-    EditionKind.CORRECTION: ("Correction", "something published was wrong; the notice says what it was and what it is"),
-    EditionKind.REMINDER: ("Reminder", "nothing changed; readers are told once more"),
-    EditionKind.POSTPONED: ("Postponed", "it does not take place as announced, and will later"),
-    EditionKind.CANCELLED: ("Cancelled", "it does not take place"),
-    EditionKind.TYPO: ("Typing error", "mended without a notice; no fact changes and nobody is told"),
+    EditionKind.UPDATE: (
+        EditionKind.UPDATE.label,
+        _("Update: something was added or became known; readers are told what changed."),
+    ),
+    EditionKind.CORRECTION: (
+        EditionKind.CORRECTION.label,
+        _("Correction: something published was wrong; the notice says what it was and what it is."),
+    ),
+    EditionKind.REMINDER: (
+        EditionKind.REMINDER.label,
+        _("Reminder: nothing changed; readers are told once more."),
+    ),
+    EditionKind.POSTPONED: (
+        EditionKind.POSTPONED.label,
+        _("Postponed: it does not take place as announced, and will later."),
+    ),
+    EditionKind.CANCELLED: (EditionKind.CANCELLED.label, _("Cancelled: it does not take place.")),
+    EditionKind.TYPO: (
+        _("Typing error"),
+        _("Typing error: mended without a notice; no fact changes and nobody is told."),
+    ),
 }
 NOW, KEEP, AT = "now", "keep", "at"
-CHANGED = (
+CHANGED = _(
     "The meeting was changed or published after you opened this page. Nothing was published now: look at the "
     "preview again, then publish."
 )
@@ -38,20 +55,20 @@ class PublishForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
-        label="What kind of edition",
-        choices=[(kind, f"{name}: {sentence}.") for kind, (name, sentence) in KINDS.items()],
+        label=_("What kind of edition"),
+        choices=[(kind, sentence) for kind, (_name, sentence) in KINDS.items()],
         widget=forms.RadioSelect,
     )
-    resumes = forms.BooleanField(label="The meeting goes ahead again", required=False)
+    resumes = forms.BooleanField(label=_("The meeting goes ahead again"), required=False)
     words = forms.CharField(
-        label="Your sentence in the notice",
+        label=_("Your sentence in the notice"),
         required=False,
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What readers should know first. What was and what is now stands beneath it by itself.",
+        help_text=_("What readers should know first. What was and what is now stands beneath it by itself."),
     )
-    when = forms.ChoiceField(label="When does it become public", widget=forms.RadioSelect)
-    at = InstantField(label="At this instant")
+    when = forms.ChoiceField(label=_("When does it become public"), widget=forms.RadioSelect)
+    at = InstantField(label=_("At this instant"))
 
     def __init__(self, *args, meeting, standing, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,10 +79,13 @@ class PublishForm(forms.Form):
             del self.fields["kind"], self.fields["words"]
         if not standing.public or meeting.status not in (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED):
             del self.fields["resumes"]
-        choices = [(NOW, "Now"), (AT, "At the instant given here")]
+        choices = [(NOW, gettext("Now")), (AT, gettext("At the instant given here"))]
         if standing.waiting:
-            kept = told(standing.waiting.visible_from, zone_of(meeting))
-            choices.insert(0, (KEEP, f"When edition {standing.waiting.number} was to: {kept}"))
+            kept = gettext("When edition %(number)s was to: %(instant)s") % {
+                "number": standing.waiting.number,
+                "instant": told(standing.waiting.visible_from, zone_of(meeting)),
+            }
+            choices.insert(0, (KEEP, kept))
         self.fields["when"].choices = choices
         self.initial |= {"seen": token(meeting), "kind": EditionKind.UPDATE, "when": choices[0][0]}
         self.initial["at"] = meeting.time_zone
@@ -74,14 +94,16 @@ class PublishForm(forms.Form):
         cleaned = super().clean()
         kind, at = cleaned.get("kind"), cleaned.get("at")
         if kind == EditionKind.TYPO and cleaned.get("words"):
-            self.add_error("words", "A typing error is mended without a notice. Choose another kind, or empty this.")
+            self.add_error(
+                "words", gettext("A typing error is mended without a notice. Choose another kind, or empty this.")
+            )
         if cleaned.get("resumes") and kind in (EditionKind.POSTPONED, EditionKind.CANCELLED):
-            self.add_error("resumes", "It cannot go ahead and be postponed or cancelled in one edition.")
+            self.add_error("resumes", gettext("It cannot go ahead and be postponed or cancelled in one edition."))
         if cleaned.get("when") == AT and "at" not in self.errors:
             if not at:
-                self.add_error("at", "Give a day, a time and a time zone, or choose another line.")
+                self.add_error("at", gettext("Give a day, a time and a time zone, or choose another line."))
             elif at <= timezone.now():
-                self.add_error("at", "This instant has passed. Choose a later one, or “Now”.")
+                self.add_error("at", gettext("This instant has passed. Choose a later one, or “Now”."))
         return cleaned
 
     @property
@@ -140,11 +162,11 @@ def publish(model_admin, request, meeting):
         model_admin,
         request,
         "publish",
-        title="Propose for publication" if settings.APPROVAL else "Publish",
+        title=gettext("Propose for publication") if settings.APPROVAL else gettext("Publish"),
         meeting=meeting,
         form=form,
         standing=standing,
-        button="Propose for publication" if settings.APPROVAL else "Publish",
+        button=gettext("Propose for publication") if settings.APPROVAL else gettext("Publish"),
         proposal=approval.open_proposal(meeting) if settings.APPROVAL else None,
         embargo=meeting.embargo_until and told(meeting.embargo_until, zone_of(meeting)),
         time_zones=time_zones(),
@@ -197,8 +219,10 @@ def tell(model_admin, request, meeting, done):
     """Log the edition or the proposal, and say what happened."""
     if settings.APPROVAL:
         model_admin.log_change(request, meeting, "Proposed for publication.")
-        return "Proposed. Nothing is public before another officer has approved it."
-    model_admin.log_change(request, meeting, f"Published edition {done.number}: {done.get_kind_display()}.")
+        return gettext("Proposed. Nothing is public before another officer has approved it.")
+    with translation.override(None):  # kept in English
+        said = f"Published edition {done.number}: {done.get_kind_display()}."
+    model_admin.log_change(request, meeting, said)
     return told_of(done)
 
 
@@ -211,11 +235,12 @@ def told_of(edition):
     """The sentence after an edition was made."""
     meeting = edition.meeting
     if edition.visible_from > edition.published_at:
-        return (
-            f"Edition {edition.number} waits: nothing is public before {told(edition.visible_from, zone_of(meeting))}."
-        )
+        return gettext("Edition %(number)s waits: nothing is public before %(instant)s.") % {
+            "number": edition.number,
+            "instant": told(edition.visible_from, zone_of(meeting)),
+        }
     return format_html(
-        'Edition {} is public: <a href="{}">view it on the site</a>.',
-        edition.number,
-        reverse("advisory:meeting", kwargs={"year": edition.facts["year"], "slug": meeting.slug}),
+        gettext('Edition {number} is public: <a href="{address}">view it on the site</a>.'),
+        number=edition.number,
+        address=reverse("advisory:meeting", kwargs={"year": edition.facts["year"], "slug": meeting.slug}),
     )

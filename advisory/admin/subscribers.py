@@ -4,6 +4,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from advisory import email_texts, subscriptions
 from advisory.models import EmailText, Subscription
@@ -30,7 +32,7 @@ class SubscriptionAdmin(ReadOnly, OfficeAdmin):
     list_display = ["address", "state", "frequency", "language", "wants_daily_alert", "asked_at", "ended_why"]
     list_filter = ["state", "frequency", "language", "wants_daily_alert", "ended_why"]
     search_fields = ["email__exact"]
-    search_help_text = "A whole e-mail address, as the person tells it. Ended ones are found for thirty days."
+    search_help_text = _("A whole e-mail address, as the person tells it. Ended ones are found for thirty days.")
     fields = [
         "address", "state", "frequency", "bodies", "topics", "meetings", "wanted_languages", "wants_daily_alert",
         "language", "asked_at", "confirmed_at", "ended_at", "ended_why", "soft_bounces",
@@ -43,18 +45,20 @@ class SubscriptionAdmin(ReadOnly, OfficeAdmin):
         found = queryset.filter(email=email) | queryset.filter(address_digest=subscriptions.digest(email))
         return found, False
 
-    @admin.display(description="E-mail", ordering="email")
+    @admin.display(description=_("E-mail"), ordering="email")
     def address(self, subscription):
         """r…@example.org: enough to tell two apart, not enough to write to somebody."""
         if not subscription.email:
-            return "deleted"
+            return gettext("deleted")
         local, _, domain = subscription.email.partition("@")
         return f"{local[:1]}…@{domain}"
 
 
 class EmailTextForm(forms.ModelForm):
-    kind = forms.ChoiceField(label="E-mail", choices=[(name, kind.label) for name, kind in email_texts.KINDS.items()])
-    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    kind = forms.ChoiceField(
+        label=_("E-mail"), choices=[(name, kind.label) for name, kind in email_texts.KINDS.items()]
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     class Meta:
         model = EmailText
@@ -64,14 +68,14 @@ class EmailTextForm(forms.ModelForm):
             "text": forms.Textarea(attrs={"rows": 20, "cols": 80, "dir": "auto"}),
         }
         help_texts = {
-            "text": "What stands below a line of two dashes and a space is set small, at the foot.",
+            "text": _("What stands below a line of two dashes and a space is set small, at the foot."),
         }
 
     def clean(self):
         answers = super().clean()
         if {"kind", "subject", "text"} <= answers.keys():
-            for sentence in email_texts.problems(answers["kind"], answers["subject"], answers["text"]):
-                self.add_error("text" if sentence.startswith("The text") else "subject", sentence)
+            for field, sentence in email_texts.problems(answers["kind"], answers["subject"], answers["text"]):
+                self.add_error(field, sentence)
         return answers
 
 
@@ -95,11 +99,11 @@ class EmailTextAdmin(OfficeAdmin):
         subject, text = email_texts.default_texts(kind, language)
         return {"kind": kind, "language": language, "subject": subject, "text": text}
 
-    @admin.display(description="E-mail", ordering="kind")
+    @admin.display(description=_("E-mail"), ordering="kind")
     def label(self, row):
         return email_texts.KINDS[row.kind].label if row.kind in email_texts.KINDS else row.kind
 
-    @admin.display(description="What may stand in curly brackets")
+    @admin.display(description=_("What may stand in curly brackets"))
     def placeholders(self, row):
         known = [
             (f"{kind.label}: {{{name}}}", means)
@@ -108,9 +112,9 @@ class EmailTextAdmin(OfficeAdmin):
         ]
         return format_html("<ul>{}</ul>", format_html_join("", "<li><b>{}</b> {}</li>", known))
 
-    @admin.display(description="With invented values")
+    @admin.display(description=_("With invented values"))
     def preview(self, row):
         if row is None or row.kind not in email_texts.KINDS:
-            return "Save first; the e-mail is shown here then."
+            return gettext("Save first; the e-mail is shown here then.")
         letter = email_texts.sample(row.kind, row.language, row.subject, row.text)
         return format_html('<p dir="auto"><b>{}</b></p><pre dir="auto">{}</pre>', letter.subject, letter.text)

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from advisory.admin.forms import PartForm
 from office import uploads
@@ -61,14 +63,17 @@ class KeptFileInput(forms.FileInput):
 
 
 class UploadField(forms.FileField):
-    """Cleans to a Kept, or None. ``take`` turns bytes into what office.uploads accepts, or raises Refused."""
+    """Cleans to a Kept, or None. ``take`` turns bytes into what office.uploads accepts, or raises Refused.
+
+    ``holds`` names what that is: what was kept by one field is no value of another that holds something else.
+    """
 
     widget = KeptFileInput
 
-    def __init__(self, *, take, **kwargs):
+    def __init__(self, *, take, holds, **kwargs):
         self.take = take
         super().__init__(required=False, **kwargs)
-        self.widget.salt = f"{SALT}.{self.label}"  # a kept PDF is no photograph
+        self.widget.salt = f"{SALT}.{holds}"  # a kept PDF is no photograph
 
     def clean(self, data, initial=None):
         if not isinstance(data, Kept):
@@ -87,12 +92,12 @@ class UploadField(forms.FileField):
         return Kept(given.name, stored.digest, rebuilt.media_type, stored.size, *size)
 
 
-photo_field = partial(UploadField, take=lambda data: uploads.photo(data))
+photo_field = partial(UploadField, take=lambda data: uploads.photo(data), holds="photograph")
 
 
 class SpeakerForm(PartForm):
-    photo_file = photo_field(label="Photo", help_text="Of a person. JPEG or PNG, 10 MB at most.")
-    remove_photo = forms.BooleanField(required=False)
+    photo_file = photo_field(label=_("Photo"), help_text=_("Of a person. JPEG or PNG, 10 MB at most."))
+    remove_photo = forms.BooleanField(label=_("Remove photo"), required=False)
 
     def save(self, commit=True):
         if kept := self.cleaned_data.get("photo_file"):
@@ -103,12 +108,12 @@ class SpeakerForm(PartForm):
 
 
 class PhotoForm(PartForm):
-    image_file = photo_field(label="Photograph", help_text="JPEG or PNG, 10 MB at most.")
+    image_file = photo_field(label=_("Photograph"), help_text=_("JPEG or PNG, 10 MB at most."))
 
     def clean(self):
         cleaned = super().clean()
         if not (cleaned.get("image_file") or self.instance.pk or "image_file" in self.errors):
-            self.add_error("image_file", "Choose a photograph.")
+            self.add_error("image_file", gettext("Choose a photograph."))
         return cleaned
 
     def save(self, commit=True):
@@ -119,20 +124,21 @@ class PhotoForm(PartForm):
 
 class DocumentFileForm(forms.ModelForm):
     upload = UploadField(
-        label="file",
-        help_text="PDF, JPEG or PNG, 10 MB at most.",
+        label=_("file"),
+        help_text=_("PDF, JPEG or PNG, 10 MB at most."),
+        holds="document",
         take=lambda data: uploads.document(data, max_bytes=settings.MAX_UPLOAD_BYTES, max_pages=MAX_PAGES),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = False
-        self.fields["name"].help_text = "As the reader saves it; empty keeps the file's own name."
+        self.fields["name"].help_text = gettext("As the reader saves it; empty keeps the file's own name.")
 
     def clean_upload(self):
         kept = self.cleaned_data["upload"]
         if not (kept or self.instance.digest):
-            raise ValidationError("Choose a file.")
+            raise ValidationError(gettext("Choose a file."))
         return kept
 
     def clean(self):
@@ -164,5 +170,5 @@ class DocumentFilesFormSet(BaseInlineFormSet):
             digest = None if form.cleaned_data.get("DELETE") else kept.digest if kept else form.instance.digest
             key = (form.cleaned_data.get("language"), digest)
             if digest and key in seen:
-                form.add_error("upload", "This file is here already in this language.")
+                form.add_error("upload", gettext("This file is here already in this language."))
             seen.add(key)

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from advisory import personal
 from advisory.models.meeting import Meeting
@@ -71,6 +73,8 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
         ordering = ["-sequence"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=EditionKind.values), name="edition_kind_known"),
@@ -89,7 +93,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self):
-        return f"Edition {self.number}"
+        return gettext("Edition %(number)s") % {"number": self.number}
 
     privacy = declare(
         plain="meeting sequence number kind schema languages previous_hash hash published_at visible_from "

@@ -5,6 +5,7 @@ import hashlib
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from advisory import personal
 from advisory.models.meeting import ORIGINAL_LANGUAGES, Meeting
@@ -21,6 +22,8 @@ class LanguageVersion(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("language version")
+        verbose_name_plural = _("language versions")
         ordering = ["meeting", "language"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=LanguageState.values), name="language_state_known"),
@@ -46,6 +49,8 @@ class Translation(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
         ordering = ["meeting", "language", "path"]
         constraints = [models.UniqueConstraint(fields=["meeting", "language", "path"], name="translation_once")]
 

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from advisory import personal
 from advisory.models.edition import Edition
@@ -19,14 +20,14 @@ class Frequency(models.TextChoices):
 
 
 class SubscriptionState(models.TextChoices):
-    WAITING = "waiting", "Waiting for proof"
-    ACTIVE = "active", "Active"
-    ENDED = "ended", "Ended"
+    WAITING = "waiting", _("Waiting for proof")
+    ACTIVE = "active", pgettext_lazy("subscription", "Active")
+    ENDED = "ended", pgettext_lazy("subscription", "Ended")
 
 
 class EndedWhy(models.TextChoices):
-    UNSUBSCRIBED = "unsubscribed", "Unsubscribed"
-    BOUNCED = "bounced", "Address does not take mail"
+    UNSUBSCRIBED = "unsubscribed", _("Unsubscribed")
+    BOUNCED = "bounced", _("Address does not take mail")
 
 
 class SubscriptionQuerySet(models.QuerySet):
@@ -42,32 +43,46 @@ class Subscription(models.Model):
     of the same address, active. An ended row has lost its address."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField("e-mail", blank=True, db_index=True)
-    language = models.CharField("language of the e-mails", max_length=7, default="en")
-    frequency = models.CharField(max_length=10, choices=Frequency.choices, default=Frequency.AT_ONCE)
-    bodies = models.ManyToManyField(Body, blank=True, help_text="None of either: advisories of every body and topic.")
-    topics = models.ManyToManyField(Topic, blank=True)
-    meetings = models.ManyToManyField(Meeting, blank=True, related_name="followers")
-    wanted_languages = models.JSONField(default=list, blank=True, help_text="Empty: whatever the languages.")
-    wants_daily_alert = models.BooleanField("daily media alert", default=False)
+    email = models.EmailField(_("e-mail"), blank=True, db_index=True)
+    language = models.CharField(_("language of the e-mails"), max_length=7, default="en")
+    frequency = models.CharField(_("frequency"), max_length=10, choices=Frequency.choices, default=Frequency.AT_ONCE)
+    bodies = models.ManyToManyField(
+        Body,
+        verbose_name=pgettext_lazy("organ", "bodies"),
+        blank=True,
+        help_text=_("None of either: advisories of every body and topic."),
+    )
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True)
+    meetings = models.ManyToManyField(Meeting, verbose_name=_("meetings"), blank=True, related_name="followers")
+    wanted_languages = models.JSONField(
+        _("wanted languages"), default=list, blank=True, help_text=_("Empty: whatever the languages.")
+    )
+    wants_daily_alert = models.BooleanField(_("daily media alert"), default=False)
 
-    state = models.CharField(max_length=10, choices=SubscriptionState.choices, default=SubscriptionState.WAITING)
+    state = models.CharField(
+        pgettext_lazy("progress", "state"),
+        max_length=10,
+        choices=SubscriptionState.choices,
+        default=SubscriptionState.WAITING,
+    )
     link_version = models.PositiveIntegerField(
         default=1, help_text="Raised, it ends every earlier link to the choices."
     )
-    asked_at = models.DateTimeField(auto_now_add=True)
-    confirmed_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    ended_why = models.CharField(max_length=20, choices=EndedWhy.choices, blank=True)
+    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    ended_why = models.CharField(_("ended why"), max_length=20, choices=EndedWhy.choices, blank=True)
     address_digest = models.CharField(
         max_length=64, blank=True, db_index=True, help_text="Of an ended one: answers whoever asks whether it ended."
     )
-    soft_bounces = models.PositiveSmallIntegerField(default=0)
+    soft_bounces = models.PositiveSmallIntegerField(_("soft bounces"), default=0)
     soft_bounced_at = models.DateTimeField(null=True, help_text="The first of those counted.")
 
     objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
         ordering = ["-asked_at"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=SubscriptionState.values), name="subscription_state_known"),
@@ -140,21 +155,21 @@ class Told(models.Model):
 class EmailText(models.Model):
     """An officer's own words for one kind of e-mail in one language, in place of ours."""
 
-    kind = models.CharField(max_length=20)
-    language = models.CharField(max_length=7)
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
-    changed_at = models.DateTimeField(auto_now=True)
+    kind = models.CharField(_("kind"), max_length=20)
+    language = models.CharField(_("language"), max_length=7)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:
-        verbose_name = "text of an e-mail"
-        verbose_name_plural = "texts of e-mails"
+        verbose_name = _("text of an e-mail")
+        verbose_name_plural = _("texts of e-mails")
         ordering = ["kind", "language"]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "language"],
                 name="email_text_once",
-                violation_error_message="There is a text for this e-mail in this language already. Change that one.",
+                violation_error_message=_("There is a text for this e-mail in this language already. Change that one."),
             ),
         ]
 

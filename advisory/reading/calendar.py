@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from . import candidates, prose
 from .dateline import DATELINE_TAIL, is_wired
 from .dates import Mention, find_dates, find_weekdays, resolve_year
-from .draft import Warning
+from .draft import Warning, gettext_noop
 from .times import find_times
 
 
@@ -197,8 +197,8 @@ def _from_weekday(calendar, sections, folded):
                     Warning(
                         "date_assumed",
                         "start_date",
-                        f"Only a weekday is written; {calendar.start.isoformat()} was taken from the day"
-                        f" of issue. Check it.",
+                        gettext_noop("Only a weekday is written; %(day)s was taken from the day of issue. Check it."),
+                        {"day": calendar.start.isoformat()},
                     )
                 )
                 return

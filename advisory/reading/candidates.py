@@ -3,8 +3,18 @@
 import re
 
 from . import prose
-from .draft import Warning
+from .draft import Warning, gettext_noop
 from .times import find_times
+
+WEEKDAYS = [
+    gettext_noop("Monday"),
+    gettext_noop("Tuesday"),
+    gettext_noop("Wednesday"),
+    gettext_noop("Thursday"),
+    gettext_noop("Friday"),
+    gettext_noop("Saturday"),
+    gettext_noop("Sunday"),
+]
 
 _ELECTION = re.compile(
     r"^\s*(?:presidential|parliamentary|general|legislative|local|elections?|referendum|attacks?"
@@ -126,7 +136,8 @@ def _doubt(calendar, best, candidates):
             Warning(
                 "year_assumed",
                 "start_date",
-                f"The year is not written; {calendar.start.year} was taken from the text. Check it.",
+                gettext_noop("The year is not written; %(year)s was taken from the text. Check it."),
+                {"year": str(calendar.start.year)},
             )
         )
     for item in candidates:
@@ -137,13 +148,16 @@ def _doubt(calendar, best, candidates):
             and item.mention.weekday not in (first.weekday(), _last.weekday())
             and item.score > 2
         ):
-            named = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
             calendar.warnings.append(
                 Warning(
                     "contradictory_date",
                     "start_date",
-                    f"{first.isoformat()} is a {named[first.weekday()]}, but the text says "
-                    f"{named[item.mention.weekday]}. Ask which is right.",
+                    gettext_noop("%(day)s is a %(weekday)s, but the text says %(weekday_said)s. Ask which is right."),
+                    {
+                        "day": first.isoformat(),
+                        "weekday": WEEKDAYS[first.weekday()],
+                        "weekday_said": WEEKDAYS[item.mention.weekday],
+                    },
                 )
             )
             break
@@ -167,8 +181,8 @@ def _doubt(calendar, best, candidates):
                 Warning(
                     "contradictory_date",
                     "start_date",
-                    f"The text gives {calendar.start.isoformat()} and {first.isoformat()} for the meetin"
-                    f"g. Ask which is right.",
+                    gettext_noop("The text gives %(day)s and %(other)s for the meeting. Ask which is right."),
+                    {"day": calendar.start.isoformat(), "other": first.isoformat()},
                 )
             )
             break

@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from .draft import Warning
+from .draft import Warning, gettext_noop
 
 _TAG = re.compile(
     r"<(?:!--|!doctype|/?(?:html|head|body|div|p|br|hr|table|tr|td|th|tbody|span|a|script|style|img|ul"
@@ -124,14 +124,18 @@ def clean(text):
     text = text.replace("\r\n", "\n")
     if _TAG.search(text):
         text = strip_html(text)
-        warnings.append(Warning("html_removed", "background", "HTML was removed; compare the text with the original."))
+        warnings.append(
+            Warning("html_removed", "background", gettext_noop("HTML was removed; compare the text with the original."))
+        )
     elif "&" in text:
         text = html.unescape(text)
     mended = _RUN.sub(_mend, text) if not text.isascii() else text
     if mended != text:
         warnings.append(
             Warning(
-                "encoding_mended", "title", "Mis-encoded characters were mended; check accents and quotation marks."
+                "encoding_mended",
+                "title",
+                gettext_noop("Mis-encoded characters were mended; check accents and quotation marks."),
             )
         )
     text = mended.translate(_TRANSLATION)
@@ -141,7 +145,10 @@ def clean(text):
             Warning(
                 "text_shortened",
                 "background",
-                f"Only the first {HEAD:,} and the last {TAIL:,} characters were read. Paste only the advisory.",
+                gettext_noop(
+                    "Only the first %(first)s and the last %(last)s characters were read. Paste only the advisory."
+                ),
+                {"first": f"{HEAD:,}", "last": f"{TAIL:,}"},
             )
         )
     if "](" in text:

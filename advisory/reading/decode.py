@@ -5,7 +5,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from .draft import Warning
+from .draft import Warning, gettext_noop
 
 MAX_BYTES = 200 * 1024
 
@@ -17,15 +17,21 @@ _BOMS = [
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
 _BINARY_HEADS = [
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a zip or Office file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x7fELF", "a program"),
-    (b"{\\rtf", "an RTF file"),
+    (b"%PDF", gettext_noop("The file is a PDF, not plain text. Save it as text, or paste the words.")),
+    (b"\x89PNG", gettext_noop("The file is a PNG picture, not plain text. Save it as text, or paste the words.")),
+    (b"\xff\xd8\xff", gettext_noop("The file is a JPEG picture, not plain text. Save it as text, or paste the words.")),
+    (b"GIF8", gettext_noop("The file is a GIF picture, not plain text. Save it as text, or paste the words.")),
+    (
+        b"PK\x03\x04",
+        gettext_noop("The file is a zip or Office file, not plain text. Save it as text, or paste the words."),
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        gettext_noop("The file is an old Office file, not plain text. Save it as text, or paste the words."),
+    ),
+    (b"\x1f\x8b", gettext_noop("The file is a compressed file, not plain text. Save it as text, or paste the words.")),
+    (b"\x7fELF", gettext_noop("The file is a program, not plain text. Save it as text, or paste the words.")),
+    (b"{\\rtf", gettext_noop("The file is an RTF file, not plain text. Save it as text, or paste the words.")),
 ]
 _CANDIDATES = [
     "cp1252",
@@ -42,21 +48,29 @@ _CANDIDATES = [
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-class TooLarge(ValueError):
+class Refused(ValueError):
+    """``sentence`` is marked for translation; ``values`` fill its %(name)s."""
+
+    def __init__(self, sentence, **values):
+        self.sentence, self.values = sentence, values
+        super().__init__(sentence % values if values else sentence)
+
+
+class TooLarge(Refused):
     """The file is over MAX_BYTES."""
 
 
-class NotText(ValueError):
+class NotText(Refused):
     """The bytes are a picture, an archive or another binary file."""
 
 
 def decode(data):
     """The text of a file and a list of Warnings. Raises TooLarge or NotText, each one clear sentence."""
     if len(data) > MAX_BYTES:
-        raise TooLarge(f"The file is over {MAX_BYTES // 1024} kB. Paste only the advisory.")
-    for head, kind in _BINARY_HEADS:
+        raise TooLarge(gettext_noop("The file is over %(limit)s kB. Paste only the advisory."), limit=MAX_BYTES // 1024)
+    for head, sentence in _BINARY_HEADS:
         if data.startswith(head):
-            raise NotText(f"The file is {kind}, not plain text. Save it as text, or paste the words.")
+            raise NotText(sentence)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace").lstrip("\ufeff"), []
@@ -65,7 +79,7 @@ def decode(data):
         return data.decode(wide, errors="replace"), []
     controls = sum(data.count(bytes([code])) for code in (*range(1, 7), *range(14, 27), 28, 29, 30, 31))
     if b"\x00" in data or controls > max(8, len(data) // 50):
-        raise NotText("The file is not plain text. Save it as text, or paste the words.")
+        raise NotText(gettext_noop("The file is not plain text. Save it as text, or paste the words."))
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:
@@ -90,7 +104,11 @@ def _legacy(data):
     bad = broken.count("\ufffd")
     if bad * 20 < sum(1 for char in broken if char > "\x7f"):
         return broken, [
-            Warning("encoding_damaged", "title", "Some characters were damaged and could not be read: check the text.")
+            Warning(
+                "encoding_damaged",
+                "title",
+                gettext_noop("Some characters were damaged and could not be read: check the text."),
+            )
         ]
     scores = {}
     for encoding in _CANDIDATES:
@@ -146,5 +164,8 @@ def _common_hanzi(text):
 
 def _assumed(encoding):
     return Warning(
-        "encoding_assumed", "title", f"The file was read as {encoding}; check accented letters and quotation marks."
+        "encoding_assumed",
+        "title",
+        gettext_noop("The file was read as %(encoding)s; check accented letters and quotation marks."),
+        {"encoding": encoding},
     )

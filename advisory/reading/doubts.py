@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from .addresses import is_noise
-from .draft import Warning
+from .draft import Warning, gettext_noop
 from .people import NAME, OFFICE, as_name
 
 _ACCESS = re.compile(
@@ -27,53 +27,65 @@ def read(draft, *, text, zone_said, tracker_found, http_found):
 
 def _missing(draft, text):
     if not draft.title:
-        yield Warning("missing_title", "title", "No title was found. Write what the meeting is called.")
+        yield Warning("missing_title", "title", gettext_noop("No title was found. Write what the meeting is called."))
     if not draft.start_date:
-        yield Warning("missing_date", "start_date", "No date of the meeting was found. Enter the day it takes place.")
+        yield Warning(
+            "missing_date",
+            "start_date",
+            gettext_noop("No date of the meeting was found. Enter the day it takes place."),
+        )
     if not draft.start_time:
         yield Warning(
-            "missing_time", "start_time", "No starting time was found. Enter it, or mark it as to be confirmed."
+            "missing_time",
+            "start_time",
+            gettext_noop("No starting time was found. Enter it, or mark it as to be confirmed."),
         )
     if not draft.venue and not draft.city and not draft.webcast:
         yield Warning(
             "missing_place",
             "venue",
-            "No place was found. Enter the room, building and city, or the address to join online.",
+            gettext_noop("No place was found. Enter the room, building and city, or the address to join online."),
         )
     if not draft.contacts:
         yield Warning(
             "missing_contact",
             "contacts",
-            "No media contact was found. Add a name or desk with an e-mail address or telephone.",
+            gettext_noop("No media contact was found. Add a name or desk with an e-mail address or telephone."),
         )
     if not _ACCESS.search(text):
         yield Warning(
             "missing_accreditation",
             "accreditation",
-            "The text does not say how journalists get in. Say who must apply, where, and by when.",
+            gettext_noop("The text does not say how journalists get in. Say who must apply, where, and by when."),
         )
     if draft.embargo:
         yield Warning(
             "embargo_found",
             "embargo",
-            f"The text names an embargo until {draft.embargo}. Confirm the moment and its zone before publishing.",
+            gettext_noop(
+                "The text names an embargo until %(instant)s. Confirm the moment and its zone before publishing."
+            ),
+            {"instant": draft.embargo},
         )
 
 
 def _times(draft, zone_said):
     if draft.start_time and not zone_said:
-        proposal = (
-            f"{draft.time_zone} is proposed from {draft.city or 'the text'}"
-            if draft.time_zone
-            else "enter the zone of the place"
-        )
-        yield Warning("missing_zone", "time_zone", f"The time has no zone: {proposal}. Confirm it.")
+        sentence = gettext_noop("The time has no zone: enter the zone of the place. Confirm it.")
+        if draft.time_zone:
+            sentence = gettext_noop("The time has no zone: %(zone)s is proposed from the text. Confirm it.")
+        if draft.time_zone and draft.city:
+            sentence = gettext_noop("The time has no zone: %(zone)s is proposed from %(city)s. Confirm it.")
+        values = {"zone": draft.time_zone, "city": draft.city} if draft.time_zone else {}
+        yield Warning("missing_zone", "time_zone", sentence, values)
 
 
 def _people(draft, text):
     if re.search(r"\bSecretary General\b", text) and re.search(r"\bSecretary-General\b", text):
         yield Warning(
-            "spelling_varies", "who", "“Secretary General” and “Secretary-General” both occur. Use one spelling."
+            "spelling_varies",
+            "who",
+            gettext_noop("“Secretary General” and “Secretary-General” both occur. Use one spelling."),
         )
     unnamed = [
         entry
@@ -83,7 +95,10 @@ def _people(draft, text):
     ]
     if unnamed:
         yield Warning(
-            "unnamed_office_holder", "who", f"“{unnamed[0]}” has no name. Add the name, or mark it as to be announced."
+            "unnamed_office_holder",
+            "who",
+            gettext_noop("“%(office)s” has no name. Add the name, or mark it as to be announced."),
+            {"office": unnamed[0]},
         )
 
 
@@ -94,14 +109,17 @@ def _contacts(draft):
                 yield Warning(
                     "phone_without_country",
                     "contacts",
-                    f"The telephone {phone} has no country code. Add it, such as +41 or +1.",
+                    gettext_noop("The telephone %(number)s has no country code. Add it, such as +41 or +1."),
+                    {"number": phone},
                 )
                 return
 
 
 def _links(draft, tracker_found, http_found):
     if http_found:
-        yield Warning("http_link", "links", "An address begins with http://. Check that https:// works and use it.")
+        yield Warning(
+            "http_link", "links", gettext_noop("An address begins with http://. Check that https:// works and use it.")
+        )
     for address in draft.webcast:
         try:
             parts = urlsplit(address if "//" in address else f"//{address}")
@@ -109,8 +127,13 @@ def _links(draft, tracker_found, http_found):
             continue
         if parts.path.strip("/") == "" and not parts.query and not is_noise(address):
             yield Warning(
-                "webcast_home_page", "webcast", f"{address} is a home page. Give the address of this meeting's webcast."
+                "webcast_home_page",
+                "webcast",
+                gettext_noop("%(address)s is a home page. Give the address of this meeting's webcast."),
+                {"address": address},
             )
             break
     if tracker_found:
-        yield Warning("tracker_removed", "links", "A tracking, sharing or unsubscribe address was removed.")
+        yield Warning(
+            "tracker_removed", "links", gettext_noop("A tracking, sharing or unsubscribe address was removed.")
+        )

@@ -3,13 +3,22 @@
 from dataclasses import asdict, dataclass, field
 
 
+def gettext_noop(sentence):
+    """Marks a sentence for the catalogues. Here it stays English: whoever shows it translates it."""
+    return sentence
+
+
 @dataclass(frozen=True)
 class Warning:
-    """One doubt a person can settle: a code, the Draft field it stands beside, a sentence saying what to do."""
+    """One doubt a person can settle: a code, the Draft field it stands beside, a sentence saying what to do.
+
+    ``message`` is marked for translation; ``values`` fill its %(name)s.
+    """
 
     code: str
     field: str
     message: str
+    values: dict = field(default_factory=dict)
 
 
 @dataclass

@@ -86,6 +86,12 @@ def written(date, name):
     return _formatted(date, getattr(PATTERNS[locale().language], name))
 
 
+def day_and_month(date):
+    """6 September."""
+    pattern = PATTERNS[locale().language].without_year
+    return _formatted(date, pattern.replace("EEEE", "").strip(" ,"))
+
+
 def leaf(date):
     """Day, weekday and month as a calendar's leaf shows them: ("6", "Tuesday", "September")."""
     month = "M月" if locale().language == "zh" else "MMMM"

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.forms.utils import pretty_name
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from office import permissions
 
@@ -83,5 +84,5 @@ class OfficeInline(ByGrant):
         if isinstance(self, admin.TabularInline):
             for name, field in formset.form.base_fields.items():
                 field.widget.attrs.setdefault("aria-label", capfirst(field.label or pretty_name(name)))
-            formset.deletion_widget = forms.CheckboxInput(attrs={"aria-label": "Delete"})
+            formset.deletion_widget = forms.CheckboxInput(attrs={"aria-label": _("Delete")})
         return formset

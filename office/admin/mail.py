@@ -5,20 +5,23 @@
 """
 
 import re
+from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.db.models import BooleanField, Case, Value, When
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from office import outbox, permissions
 from office.admin.base import OfficeAdmin
 from office.models import Message, MessageState
 
 READ = "office.read_message"
-HIDDEN = "not shown to your role"
+HIDDEN = _("not shown to your role")
 # word, tone and shape of each state, as admin/_state.html draws them
 LOOKS = {
     MessageState.HELD: ("draft", "ring"),
@@ -28,11 +31,37 @@ LOOKS = {
     MessageState.HANDED: ("postponed", "diamond"),
     MessageState.CANCELLED: ("cancelled", "octagon"),
 }
-# What an officer can do, as the button says it and as the answer does
+
+
+@dataclass(frozen=True)
+class Action:
+    """What an officer can do to messages: the button, what the history keeps (in English), and the two answers."""
+
+    label: str
+    kept: str
+    done: str  # with their number
+    left: str
+
+
 ACTIONS = {
-    outbox.send_again: ("Send again now", "Queued again"),
-    outbox.release: ("Release from hold", "Released"),
-    outbox.cancel: ("Cancel this e-mail", "Cancelled"),
+    outbox.send_again: Action(
+        _("Send again now"),
+        "Queued again.",
+        ngettext_lazy("Queued again: %(number)s e-mail.", "Queued again: %(number)s e-mails.", "number"),
+        _("Not queued again: %(number)s, whose state does not allow it or has changed."),
+    ),
+    outbox.release: Action(
+        _("Release from hold"),
+        "Released.",
+        ngettext_lazy("Released: %(number)s e-mail.", "Released: %(number)s e-mails.", "number"),
+        _("Not released: %(number)s, whose state does not allow it or has changed."),
+    ),
+    outbox.cancel: Action(
+        _("Cancel this e-mail"),
+        "Cancelled.",
+        ngettext_lazy("Cancelled: %(number)s e-mail.", "Cancelled: %(number)s e-mails.", "number"),
+        _("Not cancelled: %(number)s, whose state does not allow it or has changed."),
+    ),
 }
 SECRET_PART = re.compile(r"(?<=[/=])(?=[\w.~:%-]*[0-9A-Z])[\w.~:%-]{16,}", re.ASCII)
 
@@ -57,12 +86,12 @@ class MessageAdmin(OfficeAdmin):
     list_display = ["__str__", "shown_state", "to_and_subject", "queued"]
     list_filter = ["state", "kind"]
     list_select_related = ["meeting"]  # each row is asked for rights when an action is done to it
-    search_help_text = "Address, subject or Message-ID"
+    search_help_text = _("Address, subject or Message-ID")
     fieldsets = [
         (None, {"fields": ["kind", "shown_state", "meeting", "server_said"]}),
-        ("What it says", {"fields": ["addressee", "words", "header_fields", "body", "has_html", "language"]}),
+        (_("What it says"), {"fields": ["addressee", "words", "header_fields", "body", "has_html", "language"]}),
         (
-            "Its way",
+            _("Its way"),
             {
                 "fields": [
                     "message_id", "queued_at", "not_before", "attempts", "first_attempt_at", "next_attempt_at",
@@ -99,79 +128,81 @@ class MessageAdmin(OfficeAdmin):
         count = self.get_queryset(request).filter(state=MessageState.HANDED).count()
         return {"template": "admin/office/message/_to_do.html", "count": count} if count else None
 
-    @admin.display(description="State", ordering="state")
+    @admin.display(description=pgettext_lazy("progress", "State"), ordering="state")
     def shown_state(self, message):
         tone, shape = LOOKS[message.state]
         word = message.get_state_display()
         return render_to_string("admin/_state.html", {"word": word, "tone": tone, "shape": shape})
 
-    @admin.display(description="To, subject")
+    @admin.display(description=_("To, subject"))
     @for_readers
     def to_and_subject(self, message):
         return format_html("{}<br>{}", message.to, message.subject)
 
-    @admin.display(description="Queued", ordering="queued_at")
+    @admin.display(description=_("Queued"), ordering="queued_at")
     def queued(self, message):
-        return f"{timezone.localtime(message.queued_at):%-d %b %H:%M}"
+        return dateformat.format(timezone.localtime(message.queued_at), "j M H:i")
 
-    @admin.display(description="To")
+    @admin.display(description=pgettext_lazy("e-mail", "To"))
     @for_readers
     def addressee(self, message):
         return message.to
 
-    @admin.display(description="Subject")
+    @admin.display(description=_("Subject"))
     @for_readers
     def words(self, message):
         return message.subject
 
-    @admin.display(description="Text")
+    @admin.display(description=_("Text"))
     @for_readers
     def body(self, message):
         return without_links(message.text)
 
-    @admin.display(description="Added headers")
+    @admin.display(description=_("Added headers"))
     @for_readers
     def header_fields(self, message):
-        return without_links("\n".join(f"{name}: {value}" for name, value in message.headers.items())) or "none"
+        return without_links("\n".join(f"{name}: {value}" for name, value in message.headers.items())) or gettext(
+            "none"
+        )
 
-    @admin.display(description="Also as HTML", boolean=True)
+    @admin.display(description=_("Also as HTML"), boolean=True)
     def has_html(self, message):
         return bool(message.html)
 
-    @admin.display(description="What the server said")
+    @admin.display(description=_("What the server said"))
     @for_readers
     def server_said(self, message):
-        return message.last_error
+        return gettext(message.last_error) if message.last_error else ""
 
-    @admin.action(description=ACTIONS[outbox.send_again][0], permissions=["change"])
+    @admin.action(description=ACTIONS[outbox.send_again].label, permissions=["change"])
     def send_again(self, request, rows):
         self.act(outbox.send_again, request, rows)
 
-    @admin.action(description=ACTIONS[outbox.release][0], permissions=["change"])
+    @admin.action(description=ACTIONS[outbox.release].label, permissions=["change"])
     def release(self, request, rows):
         self.act(outbox.release, request, rows)
 
-    @admin.action(description=ACTIONS[outbox.cancel][0], permissions=["change"])
+    @admin.action(description=ACTIONS[outbox.cancel].label, permissions=["change"])
     def cancel(self, request, rows):
         self.act(outbox.cancel, request, rows)
 
     def act(self, action, request, rows):
         """Do it to each row that the officer may change and whose state still allows it, and say to how many."""
-        _, done_word = ACTIONS[action]
+        words = ACTIONS[action]
         rows = [row for row in rows if self.has_change_permission(request, row)]
         done = [row for row in rows if action(row, by=request.user)]
         for row in done:
-            super().log_change(request, row, f"{done_word}.")
+            super().log_change(request, row, words.kept)
         if done:
-            messages.success(request, f"{done_word}: {len(done)} e-mail{'s' * (len(done) != 1)}.")
+            messages.success(request, words.done % {"number": len(done)})
         if left := len(rows) - len(done):
-            messages.warning(request, f"Not {done_word.lower()}: {left}, whose state does not allow it or has changed.")
+            messages.warning(request, words.left % {"number": left})
 
     def render_change_form(self, request, context, **kwargs):
-        message, context["title"] = kwargs["obj"], "E-mail"
+        message, context["title"] = kwargs["obj"], gettext("E-mail")
         context["doable"] = [
-            (action.__name__, label)
-            for action, (label, _) in ACTIONS.items()
+            (action.__name__, words.label)
+            for action, words in ACTIONS.items()
             if message.state in outbox.STATES[action.__name__] and self.has_change_permission(request, message)
         ]
         return super().render_change_form(request, context, **kwargs)

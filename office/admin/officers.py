@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from office.admin.base import OfficeAdmin, OfficeInline
 from office.models import Grant, User
@@ -38,7 +40,7 @@ class GrantInline(NobodysOwn, OfficeInline, admin.TabularInline):
     fields = ["role", "meeting", "ends_on"]
     autocomplete_fields = ["meeting"]
     meeting_path = None
-    verbose_name_plural = "roles"
+    verbose_name_plural = _("roles")
 
 
 class OfficerForm(UserChangeForm):
@@ -50,9 +52,9 @@ class OfficerForm(UserChangeForm):
 
 class NewOfficerForm(AdminUserCreationForm):
     usable_password = forms.ChoiceField(
-        label="Password",
+        label=_("Password"),
         initial="true",
-        choices=[("true", "Set one now"), ("false", "None yet: the officer asks for a mail at sign-in")],
+        choices=[("true", _("Set one now")), ("false", _("None yet: the officer asks for a mail at sign-in"))],
         widget=forms.RadioSelect(attrs={"class": "radiolist"}),
     )
 
@@ -73,7 +75,7 @@ class OfficerAdmin(OfficeAdmin, UserAdmin):
     inlines = [GrantInline]
     fieldsets = [
         (None, {"fields": ["username", "name", "email", "password"]}),
-        ("Sign-in", {"fields": ["language", "is_active", "last_login", "date_joined"]}),
+        (_("Sign-in"), {"fields": ["language", "is_active", "last_login", "date_joined"]}),
     ]
     add_fieldsets = [(None, {"fields": ["username", "name", "email", "usable_password", "password1", "password2"]})]
     readonly_fields = ["last_login", "date_joined"]
@@ -92,9 +94,9 @@ class OfficerAdmin(OfficeAdmin, UserAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description="Roles")
+    @admin.display(description=_("Roles"))
     def roles(self, officer):
-        return ", ".join(dict.fromkeys(grant.get_role_display() for grant in officer.grants.all())) or "none"
+        return ", ".join(dict.fromkeys(grant.get_role_display() for grant in officer.grants.all())) or gettext("none")
 
 
 @admin.register(Grant)
@@ -114,6 +116,6 @@ class GrantAdmin(NobodysOwn, OfficeAdmin):
         rows = super().get_field_queryset(db, db_field, request)
         return rows.exclude(pk=request.user.pk) if db_field.name == "user" else rows
 
-    @admin.display(description="For", ordering="meeting__title")
+    @admin.display(description=pgettext_lazy("meeting", "For"), ordering="meeting__title")
     def for_meeting(self, grant):
-        return grant.meeting or "every meeting"
+        return grant.meeting or _("every meeting")

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from office.permissions import Role
 from office.privacy import OFFICERS_ACT, declare
@@ -15,22 +17,27 @@ class GrantQuerySet(models.QuerySet):
 
 class Grant(models.Model):
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants", verbose_name="officer"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants", verbose_name=_("officer")
     )
-    role = models.CharField(max_length=30, choices=Role.choices)
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices)
     meeting = models.ForeignKey(
         "advisory.Meeting",
+        verbose_name=_("meeting"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
         related_name="grants",
-        help_text="Leave empty for every meeting, present and future.",
+        help_text=_("Leave empty for every meeting, present and future."),
     )
-    ends_on = models.DateField(null=True, blank=True, help_text="Last day the grant holds. Leave empty for no end.")
+    ends_on = models.DateField(
+        _("ends on"), null=True, blank=True, help_text=_("Last day the grant holds. Leave empty for no end.")
+    )
 
     objects = GrantQuerySet.as_manager()
 
     class Meta:
+        verbose_name = pgettext_lazy("of a role", "grant")
+        verbose_name_plural = pgettext_lazy("of a role", "grants")
         ordering = ["user", "role"]
         constraints = [
             models.CheckConstraint(condition=Q(role__in=Role.values), name="grant_role_known"),
@@ -38,13 +45,13 @@ class Grant(models.Model):
                 fields=["user", "role", "meeting"],
                 name="grant_once_per_meeting",
                 condition=Q(meeting__isnull=False),
-                violation_error_message="This officer holds this role for this meeting already.",
+                violation_error_message=_("This officer holds this role for this meeting already."),
             ),
             models.UniqueConstraint(
                 fields=["user", "role"],
                 name="grant_once_for_all",
                 condition=Q(meeting__isnull=True),
-                violation_error_message="This officer holds this role for every meeting already.",
+                violation_error_message=_("This officer holds this role for every meeting already."),
             ),
         ]
 

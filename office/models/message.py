@@ -5,17 +5,19 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from office.privacy import CORRESPONDENCE, OFFICERS_ACT, declare
 
 
 class MessageState(models.TextChoices):
-    HELD = "held", "Held"
-    QUEUED = "queued", "Waiting"
-    SENDING = "sending", "Being sent"
-    SENT = "sent", "Sent"
-    HANDED = "handed", "Needs a person"
-    CANCELLED = "cancelled", "Cancelled"
+    HELD = "held", pgettext_lazy("e-mail", "Held")
+    QUEUED = "queued", pgettext_lazy("e-mail", "Waiting")
+    SENDING = "sending", pgettext_lazy("e-mail", "Being sent")
+    SENT = "sent", pgettext_lazy("e-mail", "Sent")
+    HANDED = "handed", _("Needs a person")
+    CANCELLED = "cancelled", pgettext_lazy("e-mail", "Cancelled")
 
 
 UNFINISHED = [MessageState.HELD, MessageState.QUEUED, MessageState.SENDING]
@@ -33,13 +35,20 @@ class Message(models.Model):
     """``attempts`` counts claims and tells two workers' claims apart; ``message_id`` is the same over all of them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    message_id = models.CharField("Message-ID", max_length=320, unique=True, help_text="The same at every attempt.")
-    kind = models.CharField(max_length=40, help_text="What it is about, in a word.")
+    message_id = models.CharField(
+        _("Message-ID"), max_length=320, unique=True, help_text=_("The same at every attempt.")
+    )
+    kind = models.CharField(_("kind"), max_length=40, help_text=_("What it is about, in a word."))
     key = models.CharField(max_length=200, blank=True, help_text="Its cause: queued twice, it is one message.")
     meeting = models.ForeignKey(
-        "advisory.Meeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"
+        "advisory.Meeting",
+        verbose_name=_("meeting"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="messages",
     )
-    language = models.CharField(max_length=7, default="en")
+    language = models.CharField(_("language"), max_length=7, default="en")
 
     to = models.EmailField(max_length=254)
     subject = models.CharField(max_length=400)
@@ -47,25 +56,33 @@ class Message(models.Model):
     html = models.TextField("HTML", blank=True)
     headers = models.JSONField(default=dict, blank=True)
 
-    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
-    queued_at = models.DateTimeField()
-    not_before = models.DateTimeField(null=True, blank=True, help_text="Held until then.")
-    next_attempt_at = models.DateTimeField()
+    state = models.CharField(
+        pgettext_lazy("progress", "state"), max_length=10, choices=MessageState.choices, default=MessageState.QUEUED
+    )
+    queued_at = models.DateTimeField(_("queued at"))
+    not_before = models.DateTimeField(_("not before"), null=True, blank=True, help_text=_("Held until then."))
+    next_attempt_at = models.DateTimeField(_("next attempt at"))
     lease_until = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveIntegerField(default=0)
-    first_attempt_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    first_attempt_at = models.DateTimeField(_("first attempt at"), null=True, blank=True)
     last_error = models.TextField(blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    handed_at = models.DateTimeField("given to a person", null=True, blank=True)
-    cancelled_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    handed_at = models.DateTimeField(_("given to a person"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("cancelled by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "e-mail"
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
         ordering = ["-queued_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_state_known"),

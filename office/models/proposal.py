@@ -3,16 +3,18 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from office.privacy import OFFICERS_ACT, declare
 
 
 class Outcome(models.TextChoices):
-    OPEN = "", "Waiting for a second officer"
-    APPROVED = "approved", "Approved"
-    REFUSED = "refused", "Refused"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    STALE = "stale", "Out of date"
+    OPEN = "", _("Waiting for a second officer")
+    APPROVED = "approved", pgettext_lazy("proposal", "Approved")
+    REFUSED = "refused", pgettext_lazy("proposal", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+    STALE = "stale", pgettext_lazy("proposal", "Out of date")
 
 
 BY_SECOND_OFFICER = [Outcome.APPROVED, Outcome.REFUSED]
@@ -50,6 +52,8 @@ class Proposal(models.Model):
     )
 
     class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="proposal_outcome_known"),

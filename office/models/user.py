@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from office import permissions
 from office.privacy import OFFICER, SECRET, declare
@@ -21,19 +22,20 @@ class User(AbstractBaseUser):
     """``is_superuser`` is always False: a right comes from a grant or does not come."""
 
     username = models.CharField(
+        _("username"),
         max_length=100,
         unique=True,
         validators=[UnicodeUsernameValidator()],
-        help_text="Typed at sign-in. Letters, digits and @ . + - _ only.",
+        help_text=_("Typed at sign-in. Letters, digits and @ . + - _ only."),
     )
-    email = models.EmailField("e-mail", blank=True)
-    name = models.CharField(max_length=200, blank=True, help_text="As colleagues read it in the history.")
+    email = models.EmailField(_("e-mail"), blank=True)
+    name = models.CharField(_("name"), max_length=200, blank=True, help_text=_("As colleagues read it in the history."))
     language = models.CharField(max_length=7, default="en", help_text="Language of the staff pages.")
     is_active = models.BooleanField(
-        "may sign in", default=True, help_text="Clear this when somebody leaves; never delete an officer."
+        _("may sign in"), default=True, help_text=_("Clear this when somebody leaves; never delete an officer.")
     )
     is_staff = models.BooleanField("staff", default=True, help_text="Opens nothing by itself: see grants.")
-    date_joined = models.DateTimeField("added", auto_now_add=True)
+    date_joined = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = UserManager()
     is_superuser = False
@@ -42,14 +44,15 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["email"]
 
     class Meta:
-        verbose_name = "officer"
+        verbose_name = _("officer")
+        verbose_name_plural = _("officers")
         ordering = ["name", "username"]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
                 name="officer_email_once",
                 condition=~models.Q(email=""),
-                violation_error_message="Another officer has this e-mail address.",
+                violation_error_message=_("Another officer has this e-mail address."),
             ),
         ]
 

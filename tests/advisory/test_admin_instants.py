@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
+from django.utils.translation import override
 
 from advisory.admin.instants import InstantField, told
 
@@ -99,6 +100,13 @@ def test_nothing_but_a_zone_is_nothing():
 )
 def test_instant_is_told_in_its_zone_and_utc(zone, words):
     assert told(datetime(2016, 9, 7, 2, tzinfo=UTC), zone) == words
+
+
+def test_instant_is_told_in_the_officers_language():
+    with override("ru"):
+        words = told(datetime(2016, 9, 7, 2, tzinfo=UTC), "America/New_York")
+
+    assert words == "6 сентября 2016 года, 22:00 America/New_York (7 сентября, 02:00 UTC)"
 
 
 @pytest.mark.parametrize(("date", "zone"), [("9999-12-31", "America/New_York"), ("0001-01-01", "Asia/Tokyo")])

@@ -5,15 +5,18 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from docx import Document as WordFile
 from PIL import Image
 
 from advisory import cloning
 from advisory.admin.places import place_of
+from advisory.admin.publishing import tell
 from advisory.importing import import_text
 from advisory.models import DocumentFile, Edition, Meeting
 from advisory.publishing import publish
@@ -207,6 +210,18 @@ def test_officer_publishes_the_first_issue(client, officer):
         'Edition 1 is public: <a href="/meetings/2016/dialogue-1/">view it on the site</a>.'
     ]
     assert client.get("/meetings/2016/dialogue-1/").status_code == 200
+    assert LogEntry.objects.get().get_change_message() == "Published edition 1: First issue."
+
+
+def test_log_of_a_publication_is_kept_in_english(officer, rf):
+    meeting = make_meeting()
+    edition = publish(meeting, by=officer)
+    request = rf.post("/")
+    request.user = officer
+
+    with override("fr"):
+        tell(admin.site.get_model_admin(Meeting), request, meeting, edition)
+
     assert LogEntry.objects.get().get_change_message() == "Published edition 1: First issue."
 
 

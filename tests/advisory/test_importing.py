@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from advisory import importing
 from advisory.models import Edition, Meeting
@@ -58,7 +59,23 @@ def test_doubts_stay_with_the_meeting_beside_their_fields():
 
     fields = {doubt["field"] for doubt in imported.meeting.import_doubts}
     assert "time_zone" in fields
-    assert all(set(doubt) == {"code", "field", "message"} for doubt in imported.meeting.import_doubts)
+    assert all(set(doubt) == {"code", "field", "message", "values"} for doubt in imported.meeting.import_doubts)
+
+
+def test_doubt_is_kept_in_english_and_said_in_the_officers_language():
+    meeting = importing.import_text(PLAIN.replace("Tuesday", "Wednesday")).meeting
+    [doubt] = [doubt for doubt in meeting.import_doubts if doubt["code"] == "contradictory_date"]
+    with translation.override("fr"):
+        [said] = Meeting(import_doubts=[doubt | {"message": "%(weekday)s"}]).doubts
+
+    assert doubt["values"] == {"day": "2016-09-06", "weekday": "Tuesday", "weekday_said": "Wednesday"}
+    assert said == {"code": "contradictory_date", "field": "start_date", "message": "mardi"}
+
+
+def test_doubt_that_was_kept_as_a_whole_sentence_is_said_as_it_is():
+    [said] = Meeting(import_doubts=[{"code": "x", "field": "who", "message": "A 100 % sure name is %(name)s."}]).doubts
+
+    assert said == {"code": "x", "field": "who", "message": "A 100 % sure name is %(name)s."}
 
 
 def test_same_text_again_says_so_and_makes_no_second_meeting():
@@ -84,7 +101,7 @@ def test_command_prints_the_panel_address_and_every_doubt():
 
     meeting = Meeting.objects.get()
     assert lines[0] == f"http://localhost:8000/admin/advisory/meeting/{meeting.pk}/change/"
-    assert lines[1:] == [f"{doubt['field']}: {doubt['message']}" for doubt in meeting.import_doubts]
+    assert lines[1:] == [f"{doubt['field']}: {doubt['message']}" for doubt in meeting.doubts]
     assert Edition.objects.count() == 0
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from advisory import languages, publishing, renditions, translating
 from advisory.models import Edition, MediaContact, Meeting, PublishedPerson, Rendition
@@ -288,3 +289,19 @@ def test_language_is_published_after_another_original_was_chosen():
     edition = publishing.publish_translation(meeting, "es", by=None)
 
     assert edition.texts["es"] == {"title": "Diálogo"}
+
+
+def test_officers_language_changes_nothing_that_is_published():
+    meeting = make_full_meeting()
+    publishing.publish(meeting, by=None)
+    meeting.room = "Conference Room 9"
+    meeting.save()
+
+    frozen = {}
+    for language in ["en", "ru"]:
+        with override(language):
+            edition, _people = publishing.next_edition(meeting, kind=EditionKind.CORRECTION, words="The room changed.")
+            notice = edition.facts["notices"][0] | {"at": None}
+            frozen[language] = edition.facts | {"notices": [notice]}, edition.texts, publishing.content_digest(meeting)
+
+    assert frozen["ru"] == frozen["en"]

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from advisory import importing, publishing, reading
+from advisory.doubts import sentence
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             self.stdout.write(f"This text was imported before, as “{meeting.title}”. Nothing was changed.")
         self.stdout.write(settings.SITE_URL + reverse("admin:advisory_meeting_change", args=[meeting.pk]))
         for warning in imported.warnings:
-            self.stdout.write(f"{warning.field}: {warning.message}")
+            self.stdout.write(f"{warning.field}: {sentence(warning.message, warning.values)}")
         if publish and not meeting.is_published:
             try:
                 with transaction.atomic():
