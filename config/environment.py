@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from config import field_keys
+
 ROOT = Path(__file__).resolve().parent.parent
 
 OFFICIAL_LANGUAGES = {
@@ -35,6 +37,12 @@ VARIABLES = [
     Variable("DATABASE_URL", "", "postgres://… or sqlite:///…; empty means SQLite in VAR_DIR."),
     Variable("SECRET_KEY", "", "Signs sessions and links; at least 50 characters. Or name a file in SECRET_KEY_FILE."),
     Variable("SECRET_KEY_FILE", "", "File holding the secret key; empty means secret_key in VAR_DIR."),
+    Variable(
+        "FIELD_KEYS",
+        "",
+        "Keys that seal what is dangerous for people, newest first. Or name a file in FIELD_KEYS_FILE.",
+    ),
+    Variable("FIELD_KEYS_FILE", "", "File holding these keys; empty means field_keys in VAR_DIR."),
     Variable("PORT", "8000", "Port the site listens on."),
     Variable("SITE_URL", "", "Public address, such as https://press.example.int; empty means http://localhost:PORT."),
     Variable("ALLOWED_HOSTS", "", "Host names answered, comma-separated; empty means SITE_URL's, 127.0.0.1 and [::1]."),
@@ -95,6 +103,24 @@ class Environment:
         if len(key) < 50:
             self.problem(f"{what} must have at least 50 characters; it has {len(key)}.")
         return key
+
+    def field_keys_file(self, var_dir):
+        """The file of the ring, or None when FIELD_KEYS itself holds it."""
+        return None if self.text("FIELD_KEYS") else Path(self.text("FIELD_KEYS_FILE") or var_dir / "field_keys")
+
+    def field_keys(self, var_dir):
+        path = self.field_keys_file(var_dir)
+        try:
+            ring, sentences = field_keys.read(path.read_text() if path else self.text("FIELD_KEYS"))
+        except FileNotFoundError:
+            self.problem(f"Set FIELD_KEYS, or restore {path} from its backup (script/server writes a new site's).")
+            return field_keys.Ring({}, b"")
+        except (OSError, UnicodeDecodeError) as error:
+            self.problem(f"{path} cannot be read: {getattr(error, 'strerror', 'it is no text')}.")
+            return field_keys.Ring({}, b"")
+        for sentence in sentences:
+            self.problem(f"{path or 'FIELD_KEYS'} {sentence}")
+        return ring
 
     def database(self, var_dir):
         url = self.text("DATABASE_URL") or f"sqlite:///{var_dir / 'rostrum.sqlite3'}"

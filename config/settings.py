@@ -15,6 +15,8 @@ VAR_DIR = Path(env.text("VAR_DIR"))
 
 # Environment
 SECRET_KEY = env.secret_key(VAR_DIR)
+FIELD_KEYS = env.field_keys(VAR_DIR)
+FIELD_KEYS_FILE = env.field_keys_file(VAR_DIR)
 DEBUG = env.flag("DEBUG")
 SITE_URL = env.site_url()
 SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"

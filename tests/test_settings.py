@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from config import field_keys
 from config.environment import VARIABLES, Environment
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = "x" * 50
+KEYS = field_keys.fresh()
 
 
 def start(*arguments, **variables):
@@ -33,6 +35,7 @@ def test_missing_secret_stops_the_program_with_a_sentence_naming_the_variable(tm
     assert run.stderr == (
         "Rostrum cannot start:\n"
         f"- Set SECRET_KEY, or write a secret into {tmp_path}/secret_key (script/server does this for a local site).\n"
+        f"- Set FIELD_KEYS, or restore {tmp_path}/field_keys from its backup (script/server writes a new site's).\n"
     )
 
 
@@ -41,6 +44,7 @@ def test_all_problems_are_reported_at_once(tmp_path):
         "check",
         VAR_DIR=str(tmp_path),
         SECRET_KEY="short",
+        FIELD_KEYS="1:short",
         DEBUG="perhaps",
         DATABASE_URL="mysql://u@h/d",
         SITE_URL="press.example.int",
@@ -50,7 +54,7 @@ def test_all_problems_are_reported_at_once(tmp_path):
     )
 
     problems = [line.split()[1].strip() for line in run.stderr.splitlines()[1:]]
-    assert problems == ["SECRET_KEY", "DEBUG", "SITE_URL", "DATABASE_URL", "TIME_ZONE", "LANGUAGES", "LOG_LEVEL"]
+    assert problems == ("SECRET_KEY FIELD_KEYS DEBUG SITE_URL DATABASE_URL TIME_ZONE LANGUAGES LOG_LEVEL".split())
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,7 @@ def test_site_url_is_a_scheme_and_a_host(url, sentence):
 def test_deployment_check_is_clean_over_https(tmp_path):
     run = start(
         "check", "--deploy", "--fail-level", "WARNING",
-        VAR_DIR=str(tmp_path), SECRET_KEY="a1B2c3" * 20, SITE_URL="https://press.example.int",
+        VAR_DIR=str(tmp_path), SECRET_KEY="a1B2c3" * 20, FIELD_KEYS=KEYS, SITE_URL="https://press.example.int",
     )  # fmt: skip
 
     assert (run.returncode, run.stdout) == (0, "System check identified no issues (0 silenced).\n")
@@ -86,6 +90,7 @@ def test_secure_names_and_redirects_follow_the_scheme(tmp_path):
             code,
             VAR_DIR=str(tmp_path),
             SECRET_KEY=LONG,
+            FIELD_KEYS=KEYS,
             SITE_URL=f"{scheme}://a.example",
         ).stdout.strip()
         for scheme in ["http", "https"]

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 
+from config import field_keys
 from script.benchmarks.site import clean_environment
 from tests.postgres import Server
 
@@ -45,6 +46,7 @@ def measure_on(name, server, folder, size):
     url = f"sqlite:///{folder}/rostrum.sqlite3" if name == "sqlite" else new_database(server, f"lists{size}")
     environment = {"DATABASE_URL": url, "VAR_DIR": str(folder), "SECRET_KEY": "x" * 20 + str(folder) * 4}
     command = [sys.executable, "-m", "script.benchmarks.lists", str(size)]
+    environment["FIELD_KEYS"] = field_keys.fresh()
     environment |= {"DJANGO_SETTINGS_MODULE": "config.settings", "LOG_LEVEL": "ERROR"}
     done = subprocess.run(command, env=clean_environment() | environment, capture_output=True, text=True)
     if done.returncode:

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from config import field_keys
 from script.benchmarks.site import clean_environment
 from tests.postgres import Server
 
@@ -47,6 +48,7 @@ def run(folder, database, program=QUEUE_AND_DELIVER):
         "DATABASE_URL": database,
         "VAR_DIR": folder,
         "SECRET_KEY": "of a database that is thrown away after the measurement",
+        "FIELD_KEYS": field_keys.fresh(),
         "EMAIL_URL": "smtp://127.0.0.1:25",
         "PYTHONPATH": os.getcwd(),
     }

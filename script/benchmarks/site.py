@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from urllib.request import urlopen
 
+from config import field_keys
 from config.environment import VARIABLES
 from tests.postgres import Server
 
@@ -28,6 +29,7 @@ class Site(contextlib.ExitStack):
                 "DATABASE_URL": database.url,
                 "VAR_DIR": str(self.folder),
                 "SECRET_KEY": secrets.token_urlsafe(60),
+                "FIELD_KEYS": field_keys.fresh(),
                 "PORT": str(port),
                 "DJANGO_SETTINGS_MODULE": "config.settings",
             }

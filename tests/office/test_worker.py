@@ -17,7 +17,7 @@ from office import outbox, worker
 from office.models import Message, MessageState, PeriodicJob
 from office.worker import Job, Waiting, Worker, run_due_jobs
 from tests.office.smtp_server import SmtpServer, closed_port
-from tests.test_settings import LONG, ROOT
+from tests.test_settings import KEYS, LONG, ROOT
 
 HOUR = timedelta(hours=1)
 
@@ -252,7 +252,7 @@ def until(holds, seconds=10):
 
 
 def test_sigterm_ends_the_worker_in_good_order(tmp_path):
-    environment = {"VAR_DIR": str(tmp_path), "SECRET_KEY": LONG, "PATH": "/usr/bin:/bin"}
+    environment = {"VAR_DIR": str(tmp_path), "SECRET_KEY": LONG, "FIELD_KEYS": KEYS, "PATH": "/usr/bin:/bin"}
     manage = [sys.executable, ROOT / "manage.py"]
     subprocess.run([*manage, "migrate", "--verbosity", "0"], env=environment, check=True)
     process = subprocess.Popen([*manage, "worker"], env=environment, stderr=subprocess.PIPE, text=True)

@@ -1,0 +1,21 @@
+"""What is dangerous for people, sealed in the database and on disk; keys are in ``FIELD_KEYS``, never beside the data.
+
+``EncryptedTextField`` and ``EncryptedJSONField`` are columns; ``SealedFileName`` names a sealed file.
+"""
+
+from office.encryption.fields import EncryptedJSONField, EncryptedTextField, SealedFileName
+from office.encryption.files import read_sealed, remove_sealed, store_sealed
+from office.encryption.sealing import CannotOpen, blind, open_sealed, seal
+
+__all__ = [
+    "CannotOpen",
+    "EncryptedJSONField",
+    "EncryptedTextField",
+    "SealedFileName",
+    "blind",
+    "open_sealed",
+    "read_sealed",
+    "remove_sealed",
+    "seal",
+    "store_sealed",
+]
