@@ -55,12 +55,14 @@ def publish(meeting, *, by, kind=None, words="", at=None, resumes=False, approve
 
 
 @transaction.atomic
-def publish_translation(meeting, language, *, by):
+def publish_translation(meeting, language, *, by, approved_by=None):
     """Issue the latest edition once more with one language's reviewed texts; facts and other languages are copied.
 
     It carries no notice of its own. A waiting edition is replaced under its number and keeps its kind and its instant.
+    ``by`` and ``approved_by`` answer for this language: whoever answers for the rest stands in the row before.
     """
     meeting = _locked(meeting)
+    refuse_unless_approved(meeting, by, approved_by)
     public, waiting, last = _before(meeting)
     base = waiting or public
     if base is None:
@@ -82,7 +84,7 @@ def publish_translation(meeting, language, *, by):
         published_at=now,
         visible_from=max(now, base.visible_from),
         by=by,
-        approved_by=base.approved_by if waiting else None,
+        approved_by=approved_by or (base.approved_by if waiting and base.approved_by != by else None),
     )
     _add(edition, last, waiting, list(base.people.all()))
     languages.mark_published(meeting, [language])
