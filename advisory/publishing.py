@@ -91,6 +91,26 @@ def publish_translation(meeting, language, *, by, approved_by=None):
     return edition
 
 
+@transaction.atomic
+def hold_back(meeting):
+    """Withdraw the edition that waits for an instant before the embargo's and return it; None where there is none.
+
+    Its row stays in the chain and never shows. Publishing again takes its number, and no instant before the embargo.
+    One within SETTLING of its instant stays.
+    """
+    meeting = _locked(meeting)
+    if not meeting.embargo_until:
+        return None
+    early = meeting.editions.filter(superseded_at__isnull=True, visible_from__gt=Now())
+    waiting = early.filter(visible_from__lt=meeting.embargo_until).first()
+    if waiting is None or waiting.visible_from <= timezone.now() + SETTLING:
+        return None
+    waiting.superseded_at = timezone.now()
+    waiting.save(update_fields=["superseded_at"])
+    transaction.on_commit(lookup.forget)
+    return waiting
+
+
 def refuse_unless_ready(meeting):
     """Raise PublishRefused, naming every fact without which nobody could come."""
     if missing := checklist.blockers(meeting):

@@ -16,6 +16,7 @@ from advisory.admin import (
     cloning,
     conflicts,
     editions,
+    embargo,
     importing,
     languages,
     parts,
@@ -142,8 +143,8 @@ class MeetingAdmin(OfficeAdmin):
         return not (obj and obj.is_published) and super().has_delete_permission(request, obj)
 
     def get_queryset(self, request):
-        """With what the list shows: the first day, and the latest edition's number and instant."""
-        latest = Edition.objects.filter(meeting=OuterRef("pk")).order_by("-sequence")
+        """With what the list shows: the first day, and number and instant of the latest edition not withdrawn."""
+        latest = Edition.objects.filter(meeting=OuterRef("pk"), superseded_at__isnull=True).order_by("-sequence")
         days = Sitting.objects.filter(meeting=OuterRef("pk"), date__isnull=False).order_by("date")
         return (
             super()
@@ -240,6 +241,8 @@ class MeetingAdmin(OfficeAdmin):
         ticked = form.cleaned_data["looked_at"]
         obj.import_doubts = [doubt for number, doubt in enumerate(obj.import_doubts) if str(number) not in ticked]
         super().save_model(request, obj, form, change)
+        if change and "embargo_until" in form.changed_data:
+            embargo.moved(self, request, obj)
 
     def response_change(self, request, obj):
         for button in ("preview", "publish"):
