@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from advisory.admin.forms import SeenForm
+from advisory.admin.merging import MergesOlderPages
 from advisory.admin.parts import WIDGETS
 from advisory.admin.uploads import DocumentFileForm, DocumentFilesFormSet
 from advisory.models import Document, DocumentFile, Meeting
@@ -30,8 +32,9 @@ class FileInline(OfficeInline, admin.TabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(OfficeAdmin):
+class DocumentAdmin(MergesOlderPages, OfficeAdmin):
     meeting_path = "meeting"
+    form = SeenForm
     list_display = ["__str__", "meeting", "role"]
     list_select_related = ["meeting"]
     search_fields = ["symbols", "title", "meeting__title"]

@@ -23,10 +23,36 @@ def token(meeting):
     return meeting.changed_at.isoformat()
 
 
-class MeetingForm(forms.ModelForm):
-    """``seen`` is the token of the rows on the officer's screen; ``looked_at`` holds numbers of settled doubts."""
+class SeenForm(forms.ModelForm):
+    """Of a meeting or a part of one: ``seen`` is the token of the meeting on the officer's screen."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = token(self.instance.meeting)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._refuse_if_changed_meanwhile()
+        return cleaned
+
+    def _refuse_if_changed_meanwhile(self):
+        """Locks the row (the page's transaction is open): of two officers who save at once the second reads this."""
+        meeting = self.instance.meeting
+        now = token(Meeting.objects.select_for_update().only("changed_at").get(pk=meeting.pk))
+        if self.cleaned_data.get("seen") == now:
+            return
+        self.data = self.data.copy()
+        self.data["seen"] = now  # whoever has read the sentence may save again
+        raise ValidationError(conflict(meeting, page_of(self.instance)), code="conflict")
+
+
+class MeetingForm(SeenForm):
+    """``looked_at`` holds numbers of settled doubts."""
+
     looked_at = forms.MultipleChoiceField(label="doubts looked at", required=False)
 
     class Meta:
@@ -40,8 +66,6 @@ class MeetingForm(forms.ModelForm):
             self.fields[name].required = bool(self.instance.pk)
             if not self.instance.pk:
                 self.fields[name].help_text += " Leave it empty for a suggestion."
-        if self.instance.pk:
-            self.initial["seen"] = token(self.instance)
         if "time_zone" in self.fields:
             self.fields["time_zone"].widget.attrs |= {"list": "time-zones", "autocomplete": "off"}
         if "embargo_until" in self.fields:
@@ -85,9 +109,7 @@ class MeetingForm(forms.ModelForm):
         if "embargo_until" in cleaned:
             until = cleaned["embargo_until"]
             self.instance.embargo_zone = str(until.tzinfo) if until else ""
-        if self.instance.pk:
-            self._refuse_if_changed_meanwhile()
-        elif title := cleaned.get("title"):
+        if not self.instance.pk and (title := cleaned.get("title")):
             cleaned["slug"] = cleaned.get("slug") or free_slug(title)
             if "code" not in self.errors:
                 cleaned["code"] = cleaned.get("code") or free_code(title, self._year())
@@ -97,18 +119,13 @@ class MeetingForm(forms.ModelForm):
         typed = self.data.get("sittings-0-date", "")[:4]
         return typed if typed.isdigit() and len(typed) == 4 else str(timezone.localdate().year)
 
-    def _refuse_if_changed_meanwhile(self):
-        """Locks the row (the page's transaction is open): of two officers who save at once the second reads this."""
-        now = token(Meeting.objects.select_for_update().only("changed_at").get(pk=self.instance.pk))
-        if self.cleaned_data.get("seen") == now:
-            return
-        self.data = self.data.copy()
-        self.data["seen"] = now  # whoever has read the sentence may save again
-        raise ValidationError(conflict(self.instance), code="conflict")
+
+def page_of(row):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def conflict(meeting):
-    """Who changed the meeting, when and what, and what the officer can do."""
+def conflict(meeting, page):
+    """Who changed the meeting, when and what, and what the officer can do; ``page`` shows what is saved now."""
     kind = ContentType.objects.get_for_model(Meeting)
     last = LogEntry.objects.filter(content_type=kind, object_id=str(meeting.pk)).select_related("user").first()
     who = f"{last.user} at {timezone.localtime(last.action_time):%H:%M}" if last else "somebody else"
@@ -118,7 +135,7 @@ def conflict(meeting):
         'is <a href="{}" target="_blank">saved now</a> (a new tab). Choose, or edit, and save again.',
         who,
         what,
-        reverse("admin:advisory_meeting_change", args=[meeting.pk]),
+        page,
     )
 
 
