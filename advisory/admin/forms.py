@@ -1,5 +1,6 @@
 """The forms behind the meeting's page: edit conflicts, doubts beside their fields, order of parts."""
 
+import re
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -117,7 +118,7 @@ class MeetingForm(SeenForm):
 
     def _year(self):
         typed = self.data.get("sittings-0-date", "")[:4]
-        return typed if typed.isdigit() and len(typed) == 4 else str(timezone.localdate().year)
+        return typed if re.fullmatch("[0-9]{4}", typed) else str(timezone.localdate().year)
 
 
 def page_of(row):
