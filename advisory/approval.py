@@ -89,14 +89,22 @@ def is_stale(proposal, meeting):
     ]  # fmt: skip
 
 
+@transaction.atomic
 def publish_translation(meeting, language, *, by):
-    """As ``publishing`` does; where approval is asked, by somebody else than whoever wrote a text of that language."""
-    wrote = Translation.objects.filter(meeting=meeting, language=language, by=by)
-    if settings.APPROVAL and wrote.exists():
+    """As ``publishing`` does; where approval is asked, in the translator's name and approved by somebody else.
+
+    Whoever wrote any text of that language is refused. The edition names the translator of its latest text.
+    """
+    if not settings.APPROVAL:
+        return publishing.publish_translation(meeting, language, by=by)
+    meeting = _locked(meeting)
+    wrote = Translation.objects.filter(meeting=meeting, language=language, by__isnull=False)
+    if wrote.filter(by=by).exists():
         raise publishing.PublishRefused(
             gettext("You translated a part of it: somebody else must publish this language.")
         )
-    return publishing.publish_translation(meeting, language, by=by)
+    latest = wrote.select_related("by").order_by("changed_at", "pk").last()
+    return publishing.publish_translation(meeting, language, by=latest and latest.by, approved_by=by)
 
 
 def _languages(meeting):

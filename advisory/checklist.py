@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from advisory import symbols, translating, zoned
@@ -185,10 +186,32 @@ def spelling(meeting):
 
 
 def embargo(meeting):
-    if meeting.embargo_until:
-        when = f"{moment(meeting.embargo_until.astimezone(UTC))} UTC"
-        said = gettext("Nothing will be public before %(instant)s.") % {"instant": when}
-        yield Concern(WARNING, "embargo_until", said)
+    """An embargo holds back what is published from now on: neither what is public nor what waits already moves."""
+    public = meeting.editions.visible().order_by("-number").first() if meeting.is_published else None
+    if meeting.embargo_until and public and meeting.embargo_until > timezone.now():
+        said = gettext("Edition %(number)s is public and stays public. The next one will not be before %(instant)s.")
+        yield Concern(WARNING, "embargo_until", said % _of(public, meeting.embargo_until))
+    elif meeting.embargo_until:
+        yield Concern(
+            WARNING,
+            "embargo_until",
+            gettext("Nothing will be public before %(instant)s.") % {"instant": _in_utc(meeting.embargo_until)},
+        )
+    last = meeting.editions.order_by("-sequence").first() if meeting.is_published else None
+    if last and last.superseded_at:
+        said = gettext("Edition %(number)s was withdrawn before its instant: nothing waits until you publish again.")
+        yield Concern(WARNING, "embargo_until", said % {"number": last.number})
+    elif last and last.visible_from > timezone.now() and last.visible_from != meeting.embargo_until:
+        said = gettext("Edition %(number)s waits for %(instant)s, and keeps that instant until it is published again.")
+        yield Concern(WARNING, "embargo_until", said % _of(last, last.visible_from))
+
+
+def _of(edition, instant):
+    return {"number": edition.number, "instant": _in_utc(instant)}
+
+
+def _in_utc(instant):
+    return f"{moment(instant.astimezone(UTC))} UTC"
 
 
 # Doubts of the reader that the questions above ask again of the rows as they are now

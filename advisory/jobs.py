@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from advisory import dispatch, redaction, renditions, subscriptions
+from advisory import dispatch, previewing, redaction, renditions, subscriptions
 from office.worker import Job
 
 PERIODIC = [
@@ -10,6 +10,7 @@ PERIODIC = [
     Job("send_digest", every=timedelta(minutes=5), run=dispatch.send_digest),
     Job("send_daily_alert", every=timedelta(minutes=5), run=dispatch.send_daily_alert),
     Job("forget_subscriptions", every=timedelta(hours=1), run=subscriptions.forget),
+    Job("forget_previews", every=timedelta(hours=6), run=previewing.forget_old),
     Job("blank_rested_contacts", every=timedelta(hours=6), run=redaction.blank_rested),
     Job("drop_stale_renditions", every=timedelta(hours=6), run=renditions.drop_stale),
 ]

@@ -26,7 +26,9 @@ ANNOUNCED = Rule(
 CLEARED = Rule(
     "C2",
     purpose=_("To know who was let in on an embargoed text, and when they opened it"),
-    retention=_("As long as the office keeps its records of the meeting"),
+    retention=_(
+        "A year after the meeting; where it has no day, a year after the reading and after the end of the link"
+    ),
     readers=_("Press officers of the meeting"),
 )
 DRAFTED = Rule(

@@ -6,16 +6,19 @@ copied database opens nothing. A fast hash serves, as there is nothing to try: t
 
 import hashlib
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models.functions import Now
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from advisory.models import PreviewLink, PreviewOpening
 
 TOKEN_BYTES = 32
+KEPT = timedelta(days=365)
 
 
 def make(meeting, *, reader, expires_at, by):
@@ -71,6 +74,20 @@ def note_reading(link, edition):
     """Keep that the reader saw this edition; once is enough."""
     if not link.openings.filter(edition=edition).exists():
         PreviewOpening.objects.create(link=link, edition=edition)
+
+
+def forget_old():
+    """Delete readings, and links that have expired, a year after the meeting's last day; where it has none, a year
+    after the reading and after the end of the link."""
+    before = timezone.now() - KEPT
+    last_day = Max(Coalesce("meeting__sittings__end_date", "meeting__sittings__date"))
+    links = PreviewLink.objects.annotate(last_day=last_day).order_by()
+    over = links.filter(last_day__lt=before.date())
+    undated = links.filter(last_day__isnull=True)
+    old = Q(link__in=over.values("pk")) | Q(link__in=undated.values("pk"), at__lt=before)
+    PreviewOpening.objects.filter(old).delete()
+    of_old = Q(pk__in=over.values("pk")) | Q(pk__in=undated.values("pk"))
+    PreviewLink.objects.filter(of_old, expires_at__lt=before).delete()
 
 
 def _good():

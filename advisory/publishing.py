@@ -56,12 +56,14 @@ def publish(meeting, *, by, kind=None, words="", at=None, resumes=False, approve
 
 
 @transaction.atomic
-def publish_translation(meeting, language, *, by):
+def publish_translation(meeting, language, *, by, approved_by=None):
     """Issue the latest edition once more with one language's reviewed texts; facts and other languages are copied.
 
     It carries no notice of its own. A waiting edition is replaced under its number and keeps its kind and its instant.
+    ``by`` and ``approved_by`` answer for this language: whoever answers for the rest stands in the row before.
     """
     meeting = _locked(meeting)
+    refuse_unless_approved(meeting, by, approved_by)
     public, waiting, last = _before(meeting)
     base = waiting or public
     if base is None:
@@ -83,11 +85,31 @@ def publish_translation(meeting, language, *, by):
         published_at=now,
         visible_from=max(now, base.visible_from),
         by=by,
-        approved_by=base.approved_by if waiting else None,
+        approved_by=approved_by or (base.approved_by if waiting and base.approved_by != by else None),
     )
     _add(edition, last, waiting, list(base.people.all()))
     languages.mark_published(meeting, [language])
     return edition
+
+
+@transaction.atomic
+def hold_back(meeting):
+    """Withdraw the edition that waits for an instant before the embargo's and return it; None where there is none.
+
+    Its row stays in the chain and never shows. Publishing again takes its number, and no instant before the embargo.
+    One within SETTLING of its instant stays.
+    """
+    meeting = _locked(meeting)
+    if not meeting.embargo_until:
+        return None
+    early = meeting.editions.filter(superseded_at__isnull=True, visible_from__gt=Now())
+    waiting = early.filter(visible_from__lt=meeting.embargo_until).first()
+    if waiting is None or waiting.visible_from <= timezone.now() + SETTLING:
+        return None
+    waiting.superseded_at = timezone.now()
+    waiting.save(update_fields=["superseded_at"])
+    transaction.on_commit(lookup.forget)
+    return waiting
 
 
 def refuse_unless_ready(meeting):

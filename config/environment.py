@@ -155,7 +155,7 @@ class Environment:
 
     def number(self, name):
         text = self.text(name)
-        if not text.isdigit():
+        if not (text.isascii() and text.isdigit()):
             self.problem(f"{name} must be a whole number; it is “{text}”.")
             return 0
         return int(text)

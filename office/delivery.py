@@ -48,13 +48,13 @@ class Failure:
 
 
 def deliver(*, limit=500, stop=lambda: False):
-    """Send what is due, at most ``limit`` messages over one connection; return a Delivered.
+    """Send what is due, at most ``limit`` messages over one connection; return a Delivered. What is bulk goes last.
 
     Each outcome is committed before the next message begins, so call it outside any transaction. ``stop`` is asked
     before each message. An unreachable server costs no message an attempt; it starts their 72 hours.
     """
     result, connection = Delivered(), None
-    due = Message.objects.due(timezone.now()).order_by("next_attempt_at", "pk")
+    due = Message.objects.due(timezone.now()).order_by("is_bulk", "next_attempt_at", "pk")
     for pk in list(due.values_list("pk", flat=True)[:limit]):
         if stop():
             break

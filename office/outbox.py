@@ -27,16 +27,18 @@ class MessageRefused(ValueError):
     """Nothing was queued; the message says why."""
 
 
-def queue(*, to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None):
+def queue(
+    *, to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None, bulk=False
+):
     """Queue one e-mail in the caller's transaction and return its Message. No network is touched.
 
     ``key`` names the cause, such as ``"alert:12:7"`` (ids, never an address): the same key again returns the message
     that is there. ``not_before`` (aware) holds it until then. ``headers`` adds header fields, such as List-Unsubscribe.
-    Raises MessageRefused.
+    ``bulk`` goes after what somebody waits for. Raises MessageRefused.
     """
     message = _message(
         to=to, subject=subject, text=text, kind=kind, language=language, html=html, headers=headers, key=key,
-        not_before=not_before, meeting=meeting,
+        not_before=not_before, meeting=meeting, bulk=bulk,
     )  # fmt: skip
     if not key:
         message.save(force_insert=True)
@@ -46,15 +48,17 @@ def queue(*, to, subject, text, kind, language="en", html="", headers=None, key=
 
 
 def queue_many(messages, *, batch=500):
-    """Queue dicts with the arguments of ``queue``; return how many were new. One bad dict raises MessageRefused."""
+    """Queue dicts with the arguments of ``queue``, all bulk; return how many were new. Raises MessageRefused."""
     messages, queued = iter(messages), 0
-    while rows := [_message(**words) for words in islice(messages, batch)]:
+    while rows := [_message(**words, bulk=True) for words in islice(messages, batch)]:
         Message.objects.bulk_create(rows, ignore_conflicts=True)
         queued += Message.objects.filter(pk__in=[row.pk for row in rows]).count()
     return queued
 
 
-def _message(*, to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None):
+def _message(
+    *, to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None, bulk=False
+):
     subject, text, html, headers = str(subject), str(text), str(html), dict(headers or {})
     refuse_bad_address(to)
     _refuse_bad_line("subject", subject, 400)
@@ -80,6 +84,7 @@ def _message(*, to, subject, text, kind, language="en", html="", headers=None, k
         text=text,
         html=html,
         headers=headers,
+        is_bulk=bulk,
         state=MessageState.HELD if not_before and not_before > now else MessageState.QUEUED,
         queued_at=now,
         not_before=not_before,

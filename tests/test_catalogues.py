@@ -85,6 +85,22 @@ def test_plural_with_a_form_too_many_is_not_read(arabic):
         catalogues.read("ar")
 
 
+def test_catalogue_that_cannot_be_read_leaves_nothing_half_made(arabic):
+    arabic(PLURAL, ["%(number)s"] * 6)
+    catalogues.compile_stale()
+    file = catalogues.po_file("ar")
+    compiled = file.with_suffix(".mo").read_bytes()
+    file.write_text(file.read_text() + 'msgstr[6] "%(number)s"\n')
+
+    with pytest.raises(PoFileError):
+        catalogues.compile_stale()
+
+    assert {path.name: path.suffix == ".mo" and path.read_bytes() == compiled for path in file.parent.iterdir()} == {
+        "django.po": False,
+        "django.mo": True,
+    }
+
+
 def test_entry_that_the_sources_gained_or_lost_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
     catalog, template = Catalog(locale="fr"), Catalog()

@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from advisory.admin.forms import SeenForm
+from advisory.admin.merging import MergesOlderPages
 from advisory.admin.parts import WIDGETS
 from advisory.admin.uploads import DocumentFileForm, DocumentFilesFormSet
 from advisory.models import Document, DocumentFile, Meeting
@@ -32,8 +34,9 @@ class FileInline(OfficeInline, admin.TabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(OfficeAdmin):
+class DocumentAdmin(MergesOlderPages, OfficeAdmin):
     meeting_path = "meeting"
+    form = SeenForm
     list_display = ["__str__", "meeting", "role"]
     list_select_related = ["meeting"]
     search_fields = ["symbols", "title", "meeting__title"]

@@ -34,12 +34,13 @@ def listed(meeting, rows):
     waiting = set(
         meeting.editions.filter(superseded_at__isnull=True, visible_from__gt=Now()).values_list("pk", flat=True)
     )
+    made = {row.published_at for row in rows}
     current = next((row.pk for row in rows if not row.superseded_at and row.pk not in waiting), None)
     return [
         {
             "edition": row,
             "at": told(row.published_at, zone),
-            "state": state(row, waiting, current),
+            "state": state(row, waiting, current, made),
             "from": told(row.visible_from, zone),
             "words": row.texts[original].get(f"notices.{row.number}.words", ""),
             "lines": next((n["lines"].get(original, []) for n in row.facts.get("notices", []) if is_own(n, row)), []),
@@ -53,9 +54,10 @@ def is_own(notice, edition):
     return notice["number"] == edition.number
 
 
-def state(edition, waiting, current):
+def state(edition, waiting, current, made):
+    """``made`` holds the instants at which editions were made: what another replaced was superseded at one of them."""
     if edition.superseded_at:
-        return "superseded"
+        return "superseded" if edition.superseded_at in made else "withdrawn"
     if edition.pk in waiting:
         return "waiting"
     return "public" if edition.pk == current else "earlier"

@@ -1,5 +1,6 @@
 """The forms behind the meeting's page: edit conflicts, doubts beside their fields, order of parts."""
 
+import re
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -25,10 +26,36 @@ def token(meeting):
     return meeting.changed_at.isoformat()
 
 
-class MeetingForm(forms.ModelForm):
-    """``seen`` is the token of the rows on the officer's screen; ``looked_at`` holds numbers of settled doubts."""
+class SeenForm(forms.ModelForm):
+    """Of a meeting or a part of one: ``seen`` is the token of the meeting on the officer's screen."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = token(self.instance.meeting)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._refuse_if_changed_meanwhile()
+        return cleaned
+
+    def _refuse_if_changed_meanwhile(self):
+        """Locks the row (the page's transaction is open): of two officers who save at once the second reads this."""
+        meeting = self.instance.meeting
+        now = token(Meeting.objects.select_for_update().only("changed_at").get(pk=meeting.pk))
+        if self.cleaned_data.get("seen") == now:
+            return
+        self.data = self.data.copy()
+        self.data["seen"] = now  # whoever has read the sentence may save again
+        raise ValidationError(conflict(meeting, page_of(self.instance)), code="conflict")
+
+
+class MeetingForm(SeenForm):
+    """``looked_at`` holds numbers of settled doubts."""
+
     looked_at = forms.MultipleChoiceField(label=_("doubts looked at"), required=False)
 
     class Meta:
@@ -42,8 +69,6 @@ class MeetingForm(forms.ModelForm):
             self.fields[name].required = bool(self.instance.pk)
             if not self.instance.pk:
                 self.fields[name].help_text += f" {gettext('Leave it empty for a suggestion.')}"
-        if self.instance.pk:
-            self.initial["seen"] = token(self.instance)
         if "time_zone" in self.fields:
             self.fields["time_zone"].widget.attrs |= {"list": "time-zones", "autocomplete": "off"}
         if "embargo_until" in self.fields:
@@ -92,9 +117,7 @@ class MeetingForm(forms.ModelForm):
         if "embargo_until" in cleaned:
             until = cleaned["embargo_until"]
             self.instance.embargo_zone = str(until.tzinfo) if until else ""
-        if self.instance.pk:
-            self._refuse_if_changed_meanwhile()
-        elif title := cleaned.get("title"):
+        if not self.instance.pk and (title := cleaned.get("title")):
             cleaned["slug"] = cleaned.get("slug") or free_slug(title)
             if "code" not in self.errors:
                 cleaned["code"] = cleaned.get("code") or free_code(title, self._year())
@@ -102,20 +125,15 @@ class MeetingForm(forms.ModelForm):
 
     def _year(self):
         typed = self.data.get("sittings-0-date", "")[:4]
-        return typed if typed.isdigit() and len(typed) == 4 else str(timezone.localdate().year)
-
-    def _refuse_if_changed_meanwhile(self):
-        """Locks the row (the page's transaction is open): of two officers who save at once the second reads this."""
-        now = token(Meeting.objects.select_for_update().only("changed_at").get(pk=self.instance.pk))
-        if self.cleaned_data.get("seen") == now:
-            return
-        self.data = self.data.copy()
-        self.data["seen"] = now  # whoever has read the sentence may save again
-        raise ValidationError(conflict(self.instance), code="conflict")
+        return typed if re.fullmatch("[0-9]{4}", typed) else str(timezone.localdate().year)
 
 
-def conflict(meeting):
-    """Who changed the meeting, when and what, and what the officer can do."""
+def page_of(row):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def conflict(meeting, page):
+    """Who changed the meeting, when and what, and what the officer can do; ``page`` shows what is saved now."""
     kind = ContentType.objects.get_for_model(Meeting)
     last = LogEntry.objects.filter(content_type=kind, object_id=str(meeting.pk)).select_related("user").first()
     who = gettext("This meeting was changed by somebody else after you opened it.")
@@ -129,8 +147,7 @@ def conflict(meeting):
         'Nothing you typed is lost: it stands below, beside what is <a href="{address}" target="_blank">saved now</a> '
         "(a new tab). Choose, or edit, and save again."
     )
-    address = reverse("admin:advisory_meeting_change", args=[meeting.pk])
-    return format_html("{} {}", who, format_html(still, address=address))
+    return format_html("{} {}", who, format_html(still, address=page))
 
 
 class PartForm(forms.ModelForm):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from advisory.admin import (
     cloning,
-    conflicts,
     editions,
+    embargo,
     importing,
     languages,
     parts,
@@ -26,8 +26,9 @@ from advisory.admin import (
     proposals,
     publishing,
 )
-from advisory.admin.forms import MeetingForm, token
+from advisory.admin.forms import MeetingForm
 from advisory.admin.instants import time_zones
+from advisory.admin.merging import MergesOlderPages
 from advisory.admin.places import anchor, label
 from advisory.admin.states import state
 from advisory.models import Edition, Meeting, Sitting
@@ -90,7 +91,7 @@ class DoubtFilter(admin.SimpleListFilter):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(OfficeAdmin):
+class MeetingAdmin(MergesOlderPages, OfficeAdmin):
     meeting_path = "pk"
     form = MeetingForm
     list_display = ["title", "shown_state", "first_day", "shown_edition", "body", "code", "shown_doubts"]
@@ -144,8 +145,8 @@ class MeetingAdmin(OfficeAdmin):
         return not (obj and obj.is_published) and super().has_delete_permission(request, obj)
 
     def get_queryset(self, request):
-        """With what the list shows: the first day, and the latest edition's number and instant."""
-        latest = Edition.objects.filter(meeting=OuterRef("pk")).order_by("-sequence")
+        """With what the list shows: the first day, and number and instant of the latest edition not withdrawn."""
+        latest = Edition.objects.filter(meeting=OuterRef("pk"), superseded_at__isnull=True).order_by("-sequence")
         days = Sitting.objects.filter(meeting=OuterRef("pk"), date__isnull=False).order_by("date")
         return (
             super()
@@ -195,53 +196,17 @@ class MeetingAdmin(OfficeAdmin):
             "may_publish": obj is not None and permissions.may(request.user, "advisory.publish_meeting", obj),
             "may_share": obj is not None and permissions.may(request.user, "advisory.view_previewlink", obj),
             "approval": settings.APPROVAL,
-            "merged": getattr(request, "merged", None),
-            "opened": self._opened(request, form, context["inline_admin_formsets"]) if obj else "",
             "may_clone": obj is not None and self.has_add_permission(request),
             "show_save_and_add_another": False,
         }
         return super().render_change_form(request, context, **kwargs)
 
-    def _opened(self, request, form, inlines):
-        if request.method == "POST":
-            return getattr(request, "opened", request.POST.get("opened", ""))
-        return conflicts.opened(form, [inline.formset for inline in inlines])
-
-    def _changeform_view(self, request, object_id, form_url, extra_context):
-        """What was sent from an older page is merged with what is saved now, before Django reads it."""
-        if request.method == "POST" and object_id:
-            self._merge(request, unquote(object_id))
-        return super()._changeform_view(request, object_id, form_url, extra_context)
-
-    def _merge(self, request, pk):
-        """The page's transaction is open: the row stays locked until the save. Sets ``request.merged``."""
-        if self.get_object(request, pk) is None:
-            return
-        locked = Meeting.objects.select_for_update().filter(pk=pk).only("changed_at").first()
-        if locked is None or not self.has_change_permission(request, locked):
-            return
-        is_older = request.POST.get("seen") != token(locked)
-        if not is_older and conflicts.TAKE not in request.POST:
-            return
-        form, formsets = self._saved(request, self.get_object(request, pk))
-        request.POST = conflicts.take_chosen(request.POST, form, formsets)
-        if is_older:
-            request.merged = conflicts.merge(request.POST, request.FILES, form, formsets)
-            request.POST = request.merged.data
-            request.opened = conflicts.opened(form, formsets)
-
-    def _saved(self, request, obj):
-        """The page's form and formsets, unbound: what is saved now."""
-        formsets = [
-            formset(instance=obj, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request))
-            for formset, inline in self.get_formsets_with_inlines(request, obj)
-        ]
-        return self.get_form(request, obj, change=True)(instance=obj), formsets
-
     def save_model(self, request, obj, form, change):
         ticked = form.cleaned_data["looked_at"]
         obj.import_doubts = [doubt for number, doubt in enumerate(obj.import_doubts) if str(number) not in ticked]
         super().save_model(request, obj, form, change)
+        if change and "embargo_until" in form.changed_data:
+            embargo.moved(self, request, obj)
 
     def response_change(self, request, obj):
         for button in ("preview", "publish"):

@@ -1,12 +1,60 @@
 """The one base of every page of the staff panel: rights come from grants, and lists hold the officer's own meetings."""
 
+import re
+
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR, ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
+from django.http import HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from office import permissions
+
+# In a list's query: no database has a number of 19 digits or more, nor a NUL
+BEYOND_ANY_ROW = re.compile(r"\d{19}|\0")
+
+
+def is_key(model, value):
+    """Whether the database could look it up: “²” is a digit and no number, and a number may be too large."""
+    try:
+        model._meta.pk.clean(value, None)
+    except ValidationError:
+        return False
+    return True
+
+
+class SearchedSelect(AutocompleteSelect):
+    """Shows again what was sent or stood in the address, where it can be a key; Django's looks up anything."""
+
+    def optgroups(self, name, value, attr=None):
+        model = self.choices.queryset.model
+        return super().optgroups(name, [key for key in value if is_key(model, key)], attr)
+
+
+class KnownChoices(forms.ModelMultipleChoiceField):
+    """Says of what can be no key that it is no choice; Django's asks the database first."""
+
+    def clean(self, value):
+        for key in value or []:
+            if not is_key(self.queryset.model, key):
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
+        return super().clean(value)
+
+
+class ReadableList(ChangeList):
+    """A day that no calendar has, such as of the year -1, is a wrong look-up too."""
+
+    def get_results(self, request):
+        try:
+            super().get_results(request)
+        except (ValueError, OverflowError) as error:
+            raise IncorrectLookupParameters(error) from None
 
 
 class ByGrant:
@@ -54,6 +102,14 @@ class ByGrant:
         meetings = permissions.meetings_with(request.user, self.right("view"))
         return rows if meetings is None else rows.filter(**{f"{self.meeting_path}__in": meetings})
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchedSelect(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": KnownChoices} | kwargs)
+
     def get_field_queryset(self, db, db_field, request):
         """The choices of a foreign key, typed or searched, are the rows the officer could list."""
         related = self.admin_site._registry.get(db_field.remote_field.model)
@@ -67,7 +123,22 @@ class OfficeAdmin(ByGrant, admin.ModelAdmin):
     list_max_show_all = 200
     show_full_result_count = False
 
+    def get_changelist(self, request, **kwargs):
+        return ReadableList
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term.replace("\0", ""))
+
+    def response_action(self, request, queryset):
+        if all(is_key(self.model, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            return super().response_action(request, queryset)
+        messages.error(request, _("Nothing was done: what was ticked is not in this list. Choose again."))
+        return None
+
     def changelist_view(self, request, extra_context=None):
+        asked = [value for name in request.GET if name != SEARCH_VAR for value in request.GET.getlist(name)]
+        if any(BEYOND_ANY_ROW.search(value) for value in asked):
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 

@@ -56,6 +56,7 @@ class Message(models.Model):
     html = models.TextField("HTML", blank=True)
     headers = models.JSONField(default=dict, blank=True)
 
+    is_bulk = models.BooleanField(_("to many"), default=False, help_text=_("What somebody waits for goes before it."))
     state = models.CharField(
         pgettext_lazy("progress", "state"), max_length=10, choices=MessageState.choices, default=MessageState.QUEUED
     )
@@ -99,7 +100,9 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="message_key_once"),
         ]
         indexes = [
-            models.Index(fields=["next_attempt_at"], condition=Q(state__in=UNFINISHED), name="message_unfinished"),
+            models.Index(
+                fields=["is_bulk", "next_attempt_at"], condition=Q(state__in=UNFINISHED), name="message_unfinished"
+            ),
             models.Index(fields=["-queued_at", "id"], name="message_newest_first"),
             models.Index(fields=["meeting", "-queued_at"], name="message_of_meeting"),
         ]
@@ -108,8 +111,8 @@ class Message(models.Model):
         return f"{self.kind} {str(self.pk)[:8]}"
 
     privacy = declare(
-        plain="id message_id kind key meeting language state queued_at not_before next_attempt_at lease_until attempts "
-        "first_attempt_at sent_at handed_at cancelled_at",
+        plain="id message_id kind key meeting language is_bulk state queued_at not_before next_attempt_at lease_until "
+        "attempts first_attempt_at sent_at handed_at cancelled_at",
         to=CORRESPONDENCE,
         subject=CORRESPONDENCE,
         text=CORRESPONDENCE,

@@ -87,9 +87,12 @@ def compile_stale():
         if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
         unfinished = compiled.with_suffix(f".{os.getpid()}")
-        with unfinished.open("wb") as file:
-            write_mo(file, read(source.parent.parent.name))
-        unfinished.replace(compiled)
+        try:
+            with unfinished.open("wb") as file:
+                write_mo(file, read(source.parent.parent.name))
+            unfinished.replace(compiled)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
 
 def differences(language, template):

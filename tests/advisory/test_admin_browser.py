@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from advisory import approval, languages, previewing
-from advisory.models import Meeting
+from advisory.models import Meeting, PreviewLink
 from advisory.publishing import publish
 from config.environment import OFFICIAL_LANGUAGES
 from office.permissions import Role
@@ -139,3 +140,29 @@ def test_body_is_found_and_added_without_leaving_the_page(page, officer, meeting
     meeting.refresh_from_db()
     assert meeting.body.name == "General Assembly"
     assert complaints == []
+
+
+def test_cleared_reader_opens_a_link_until_it_expires(page, officer, open_page, axe):
+    """As the two people do it: an officer makes the link, a reader without a session accepts and reads."""
+    meeting = make_full_meeting(embargo_until=timezone.now() + timedelta(days=2), embargo_zone="UTC")
+    publish(meeting, by=None)
+    page.goto(f"/admin/advisory/meeting/{meeting.pk}/preview-links/")
+    page.get_by_label("Reader").fill("Ada Example, Example News")
+    page.get_by_role("button", name="Make the link").click()
+    address = urlsplit(page.get_by_label("Copy it now").input_value()).path
+
+    reader = open_page(address)
+    expect(reader.get_by_text(meeting.title)).to_have_count(0)
+    assert axe(reader) == []
+    reader.get_by_role("checkbox").check()
+    reader.locator("main").get_by_role("button").click()
+    expect(reader.get_by_role("heading", level=1)).to_contain_text(meeting.title)
+    assert axe(reader) == []
+    expect(reader).to_have_url(re.compile("/preview/[?]language=en$"))
+    page.goto(page.url)
+    expect(page.get_by_role("row", name="Ada Example")).to_contain_text("edition 1")
+
+    PreviewLink.objects.update(expires_at=timezone.now())
+    reader.reload()
+    expect(reader.get_by_text("This link opens nothing")).to_be_visible()
+    expect(reader.get_by_text(meeting.title)).to_have_count(0)

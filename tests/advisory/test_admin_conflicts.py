@@ -1,10 +1,14 @@
 """Two officers on one meeting's page: what each changed, side by side, and nothing lost of either."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
+from threading import Barrier
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -249,6 +253,105 @@ def test_nothing_that_is_sent_from_an_older_page_is_an_error_of_ours(client, mee
 
     assert client.post(page_of(meeting), data | typed).status_code in (200, 302, 400)
     assert client.get(page_of(meeting)).status_code == 200
+
+
+# A document's own page
+
+
+@pytest.fixture
+def document(meeting):
+    return meeting.documents.create(title="Report", symbols=["A/70/999"])
+
+
+def document_page(document):
+    return reverse("admin:advisory_document_change", args=[document.pk])
+
+
+def document_form(client, document):
+    return filled(client.get(document_page(document)), "document_form")
+
+
+def colleague_saves_document(document, **fields):
+    type(document).objects.filter(pk=document.pk).update(**fields)
+    colleague_saves(document.meeting)
+
+
+def test_field_of_a_document_that_both_changed_stands_side_by_side(client, document):
+    data = document_form(client, document)
+    colleague_saves_document(document, title="Theirs")
+
+    response = client.post(document_page(document), data | {"title": "Mine"})
+
+    assert told(response) == ([("Title", "Theirs", "Mine")], [])
+    document.refresh_from_db()
+    assert document.title == "Theirs"
+    assert 'value="title"> Take what is saved now' in response.content.decode()
+    assert document_page(document) in response.context["errors"][0][0]
+    client.post(document_page(document), filled(response, "document_form"))
+    document.refresh_from_db()
+    assert document.title == "Mine"
+
+
+def test_officer_takes_what_is_saved_of_a_document_by_a_tick(client, document):
+    data = document_form(client, document)
+    colleague_saves_document(document, title="Theirs")
+    response = client.post(document_page(document), data | {"title": "Mine", "url": "https://a.example.int/"})
+
+    client.post(document_page(document), filled(response, "document_form") | {"_take": ["title"]})
+
+    document.refresh_from_db()
+    assert (document.title, document.url) == ("Theirs", "https://a.example.int/")
+
+
+def test_chosen_file_survives_the_conflict_and_theirs_comes_in(client, document):
+    kept = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(kept, "PNG")
+    data = document_form(client, document)
+    stored = {"digest": "0" * 64, "media_type": "application/pdf", "size_bytes": 9}
+    document.files.create(language="fr", name="theirs.pdf", **stored)
+    colleague_saves_document(document)
+    mine = {"files-TOTAL_FORMS": 1, "files-0-language": "es", "files-0-name": "", "files-0-id": ""}
+
+    response = client.post(
+        document_page(document), data | mine | {"files-0-upload": SimpleUploadedFile("a.png", kept.getvalue())}
+    )
+    answer = client.post(document_page(document), filled(response, "document_form"))
+
+    assert told(response) == ([], ["Document files: “theirs.pdf” was added"])
+    assert answer.status_code == 302
+    files = [(file.language, file.name, file.digest == "0" * 64) for file in document.files.order_by("pk")]
+    assert files == [("fr", "theirs.pdf", True), ("es", "a.jpg", False)]  # no transparency: a JPEG is as good
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_saving_a_document_at_once_the_second_is_told(document):
+    colleagues = [make_officer(name) for name in ("first", "second")]
+    browsers = [Client(), Client()]
+    for browser, officer in zip(browsers, colleagues, strict=True):
+        browser.force_login(officer)
+    sent = [(browser, document_form(browser, document) | {"title": browser_title}) for browser, browser_title in
+            zip(browsers, ["One", "Two"], strict=True)]  # fmt: skip
+    start = Barrier(2)
+
+    def save(browser_and_data):
+        browser, data = browser_and_data
+        start.wait()
+        try:
+            return browser.post(document_page(document), data).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(save, sent))
+
+    assert sorted(answers) == [200, 302]
+
+
+def test_document_deleted_meanwhile_is_answered(client, document):
+    data = document_form(client, document)
+    document.delete()
+
+    assert client.post(document_page(document), data).status_code == 302
 
 
 @pytest.mark.parametrize("key", ["²", "9" * 30, "x"])

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from advisory import publishing
 from advisory.models import Edition, Meeting
 from advisory.publishing import publish
 from tests.builders import make_meeting, make_officer
@@ -246,3 +247,142 @@ def test_embargo_is_lifted_by_emptying_it(client, meeting):
 
     meeting.refresh_from_db()
     assert (meeting.embargo_until, meeting.embargo_zone) == (None, "")
+
+
+# Embargo, once something was published
+
+JULY, EARLIER, LATER = (datetime(2099, month, 1, 14, tzinfo=UTC) for month in (7, 6, 9))
+
+
+@pytest.fixture
+def unpublished(officer):
+    return make_meeting(embargo_until=EARLIER, embargo_zone="UTC")
+
+
+def told(response):
+    return [(message.level_tag, str(message)) for message in response.context["messages"]]
+
+
+def set_embargo(client, meeting, instant):
+    """Sentences after saving, but for Django's own."""
+    response = save(client, meeting, f"{instant:%Y-%m-%d}", f"{instant:%H:%M}", "UTC")
+    return [sentence for level, sentence in told(client.get(response.url)) if level == "warning"]
+
+
+def concerns(client, meeting):
+    rows = client.get(at("publish", meeting)).context["warnings"]
+    return [row["concern"].sentence for row in rows if row["concern"].field == "embargo_until"]
+
+
+def let_the_instant_come(edition):
+    Edition.objects.filter(pk=edition.pk).update(visible_from=timezone.now() - timedelta(seconds=1))
+
+
+def test_embargo_set_after_an_edition_is_public_says_that_it_stays_public(client, meeting):
+    said = set_embargo(client, meeting, LATER)
+
+    assert said == ["Edition 1 is public and stays public. The embargo holds back what is published from now on."]
+    assert concerns(client, meeting) == [
+        "Edition 1 is public and stays public. The next one will not be before 1 September 2099, 14:00 UTC."
+    ]
+    assert Edition.objects.current().get().number == 1
+
+
+def test_edition_that_waits_for_a_later_instant_than_the_embargo_keeps_it(client, unpublished):
+    publish(unpublished, by=None, at=LATER)
+    keeps = "Edition 1 waits for %s, and keeps that instant until it is published again."
+
+    said = set_embargo(client, unpublished, JULY)
+
+    assert said == [keeps % "1 September 2099, 14:00 UTC"]
+    assert concerns(client, unpublished) == [
+        "Nothing will be public before 1 July 2099, 14:00 UTC.",
+        keeps % "1 September 2099, 14:00 UTC",
+    ]
+    assert [(row.visible_from, row.superseded_at) for row in unpublished.editions.all()] == [(LATER, None)]
+
+
+def test_edition_that_would_be_public_before_a_moved_embargo_is_withdrawn(client, unpublished):
+    edition = publish(unpublished, by=None)
+
+    said = set_embargo(client, unpublished, JULY)
+
+    assert said == [
+        "Edition 1 was to become public on 1 June 2099, 14:00 UTC, before the embargo. It is withdrawn: nothing waits "
+        "until you publish again."
+    ]
+    assert concerns(client, unpublished) == [
+        "Nothing will be public before 1 July 2099, 14:00 UTC.",
+        "Edition 1 was withdrawn before its instant: nothing waits until you publish again.",
+    ]
+    let_the_instant_come(edition)
+    unpublished.refresh_from_db()
+    assert client.get(unpublished.get_absolute_url()).status_code == 404
+    assert not Edition.objects.visible().exists()
+
+
+def test_moved_embargo_would_leak_if_nothing_were_withdrawn(client, unpublished, monkeypatch):
+    monkeypatch.setattr(publishing, "hold_back", lambda meeting: None)
+    edition = publish(unpublished, by=None)
+
+    set_embargo(client, unpublished, JULY)
+
+    let_the_instant_come(edition)
+    unpublished.refresh_from_db()
+    assert client.get(unpublished.get_absolute_url()).status_code == 200
+
+
+def test_what_was_withdrawn_is_published_again_under_its_number_and_the_new_instant(client, unpublished):
+    publish(unpublished, by=None)
+    set_embargo(client, unpublished, JULY)
+
+    again = publish(unpublished, by=None)
+
+    assert (again.number, again.kind, again.sequence, again.visible_from) == (1, "first", 2, JULY)
+    page = client.get(at("editions", unpublished))
+    assert ([row["state"] for row in page.context["editions"]], page.context["verdict"]) == (
+        ["waiting", "withdrawn"],
+        "intact",
+    )
+    assert "never: withdrawn before its instant" in page.content.decode()
+
+
+def test_correction_that_is_withdrawn_leaves_what_is_public(client, meeting):
+    waiting = publish(meeting, by=None, kind="correction", at=EARLIER)
+
+    set_embargo(client, meeting, JULY)
+
+    let_the_instant_come(waiting)
+    assert Edition.objects.current().get().number == 1
+    assert client.get(reverse("admin:advisory_meeting_changelist")).context["cl"].queryset.get().edition_number == 1
+
+
+def test_edition_seconds_from_its_instant_is_as_good_as_public(unpublished):
+    edition = publish(unpublished, by=None)
+    Edition.objects.update(visible_from=timezone.now() + timedelta(seconds=4))
+
+    assert publishing.hold_back(unpublished) is None
+
+    edition.refresh_from_db()
+    assert edition.superseded_at is None
+
+
+def test_lifted_embargo_tells_that_what_waits_keeps_its_instant(client, unpublished):
+    publish(unpublished, by=None)
+
+    response = save(client, unpublished, "", "", "UTC")
+
+    assert told(client.get(response.url))[-1][0] == "success"
+    assert concerns(client, unpublished) == [
+        "Edition 1 waits for 1 June 2099, 14:00 UTC, and keeps that instant until it is published again."
+    ]
+
+
+def test_form_saved_without_touching_the_embargo_says_nothing_of_it(client, unpublished):
+    publish(unpublished, by=None, at=LATER)
+
+    page = client.post(
+        page_of(unpublished), filled(client.get(page_of(unpublished)), "meeting_form") | {"theme": "New"}
+    )
+
+    assert [level for level, _ in told(client.get(page.url))] == ["success"]

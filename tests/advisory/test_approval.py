@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from advisory import approval, languages, translating
+from advisory import approval, languages, translating, verification
 from advisory.approval import ProposalRefused
 from advisory.models import Edition, Meeting
-from advisory.publishing import PublishRefused, publish
+from advisory.publishing import PublishRefused, publish, publish_translation
+from office import chain
 from office.models import Proposal
 from tests.builders import make_meeting, make_officer
 
@@ -163,13 +164,60 @@ def test_refusal_while_publishing_leaves_the_proposal_open(meeting, proposer, se
 
 def test_language_is_published_by_somebody_else_than_its_translator(meeting, proposer, second):
     publish(meeting, by=proposer, approved_by=second)
-    languages.write(meeting, "fr", "title", "Dialogue", source=meeting.title, by=second)
-    meeting.language_versions.update(state="reviewed")
+    translate(meeting, by=second)
 
     with pytest.raises(PublishRefused, match="You translated a part of it"):
         approval.publish_translation(meeting, "fr", by=second)
 
     assert approval.publish_translation(meeting, "fr", by=proposer).number == 2
+
+
+def test_language_is_published_in_its_translators_name_and_approved_by_whoever_publishes(meeting, proposer, second):
+    translator = make_officer("translator")
+    publish(meeting, by=proposer, approved_by=second)
+    translate(meeting, by=translator)
+
+    edition = approval.publish_translation(meeting, "fr", by=second)
+
+    assert (edition.by, edition.approved_by) == (translator, second)
+    assert chain.verdict(list(verification.rows(meeting))) == ("intact", "2 rows")
+
+
+def test_language_that_joins_what_waits_leaves_the_first_approval_in_the_record(meeting, proposer, second):
+    translator, third = make_officer("translator"), make_officer("third")
+    publish(meeting, by=proposer, approved_by=second, at=timezone.now() + timedelta(days=1))
+    translate(meeting, by=translator)
+
+    approval.publish_translation(meeting, "fr", by=third)
+
+    rows = [(edition.by, edition.approved_by) for edition in meeting.editions.order_by("sequence")]
+    assert rows == [(proposer, second), (translator, third)]
+
+
+def test_language_of_an_unknown_translator_has_an_approval_too(meeting, proposer, second):
+    publish(meeting, by=proposer, approved_by=second)
+    translate(meeting, by=None)
+
+    edition = approval.publish_translation(meeting, "fr", by=second)
+
+    assert (edition.by, edition.approved_by) == (None, second)
+
+
+def test_language_is_not_published_without_a_second_officer(meeting, proposer, second):
+    publish(meeting, by=proposer, approved_by=second)
+    translate(meeting, by=None)
+
+    with pytest.raises(PublishRefused, match="A second officer must approve"):
+        publish_translation(meeting, "fr", by=proposer)
+    with pytest.raises(PublishRefused, match="cannot approve it"):
+        publish_translation(meeting, "fr", by=proposer, approved_by=proposer)
+
+    assert Edition.objects.count() == 1
+
+
+def translate(meeting, *, by):
+    languages.write(meeting, "fr", "title", "Dialogue", source=meeting.title, by=by)
+    meeting.language_versions.update(state="reviewed")
 
 
 @pytest.mark.django_db(transaction=True)

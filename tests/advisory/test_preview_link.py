@@ -12,12 +12,12 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from advisory import previewing, publishing
+from advisory import jobs, previewing, publishing
 from advisory.models import DocumentFile, Edition, Meeting, Photo, PreviewLink, PreviewOpening
 from config.request_log import JsonLines
 from office import uploads
 from tests.advisory.pages import Page
-from tests.builders import make_full_meeting, make_officer
+from tests.builders import make_full_meeting, make_meeting, make_officer, make_sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -295,3 +295,57 @@ def test_queries_of_a_preview_do_not_grow(client, made, django_assert_num_querie
             client.get("/preview/")
         publishing.publish(made[0].meeting, by=None)
         client.get("/preview/")
+
+
+# What is kept of a reading, and until when
+
+YEAR, DAY = previewing.KEPT, timedelta(days=1)
+
+
+def read(officer, *, sitting, read=DAY, expired=-DAY):
+    """A link that was opened that long ago; ``sitting`` is how long ago its meeting's last day was, or None."""
+    now = timezone.now()
+    meeting = make_meeting(sitting=False)
+    last = None if sitting is None else (now - sitting).date()
+    make_sitting(meeting, date=last and last - DAY, end_date=last, start_time=None, end_time=None)
+    link, _ = make(meeting, officer)
+    opening = PreviewOpening.objects.create(link=link, edition=publishing.publish(meeting, by=None))
+    PreviewOpening.objects.filter(pk=opening.pk).update(at=now - read)
+    PreviewLink.objects.filter(pk=link.pk).update(expires_at=now - expired)
+    return link
+
+
+@pytest.mark.parametrize(
+    ("ages", "kept"),
+    [
+        ({"sitting": YEAR - DAY, "read": 2 * YEAR, "expired": 2 * YEAR}, (1, 1)),
+        ({"sitting": YEAR + DAY, "expired": YEAR + DAY}, (0, 0)),
+        ({"sitting": YEAR + DAY, "expired": YEAR - DAY}, (0, 1)),
+        ({"sitting": YEAR + DAY}, (0, 1)),
+        ({"sitting": None, "read": YEAR - DAY}, (1, 1)),
+        ({"sitting": None, "read": YEAR + DAY}, (0, 1)),
+        ({"sitting": None, "read": YEAR + DAY, "expired": YEAR + DAY}, (0, 0)),
+    ],
+    ids=[
+        "within a year",
+        "over",
+        "expired later",
+        "open still",
+        "undated",
+        "undated and read long ago",
+        "undated, over",
+    ],
+)
+def test_reading_and_link_are_kept_for_a_year_after_the_last_day(officer, ages, kept):
+    other = read(officer, sitting=-DAY)
+    read(officer, **ages)
+
+    previewing.forget_old()
+
+    others = PreviewOpening.objects.exclude(link=other).count(), PreviewLink.objects.exclude(pk=other.pk).count()
+    assert others == kept
+    assert other.openings.count() == 1
+
+
+def test_worker_forgets_readings():
+    assert previewing.forget_old in [job.run for job in jobs.PERIODIC]

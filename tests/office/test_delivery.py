@@ -101,6 +101,40 @@ def test_batch_goes_over_one_connection_and_only_once(mail_server):
     assert server.connections == 1
 
 
+def test_confirmation_goes_before_a_hundred_alerts_that_were_queued_first(mail_server):
+    server = mail_server()
+    alert = {"subject": "Alert", "text": "What: a dialogue.", "kind": "alert"}
+    outbox.queue_many({"to": f"reader{number}@example.com", **alert} for number in range(100))
+    queue(subject="Confirm", kind="confirm")
+
+    deliver(limit=3)
+
+    assert [email["Subject"] for email in server.messages()] == ["Confirm", "Alert", "Alert"]
+
+
+def test_within_bulk_and_within_the_rest_the_first_queued_goes_first(mail_server):
+    server = mail_server()
+    for number in range(3):
+        queue(subject=f"Alert {number}", bulk=True)
+        queue(subject=f"Confirm {number}")
+
+    deliver()
+
+    order = [f"{kind} {number}" for kind in ("Confirm", "Alert") for number in range(3)]
+    assert [email["Subject"] for email in server.messages()] == order
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_choice_of_what_goes_next_is_one_question_over_its_index(count, django_assert_num_queries):
+    for number in range(count):
+        queue(number, bulk=True)
+
+    with django_assert_num_queries(1) as asked:
+        deliver(stop=lambda: True)
+
+    assert 'ORDER BY "office_message"."is_bulk" ASC, "office_message"."next_attempt_at" ASC' in asked[0]["sql"]
+
+
 def test_nothing_is_opened_when_nothing_is_due(mail_server):
     server = mail_server()
     queue(not_before=timezone.now() + timedelta(seconds=30))
