@@ -6,12 +6,13 @@ each has its own field and its own list here, and none follows from another. All
 
 from functools import cache, lru_cache
 
+from babel import Locale
 from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from .collation import fold, sort_key, without_article
-from .table import aliases, entries
+from .table import LANGUAGES, aliases, entries
 
 STATES = ("member", "observer", "other")
 
@@ -49,7 +50,7 @@ def choices(language, *, on=None, kinds=STATES):
 
 def nationalities(language, *, on=None):
     """The States, then who has no State's nationality: stateless, refugee, not stated (ICAO Doc 9303-3)."""
-    return choices(language, on=on) + _in_order_of_the_table(language, "status")
+    return choices(language, on=on) + _as_in_the_table(language, "status", on)
 
 
 def issuers(language, *, on=None):
@@ -57,7 +58,7 @@ def issuers(language, *, on=None):
 
     A refugee's or stateless person's travel document is issued by a State; that it is one is told by its type.
     """
-    return choices(language, on=on) + _in_order_of_the_table(language, "organization")
+    return choices(language, on=on) + _as_in_the_table(language, "organization", on)
 
 
 def countries(language, *, on=None):
@@ -81,8 +82,8 @@ def _all():
     return entries(settings.NAMES_FILE)
 
 
-def _in_order_of_the_table(language, kind):
-    return [(entry.code, name(entry.code, language)) for entry in _all().values() if entry.kind == kind]
+def _as_in_the_table(language, kind, on):
+    return [(entry.code, name(entry.code, language, on=on)) for entry in _all().values() if entry.kind == kind]
 
 
 @lru_cache(maxsize=100)
@@ -93,11 +94,16 @@ def _sorted(own, language, day, kinds):
 
 @cache
 def _index(own):
-    """{folded name or alpha-2 code in capitals: code}. A present name goes before a former one, that before others."""
-    shipped, used = entries(), entries(own)
-    index = {fold(text): code for code, texts in aliases().items() for text in texts}
-    for entry in [*shipped.values(), *used.values()]:
+    """{folded name or alpha-2 code in capitals: code}, from the weakest claim to a name to the strongest."""
+    shipped, used = entries().values(), entries(own).values()
+    by_alpha2 = {entry.alpha2: entry.code for entry in used if entry.alpha2}
+    index = {}
+    for language in LANGUAGES:  # what telephones and browsers call them: never shown here
+        territories = Locale(language).territories
+        index |= {fold(territories[alpha2]): code for alpha2, code in by_alpha2.items() if alpha2 in territories}
+    index |= {fold(text): code for code, texts in aliases().items() for text in texts}
+    for entry in [*shipped, *used]:
         index |= {fold(text): entry.code for names in entry.names for text in names.values()}
-    for entry in used.values():
+    for entry in used:
         index |= {fold(text): entry.code for text in entry.names[-1].values()}
-    return index | {entry.alpha2: entry.code for entry in used.values() if entry.alpha2}
+    return index | by_alpha2

@@ -1,5 +1,6 @@
 """Reads the table of names (``names.tsv``), the other names by which one is found, and an organization's own file."""
 
+import csv
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -63,14 +64,15 @@ def _entries(path, shipped):
 
 
 def _rows(path):
-    """(line number, cells) of lines that are neither blank nor comments."""
+    """(line number, cells) of lines that are neither blank nor comments; a spreadsheet may put cells in quotes."""
     try:
         text = path.read_text("utf-8").removeprefix(SPREADSHEET_MARK)
-    except (OSError, UnicodeDecodeError):
-        raise BadNames(f"{path} cannot be read as a UTF-8 file.") from None
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            yield number, [cell.strip() for cell in line.split("\t")]
+        lines = csv.reader(text.splitlines(), delimiter="\t")
+        for cells in lines:
+            if any(cells) and not cells[0].startswith("#"):
+                yield lines.line_num, [" ".join(cell.split()) for cell in cells]
+    except (OSError, UnicodeDecodeError, csv.Error):
+        raise BadNames(f"{path} cannot be read as a table in UTF-8, with tabs between its cells.") from None
 
 
 def _entry(cells, shipped):
