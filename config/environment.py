@@ -9,7 +9,11 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+<<<<<<< HEAD
 from config import field_keys
+=======
+from office.names.table import BadNames, entries
+>>>>>>> names
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,6 +66,9 @@ VARIABLES = [
     Variable("CONTACT_DAYS", "30", "Days after a meeting until contacts' names give way to the press desk."),
     Variable("DOCUMENTS_URL", "https://docs.un.org/{lang}/{symbol}", "Where a document symbol leads."),
     Variable("DOCUMENT_PATTERNS", "", "Other houses' symbols: a regular expression, a space, an address; one a line."),
+    Variable(
+        "NAMES_FILE", "", "Your own names of States: rows that stand in place of those in office/names/names.tsv."
+    ),
     Variable("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 ]
 
@@ -152,6 +159,14 @@ class Environment:
             self.problem(f"TIME_ZONE must be an IANA name such as Europe/Vienna; it is “{name}”.")
             return "UTC"
         return name
+
+    def names_file(self):
+        path = self.text("NAMES_FILE")
+        try:
+            entries(path)
+        except BadNames as problem:
+            self.problem(f"NAMES_FILE: {problem}")
+        return path
 
     def number(self, name):
         text = self.text(name)

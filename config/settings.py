@@ -186,6 +186,7 @@ PRESS_DESK_EMAIL = env.text("PRESS_DESK_EMAIL")
 PRESS_DESK_PHONE = env.text("PRESS_DESK_PHONE")
 APPROVAL = env.flag("APPROVAL")
 CONTACT_DAYS = env.number("CONTACT_DAYS")
+NAMES_FILE = env.names_file()
 PAGES_HELD_SECONDS = 0.1
 DOCUMENTS_URL = env.text("DOCUMENTS_URL")
 DOCUMENT_PATTERNS = [tuple(line.rsplit(None, 1)) for line in env.text("DOCUMENT_PATTERNS").splitlines() if line.strip()]
