@@ -156,9 +156,7 @@ def submit(registration, *, remembers=False, at=None):
     """
     at = at or timezone.now()
     try:
-        sent = workflow.apply(
-            registration, "submit", actor=Actor.APPLICANT, at=at, declared_at=at, remembers=remembers
-        )
+        sent = workflow.apply(registration, "submit", actor=Actor.APPLICANT, at=at, declared_at=at, remembers=remembers)
     except workflow.TransitionRefused:
         now = Registration.objects.select_related("category", "meeting", "organization").get(pk=registration.pk)
         if now.status == Status.DRAFT:

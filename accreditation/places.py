@@ -102,5 +102,3 @@ def differences(meeting):
             if rows != places.taken:
                 found.append(f"{category}, organization {places.organization_id}: {places.taken} counted, {rows} held")
     return found
-
-

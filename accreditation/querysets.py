@@ -19,7 +19,9 @@ class RegistrationQuerySet(models.QuerySet):
 
     def on_waitlist(self):
         """In the order in which places will be offered."""
-        return self.filter(status=Status.WAITLISTED).order_by(models.F("waitlist_rank").asc(nulls_last=True), "created_at", "pk")
+        return self.filter(status=Status.WAITLISTED).order_by(
+            models.F("waitlist_rank").asc(nulls_last=True), "created_at", "pk"
+        )
 
     def with_release_due(self, at):
         """Whose hold is over while they still hold what their status does not."""

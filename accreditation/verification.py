@@ -1,4 +1,7 @@
-"""Whether the decisions of each meeting are still those that were made. ``manage.py verify_chains`` calls ``chains``."""
+"""Whether the decisions of each meeting are still those that were made.
+
+``manage.py verify_chains`` calls ``chains``.
+"""
 
 from accreditation import ledger
 from accreditation.models import MeetingBook

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation import badges, emails, ledger, places, words
-from accreditation.models import Badge, Decision, Registration
+from accreditation.models import Badge, Registration
 from accreditation.states import LIVE, Actor, BadgeState, Status
 from advisory.renditions import wording
 
@@ -69,8 +69,12 @@ def not_open(registration, *, actor, at, **_rest):
     if actor is not DESK and not registration.category.is_open(at):
         opens = registration.category.opens_at
         if opens and opens > at:
-            return _("Applications open on %(moment)s. Yours is kept until then.") % {"moment": _told(registration, opens)}
-        return _("Applications have closed. What you wrote is kept; the desk can tell you whether it may still be sent.")
+            return _("Applications open on %(moment)s. Yours is kept until then.") % {
+                "moment": _told(registration, opens)
+            }
+        return _(
+            "Applications have closed. What you wrote is kept; the desk can tell you whether it may still be sent."
+        )
     return ""
 
 
@@ -337,4 +341,3 @@ def is_second_registration(error):
     """Whether an IntegrityError is the constraint of one live registration a person; SQLite names only the columns."""
     text = str(error)
     return "one_live_registration" in text or "registration.email_key" in text or "registration.name_key" in text
-

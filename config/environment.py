@@ -9,11 +9,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-<<<<<<< HEAD
 from config import field_keys
-=======
 from office.names.table import BadNames, entries
->>>>>>> names
 
 ROOT = Path(__file__).resolve().parent.parent
 

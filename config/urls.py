@@ -17,6 +17,7 @@ def in_each_language(urls, app_name):
 
 urlpatterns = [
     in_each_language("advisory.urls", "advisory"),
+    in_each_language("accreditation.urls", "accreditation"),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
     path("accounts/", include(sign_in)),

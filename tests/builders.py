@@ -1,7 +1,12 @@
 """Rows with plain defaults, for tests that care about one thing at a time."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
+from django.utils import timezone
+
+from accreditation import intake, places, references
+from accreditation.models import Category, Organization, Registration
+from accreditation.states import Status
 from advisory.models import (
     AccessNotice,
     Body,
@@ -188,3 +193,38 @@ def make_subscription(email=None, *, bodies=(), topics=(), meetings=(), **fields
     subscription.topics.set(topics)
     subscription.meetings.set(meetings)
     return subscription
+
+
+def make_category(meeting=None, **fields):
+    """A press category of ``meeting``, open for ever; of a meeting of its own unless one is given."""
+    meeting = meeting or make_meeting()
+    defaults = {"slug": f"press-{meeting.categories.count() + 1}", "name": "Press", "hold_seconds": 0}
+    return Category.objects.create(meeting=meeting, **defaults | fields)
+
+
+def make_organization(name="Example Alliance", **fields):
+    return Organization.objects.create(name=name, **fields)
+
+
+def make_registration(status=Status.DRAFT, *, category=None, **fields):
+    """A registration with a proved address, moved to ``status`` as a row: no decision stands behind it."""
+    category = category or make_category()
+    number = Registration.objects.count() + 1
+    email = fields.pop("email", f"applicant{number}@example.org")
+    defaults = {
+        "reference": references.new(category.meeting.code),
+        "email": email,
+        "email_key": intake.email_key(category.meeting_id, email),
+        "email_proved_at": timezone.now(),
+        "given_names": "Ada",
+        "family_name": f"Applicant {number}",
+        "medium": "print" if category.route == "press" else "",
+        "standing": "" if category.route == "press" else "consultative",
+        "offer_until": timezone.now() + timedelta(hours=48) if status == Status.OFFERED else None,
+    }
+    registration = Registration(meeting=category.meeting, category=category, **defaults | fields)
+    registration.name_key = intake.name_key(registration)
+    places.settle(registration, to=status)
+    registration.status = status
+    registration.save(force_insert=True)
+    return registration

@@ -43,7 +43,9 @@ class Badge(models.Model):
             models.UniqueConstraint(
                 fields=["registration"], condition=~Q(state=BadgeState.VOID), name="one_valid_badge_per_registration"
             ),
-            models.CheckConstraint(condition=Q(state__in=[str(state) for state in BadgeState]), name="badge_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[str(state) for state in BadgeState]), name="badge_state_known"
+            ),
             models.CheckConstraint(condition=Q(valid_to__gt=models.F("valid_from")), name="badge_valid_for_a_while"),
             models.CheckConstraint(condition=Q(zones__lt=1 << 16), name="badge_zones_fit_the_code"),
             models.CheckConstraint(

@@ -38,7 +38,9 @@ class Organization(models.Model):
     )
     aliases = LinesField(_("other names"), help_text=_("Acronyms and names in other languages, one a line."))
     domains = LinesField(_("e-mail domains"), help_text=_("One a line: example.org."))
-    country = models.CharField(_("country"), max_length=3, blank=True, help_text=_("Of its seat: a code of office.names."))
+    country = models.CharField(
+        _("country"), max_length=3, blank=True, help_text=_("Of its seat: a code of office.names.")
+    )
     website = models.URLField(_("website"), blank=True)
     number = models.CharField(_("number in the registry"), max_length=40, blank=True)
     search = models.TextField(editable=False, blank=True)
@@ -90,9 +92,7 @@ class FocalPoint(models.Model):
     def is_in_force(self):
         return self.ends_on is None or self.ends_on >= timezone.localdate()
 
-    privacy = declare(
-        plain="id organization language ends_on", name=personal.FOCAL_POINT, email=personal.FOCAL_POINT
-    )
+    privacy = declare(plain="id organization language ends_on", name=personal.FOCAL_POINT, email=personal.FOCAL_POINT)
 
 
 class Delegation(models.Model):
@@ -133,7 +133,9 @@ class OrganizationPlaces(models.Model):
 
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="organization_places")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="places")
-    cap = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Of this organization alone; empty: the category's."))
+    cap = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Of this organization alone; empty: the category's.")
+    )
     taken = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -1,4 +1,7 @@
-"""An application: a person asking to come to a meeting by one of its categories. ``workflow`` alone changes its status."""
+"""An application: a person asking to come to a meeting by one of its categories.
+
+``workflow`` alone changes its status.
+"""
 
 import uuid
 
@@ -73,7 +76,9 @@ class Registration(models.Model):
 
     holds_seat = models.BooleanField(default=False, editable=False)
     holds_place = models.BooleanField(default=False, editable=False, help_text="Under its organization's cap.")
-    held_until = models.DateTimeField(null=True, editable=False, help_text="The last decision can be undone until then.")
+    held_until = models.DateTimeField(
+        null=True, editable=False, help_text="The last decision can be undone until then."
+    )
     waitlist_rank = models.PositiveIntegerField(null=True, blank=True)
     offer_until = models.DateTimeField(null=True, editable=False)
     info_items = models.JSONField(default=list, blank=True, help_text="Steps that a request for information reopens.")

@@ -1,0 +1,28 @@
+"""The first question: the address to which everything is sent."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from office import outbox
+
+
+class StartForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("We send a link to it. Your application is told by this address, so it should be your own."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Enter your e-mail address."),
+            "invalid": _("Enter an e-mail address like name@example.org."),
+        },
+    )
+    website = forms.CharField(required=False)  # people leave it empty; programmes do not
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        try:
+            outbox.refuse_bad_address(email)
+        except outbox.MessageRefused as refused:
+            raise forms.ValidationError(_("Enter an e-mail address like name@example.org.")) from refused
+        return email

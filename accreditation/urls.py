@@ -1,0 +1,31 @@
+"""Applicants' addresses. ``docs/contract.md`` lists which are promises."""
+
+from django.urls import path, register_converter
+
+from accreditation.views import apply, links
+from advisory.urls import Year
+from office.links import LENGTH
+
+
+class LinkToken:
+    """A link's 48 characters of URL-safe base 64."""
+
+    regex = f"[A-Za-z0-9_-]{{{LENGTH}}}"
+    to_python = str
+    to_url = str
+
+
+register_converter(LinkToken, "link")
+register_converter(Year, "year")
+
+app_name = "accreditation"
+urlpatterns = [
+    path("meetings/<year:year>/<slug:slug>/apply/", apply.choose, name="choose"),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/", apply.start, name="start"),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/sent/", apply.sent, name="sent"),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/<slug:step>/", apply.step, name="step"),
+    path("resume/<link:token>/", links.resume, name="resume"),
+    path("resume/", links.resumed, name="resumed"),
+    path("status/<link:token>/", links.status, name="status"),
+    path("status/", links.standing, name="standing"),
+]

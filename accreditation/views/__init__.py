@@ -1,0 +1,1 @@
+"""Applicants' pages: find, form, call, redirect."""
