@@ -2,8 +2,8 @@
 
 from django.urls import path, register_converter
 
+import advisory.urls  # noqa: F401 registers the year of an address
 from accreditation.views import apply, links
-from advisory.urls import Year
 from office.links import LENGTH
 
 
@@ -16,7 +16,6 @@ class LinkToken:
 
 
 register_converter(LinkToken, "link")
-register_converter(Year, "year")
 
 app_name = "accreditation"
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""Links that open something for whoever holds them: 16 bytes that name a row, 20 that only SECRET_KEY's holder can make.
+"""Links that open something for who holds them: 16 bytes that name a row, 20 that only SECRET_KEY's holder can make.
 
 Nothing that opens a link is stored, so every e-mail can carry the same one, and raising the row's ``link_version`` ends
 all that were sent. ``purpose`` keeps one kind of link from serving as another.

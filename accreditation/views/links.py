@@ -1,4 +1,4 @@
-"""Links from e-mails. GET shows one button and says nothing; POST opens, sets the cookie and goes to a clean address."""
+"""Links from e-mails. GET shows one button and says nothing; POST opens, sets the cookie, goes to a clean address."""
 
 from django.shortcuts import redirect, render
 
