@@ -48,8 +48,8 @@ def read(text):
 
 
 def fresh():
-    """The text of a new ring with one key."""
-    return f"{_entry(1)}\n{_entry(LOOKUP)}\n"
+    """The text of a new ring with one key; its number is random, so that the ring of another site is soon told."""
+    return f"{_entry(secrets.choice(NUMBERS))}\n{_entry(LOOKUP)}\n"
 
 
 def lengthened(text):

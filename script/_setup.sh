@@ -76,6 +76,13 @@ write_secret_key() {
     mv "$file.new" "$file"
 }
 
+# Once for ever: new keys would not open what older ones sealed, so that a lost file is restored and never made anew.
+write_field_keys() {
+    [ -e "$VAR_DIR/field_keys" ] || [ -n "${FIELD_KEYS:-}${FIELD_KEYS_FILE:-}" ] && return
+    FIELD_KEYS=$("$PYTHON" -m config.field_keys) manage first_field_keys ||
+        fail "The keys of sealed data could not be written; the reason stands above."
+}
+
 # What Django reads of the translations in locale/, made anew where a source is newer.
 compile_catalogues() {
     local source

@@ -68,7 +68,7 @@ def test_second_start_keeps_the_data_and_takes_less_than_eight_seconds(tmp_path,
         assert urlopen(f"{address}/meetings/").read() == first
         assert seconds < 8
 
-    private = ["first-sign-in", "rostrum.sqlite3", "secret_key"]
+    private = ["field_keys", "first-sign-in", "rostrum.sqlite3", "secret_key"]
     assert {name: oct((tmp_path / name).stat().st_mode & 0o777) for name in private} == dict.fromkeys(private, "0o600")
 
 

@@ -22,7 +22,7 @@ class Sealed(bytes):
     __slots__ = ()
 
 
-class _Checked(Sealed):
+class Checked(Sealed):
     """Sealed bytes that ``pre_save`` found to belong to the row being written; no others reach the database."""
 
     __slots__ = ()
@@ -62,8 +62,10 @@ class BoundToRow:
 
     def place(self, instance):
         """``office.guest.notes:<uuid>``; of an inherited field the model that has the column, and its key."""
-        key = self.model._meta.pk
-        return f"{self.model._meta.label_lower}.{self.name}:{key.to_python(getattr(instance, key.attname))}"
+        return self.place_in(getattr(instance, self.model._meta.pk.attname))
+
+    def place_in(self, key):
+        return f"{self.model._meta.label_lower}.{self.name}:{self.model._meta.pk.to_python(key)}"
 
     def check(self, **kwargs):
         return [*super().check(**kwargs), *self.faults()]
@@ -136,13 +138,13 @@ class SealedField(BoundToRow, models.Field):
         held = instance.__dict__[self.attname]
         if isinstance(held, _Waiting):
             held = instance.__dict__[self.attname] = self._sealed(instance, held.packed)
-        return _Checked(held)
+        return Checked(held)
 
     def from_db_value(self, value, expression, connection):
         return None if value is None else Sealed(value)
 
     def get_prep_value(self, value):
-        if value is None or value == b"" or isinstance(value, _Checked):
+        if value is None or value == b"" or isinstance(value, Checked):
             return value
         if isinstance(value, Sealed) or self.packed(value):
             raise FieldError(f"{self.name} is sealed for one row: save the row, update() can only empty it.")

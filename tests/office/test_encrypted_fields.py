@@ -396,6 +396,51 @@ def test_column_is_added_to_a_table_with_rows():
     guest.delete()
 
 
+@pytest.mark.django_db(transaction=True)
+@isolate_apps("office")
+def test_row_in_two_tables_and_row_named_by_another_seal_under_their_own_names():
+    class Person(models.Model):
+        id = models.UUIDField(primary_key=True, default=uuid4)
+        notes = EncryptedTextField()
+
+        class Meta:
+            app_label = "office"
+
+    class Journalist(Person):
+        card = EncryptedTextField()
+
+        class Meta:
+            app_label = "office"
+
+    class Clearance(models.Model):
+        person = models.OneToOneField(Person, models.CASCADE, primary_key=True)
+        verdict = EncryptedTextField()
+
+        class Meta:
+            app_label = "office"
+
+    made = [Person, Journalist, Clearance]
+    with connection.schema_editor() as editor:
+        for model in made:
+            editor.create_model(model)
+    try:
+        journalist = Journalist.objects.create(notes="first", card="second")
+        Clearance.objects.create(person=journalist, verdict="third")
+
+        found = Journalist.objects.get()
+        read = [found.notes, found.card, Person.objects.get().notes, Clearance.objects.get().verdict]
+        assert read == ["first", "second", "first", "third"]
+        places = [
+            field.place(found) for field in (Journalist._meta.get_field("notes"), Journalist._meta.get_field("card"))
+        ]
+        assert places == [f"office.person.notes:{found.pk}", f"office.journalist.card:{found.pk}"]
+        assert [error for model in made for error in model.check() if error.id.startswith("rostrum")] == []
+    finally:
+        with connection.schema_editor() as editor:
+            for model in reversed(made):
+                editor.delete_model(model)
+
+
 def faults_of(**fields):
     with isolate_apps("office"):
         model = type(
