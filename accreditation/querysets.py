@@ -1,7 +1,7 @@
 """Questions asked of registrations, with their business names."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from accreditation.states import ENDED, LIVE, Status
 
@@ -18,11 +18,7 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(status=Status.SUBMITTED)
 
     def on_waitlist(self):
-        """In the order in which places will be offered."""
+        """In the order in which places will be offered: as officers ranked them, then as they were sent."""
         return self.filter(status=Status.WAITLISTED).order_by(
-            models.F("waitlist_rank").asc(nulls_last=True), "created_at", "pk"
+            models.F("waitlist_rank").asc(nulls_last=True), Coalesce("declared_at", "created_at"), "pk"
         )
-
-    def with_release_due(self, at):
-        """Whose hold is over while they still hold what their status does not."""
-        return self.filter(Q(holds_seat=True) | Q(holds_place=True), held_until__lte=at).exclude(status__in=LIVE)

@@ -58,7 +58,19 @@ class InSixLanguages(models.Model):
     privacy = declare(plain="translations")
 
 
-class Category(InSixLanguages):
+class Counter(models.Model):
+    """``taken`` is changed by ``places`` alone: saving the other columns must not bring back a number read before."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is None and not self._state.adding:
+            update_fields = {field.name for field in self._meta.concrete_fields} - {"taken", self._meta.pk.name}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class Category(Counter, InSixLanguages):
     """``taken`` counts the seats held and is changed by ``places`` alone."""
 
     cloned_with_meeting = True

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import personal
-from accreditation.models.category import Category
+from accreditation.models.category import Category, Counter
 from advisory.models import Meeting
 from office.lines import LinesField
 from office.privacy import declare
@@ -128,7 +128,7 @@ class Delegation(models.Model):
     )
 
 
-class OrganizationPlaces(models.Model):
+class OrganizationPlaces(Counter):
     """How many of an organization's places in a category are held. ``places`` alone changes it."""
 
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="organization_places")

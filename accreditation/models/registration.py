@@ -135,6 +135,9 @@ class Registration(models.Model):
             models.Index(fields=["meeting", "status", "created_at"], name="registration_queue"),
             models.Index(fields=["category", "status", "waitlist_rank"], name="registration_waitlist"),
             models.Index(fields=["email"], name="registration_by_email"),
+            models.Index(
+                fields=["held_until"], condition=Q(held_until__isnull=False), name="registration_held_decision"
+            ),
         ]
 
     def __str__(self):

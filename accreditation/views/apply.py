@@ -103,7 +103,10 @@ def step(request, year, slug, category, step):
 def answer(request, registration, asked, *, is_late):
     form = asked.form(request.POST or None, registration=registration)
     if request.method == "POST" and form.is_valid():
-        intake.save_answers(registration, asked.slug, form.answers)
+        try:
+            intake.save_answers(registration, asked.slug, form.answers)
+        except workflow.TransitionRefused:  # sent from another tab in this moment
+            return redirect("accreditation:standing")
         if is_late:
             return render(request, EXPIRED_PAGE, {"registration": registration, "is_saved": True})
         if "later" in request.POST:
