@@ -25,7 +25,7 @@ COLUMNS = {
 SEALED = {
     "identity": {
         "birth_date", "nationality", "document_kind", "document_number", "document_issuer", "document_expires_on",
-        "address",
+        "address", "questions",
     },
     "access_needs": {"needs", "needs_words"},
     "speaking": {"wants_to_speak", "speaking_topic", "speaking_outline", "speaking_language", "speaking_how"},
@@ -34,6 +34,9 @@ SEALED = {
 REMEMBERED = [
     "medium", "standing", "organization_id", "organization_name", "given_names", "family_name", "badge_name", "phone",
 ]  # fmt: skip
+# Steps to be answered again when an answer changes, since they ask by it
+ASKED_BY = {"medium": {"work"}}
+IDENTIFIES = {"document_number", "document_issuer"}
 PROFILE_KEPT = timedelta(days=730)
 
 
@@ -125,13 +128,17 @@ def save_answers(registration, step, answers, *, at=None):
 
 def keep(registration, name, value):
     """One answer where it belongs; days and rows become what JSON can hold."""
+    if name in ASKED_BY and kept(registration, name) != value:
+        registration.done = [step for step in registration.done if step not in ASKED_BY[name]]
     if name in COLUMNS:
         setattr(registration, name, value)
         return
     place = next((column for column, names in SEALED.items() if name in names), "answers")
-    kept = dict(getattr(registration, place) or {})
-    kept[name] = value.isoformat() if hasattr(value, "isoformat") else value
-    setattr(registration, place, kept)
+    held = dict(getattr(registration, place) or {})
+    held[name] = value.isoformat() if hasattr(value, "isoformat") else value
+    setattr(registration, place, held)
+    if name in IDENTIFIES:
+        registration.identity_key = identity_key(registration)
 
 
 def kept(registration, name):
@@ -147,6 +154,15 @@ def name_key(registration):
     name = f"{registration.given_names} {registration.family_name}"
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return " ".join(sorted("".join(c if c.isalnum() else " " for c in plain).split()))[:400]
+
+
+def identity_key(registration):
+    """By which one document meets itself in another application to the meeting; empty where none is given."""
+    identity = registration.identity or {}
+    if not identity.get("document_number"):
+        return ""
+    document = f"{identity['document_number']} {identity.get('document_issuer', '')}"
+    return blind(document, scope=f"meeting:{registration.meeting_id}")
 
 
 def submit(registration, *, remembers=False, at=None):
