@@ -66,6 +66,14 @@ class OrganizationForm(StepForm):
             return str(kept.pk) if kept is not None else self.registration.organization_name and NONE
         return super().kept(name)
 
+    def shown(self, name, value):
+        """For the check page, where the row picked says which organization is meant."""
+        if name == "organization_name":
+            return self.kept(name)
+        if name == "organization":
+            return _("None of these") if value is None else self.called(value)
+        return None
+
     @property
     def answers(self):
         answers = super().answers

@@ -44,6 +44,9 @@ class MediumForm(StepForm):
             '{} <span class="form-text">{} {}</span>', words.MEDIUM[medium], MEANS[medium], self.papers(medium)
         )
 
+    def shown(self, name, value):
+        return words.MEDIUM[Medium(value)] if value else None
+
     def papers(self, medium):
         asked = [rule for rule in self.category.evidence_rules.all() if rule.asked_of in {"", medium} and rule.least]
         papers = [str(words.EVIDENCE_KIND[EvidenceKind(rule.kind)]) for rule in asked]

@@ -32,6 +32,9 @@ class QuestionsForm(StepForm):
             return (intake.kept(self.registration, SEALED) or {}).get(name)
         return super().kept(name)
 
+    def shown(self, name, value):
+        return _("Kept sealed") if name in self.sensitive and self.kept(name) not in (None, "", []) else None
+
     @property
     def answers(self):
         answers = {name: kept(value) for name, value in super().answers.items()}

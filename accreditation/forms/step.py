@@ -39,6 +39,9 @@ class StepForm(forms.Form):
         """What was answered, as the field's initial value."""
         return intake.kept(self.registration, name)
 
+    def shown(self, name, value):
+        """What the check page says of a kept answer; None where the answer itself or its label says it best."""
+
     def leave_out(self, *names):
         """Not asked of this applicant; an answer given when it was asked is emptied."""
         for name in names:

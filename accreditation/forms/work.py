@@ -16,6 +16,8 @@ WITH_WEBSITE = {Medium.ONLINE, Medium.FREELANCE}
 class WorkForm(OrganizationForm):
     """Five fields for most; a freelance names the outlet that commissions, a crew the broadcaster it serves."""
 
+    disclaimer = names.DISCLAIMER
+
     serves = TidyLine(
         label=gettext_lazy("Broadcaster that you work for at the meeting"),
         attrs={"dir": "auto"},
