@@ -46,8 +46,8 @@ def search(text, *, among=None, limit=LIMIT):
 
 
 def _holding(rows, tokens, limit):
-    """A word counts one and a half times where it is whole; half of the typed words must begin one of the name's."""
-    begun = sum(_counts(f" {token}") for token in tokens)
+    """Half of the typed words must begin one of the name's; more of them, and more whole ones, stand first."""
+    begun = sum(_counts(_beginning(token)) for token in tokens)
     whole = sum(_counts(f" {token} ") for token in tokens)
     found = rows.filter(_any(tokens)).annotate(begun=begun, whole=whole).filter(begun__gte=(len(tokens) + 1) // 2)
     return list(found.order_by("-begun", "-whole", Length("search"), "pk")[:limit])
@@ -60,8 +60,13 @@ def _counts(token):
 def _any(tokens):
     asked = Q()
     for token in tokens:
-        asked |= Q(search__contains=f" {token}")
+        asked |= Q(search__contains=_beginning(token))
     return asked
+
+
+def _beginning(token):
+    """A single Latin letter begins too much: it is a word or nothing."""
+    return f" {token} " if len(token) == 1 and token.isascii() else f" {token}"
 
 
 def _spelt_alike(rows, text, tokens, limit):
