@@ -26,7 +26,7 @@ COLUMNS = {
 SEALED = {
     "identity": {
         "birth_date", "nationality", "document_kind", "document_number", "document_issuer", "document_expires_on",
-        "address",
+        "address", "questions",
     },
     "access_needs": {"needs", "needs_words"},
     "speaking": {"wants_to_speak", "speaking_topic", "speaking_outline", "speaking_language", "speaking_how"},
@@ -35,6 +35,9 @@ SEALED = {
 REMEMBERED = [
     "medium", "standing", "organization_id", "organization_name", "given_names", "family_name", "badge_name", "phone",
 ]  # fmt: skip
+# Steps to be answered again when an answer changes, since they ask by it
+ASKED_BY = {"medium": {"work"}}
+IDENTIFIES = {"document_number", "document_issuer"}
 PROFILE_KEPT = timedelta(days=730)
 
 
@@ -178,6 +181,9 @@ def _keep_all(registration, step, answers, at):
             return str(full)
         names |= {"organization", "part", "holds_place"}
     names |= {keep(registration, name, value) for name, value in answers.items()}
+    if IDENTIFIES & answers.keys():
+        registration.identity_key = identity_key(registration)
+        names.add("identity_key")
     registration.name_key = name_key(registration)
     registration.done = [*(done for done in registration.done if done != step), step]
     registration.saved_at = at
@@ -187,13 +193,15 @@ def _keep_all(registration, step, answers, at):
 
 def keep(registration, name, value):
     """One answer where it belongs, whose column is returned; days and rows become what JSON can hold."""
+    if name in ASKED_BY and kept(registration, name) != value:
+        registration.done = [step for step in registration.done if step not in ASKED_BY[name]]
     if name in COLUMNS:
         setattr(registration, name, value)
         return name
     place = next((column for column, names in SEALED.items() if name in names), "answers")
-    kept = dict(getattr(registration, place) or {})
-    kept[name] = value.isoformat() if hasattr(value, "isoformat") else value
-    setattr(registration, place, kept)
+    held = dict(getattr(registration, place) or {})
+    held[name] = value.isoformat() if hasattr(value, "isoformat") else value
+    setattr(registration, place, held)
     return place
 
 
@@ -210,6 +218,15 @@ def name_key(registration):
     name = f"{registration.given_names} {registration.family_name}"
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return " ".join(sorted("".join(c if c.isalnum() else " " for c in plain).split()))[:400]
+
+
+def identity_key(registration):
+    """By which one document meets itself in another application to the meeting; empty where none is given."""
+    identity = registration.identity or {}
+    if not identity.get("document_number"):
+        return ""
+    document = f"{identity['document_number']} {identity.get('document_issuer', '')}"
+    return blind(document, scope=f"meeting:{registration.meeting_id}")
 
 
 def submit(registration, *, remembers=False, at=None):
