@@ -7,7 +7,7 @@ mailbox learns the difference (decision 7).
 import unicodedata
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
@@ -47,27 +47,42 @@ def email_key(meeting_id, email):
     return blind(tidy(email), scope=f"meeting:{meeting_id}")
 
 
+class NotDraft(Exception):
+    """What was typed came after the application had been sent or had ended; nothing was changed."""
+
+
 @transaction.atomic
 def begin(category, *, email, language, at=None):
     """Make a draft for the address, or find what it has in this meeting, and queue the mail with the way on.
 
-    The same number of statements whatever is found.
+    The same number of statements whatever is found. Two requests at once make one draft.
     """
     at, email = at or timezone.now(), tidy(email)
-    found = (
+    found = _begun(category, email).first()
+    if found is None:
+        try:
+            with transaction.atomic():
+                found = _new_draft(category, email=email, language=language, at=at)
+        except IntegrityError:  # the other of two requests was faster
+            found = _begun(category, email).get()
+    else:
+        with transaction.atomic():  # as many statements as above
+            saved_at = found.saved_at if is_kept(found, at) else at
+            Registration.objects.filter(pk=found.pk).update(saved_at=saved_at)
+            found.saved_at = saved_at
+    emails.queue("prove" if found.status == Status.DRAFT else "known", found)
+
+
+def _begun(category, email):
+    """The live application of the address in this meeting, or else its draft in this category."""
+    return (
         Registration.objects.filter(meeting_id=category.meeting_id, delegation=None)
         .filter(email_key=email_key(category.meeting_id, email))
         .filter(Q(status__in=LIVE) | Q(status=Status.DRAFT, category=category))
         .annotate(rank=Case(When(status=Status.DRAFT, then=Value(1)), default=Value(0), output_field=IntegerField()))
         .order_by("rank")
-        .select_related("category", "meeting", "organization")
-        .first()
+        .select_related("category", "meeting", "organization")[:1]
     )
-    if found is None:
-        found = _new_draft(category, email=email, language=language, at=at)
-    else:
-        Registration.objects.filter(pk=found.pk).update(reminded_at=found.reminded_at)  # as many statements as above
-    emails.queue("prove" if found.status == Status.DRAFT else "known", found)
 
 
 def _new_draft(category, *, email, language, at, **fields):
@@ -112,15 +127,25 @@ def is_kept(registration, at=None):
     return registration.status != Status.DRAFT or registration.saved_at + lives > (at or timezone.now())
 
 
-def save_answers(registration, step, answers, *, at=None):
-    """Keep the cleaned answers of one step and mark it answered. One statement."""
-    for name, value in answers.items():
-        keep(registration, name, value)
-    registration.name_key = name_key(registration)
-    registration.done = [*(done for done in registration.done if done != step), step]
-    registration.saved_at = at or timezone.now()
-    registration.save()
-    return registration
+def save_answers(registration, step, answers, *, at=None, is_done=True):
+    """Keep the cleaned answers of one step, mark it answered, and return the registration as it stands then.
+
+    The row is locked and read anew: two pages saved at once keep both, and none is saved over what was sent. Raises
+    NotDraft.
+    """
+    with transaction.atomic():
+        current = Registration.objects.select_for_update().get(pk=registration.pk)
+        if current.status != Status.DRAFT:
+            raise NotDraft
+        current.category, current.meeting = registration.category, registration.meeting
+        for name, value in answers.items():
+            keep(current, name, value)
+        current.name_key = name_key(current)
+        if is_done and step not in current.done:
+            current.done = [*current.done, step]
+        current.saved_at = at or timezone.now()
+        current.save()
+    return current
 
 
 def keep(registration, name, value):
@@ -128,7 +153,7 @@ def keep(registration, name, value):
     if name in COLUMNS:
         setattr(registration, name, value)
         return
-    place = next((column for column, names in SEALED.items() if name in names), "answers")
+    place = column_of(name)
     kept = dict(getattr(registration, place) or {})
     kept[name] = value.isoformat() if hasattr(value, "isoformat") else value
     setattr(registration, place, kept)
@@ -138,8 +163,14 @@ def kept(registration, name):
     """What was answered, as a form's initial value."""
     if name in COLUMNS:
         return getattr(registration, name)
-    place = next((column for column, names in SEALED.items() if name in names), "answers")
-    return (getattr(registration, place) or {}).get(name)
+    return (getattr(registration, column_of(name)) or {}).get(name)
+
+
+def column_of(name):
+    """The column of Registration in which an answer is kept."""
+    if name in COLUMNS:
+        return name
+    return next((column for column, names in SEALED.items() if name in names), "answers")
 
 
 def name_key(registration):
