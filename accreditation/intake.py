@@ -57,7 +57,7 @@ ATTEMPTS = 3  # two posts in one moment, or a reference that is taken
 def begin(category, *, email, language, at=None):
     """Make a draft for the address, or find what it has in this meeting, and queue the mail with the way on.
 
-    The same number of statements whatever is found.
+    The same number of statements whatever is found. Two requests at once make one draft.
     """
     at, email = at or timezone.now(), tidy(email)
     for attempt in range(1, ATTEMPTS + 1):
@@ -141,7 +141,7 @@ def is_kept(registration, at=None):
     return registration.status != Status.DRAFT or registration.saved_at + lives > (at or timezone.now())
 
 
-def save_answers(registration, step, answers, *, at=None):
+def save_answers(registration, step, answers, *, at=None, is_done=True):
     """Keep the cleaned answers of one step and mark it answered; what other tabs have saved meanwhile stays.
 
     Raises TransitionRefused where the step is no longer open, or an organization has no place for this answer.
@@ -149,7 +149,7 @@ def save_answers(registration, step, answers, *, at=None):
     try:
         with transaction.atomic(savepoint=False):
             _read_again(registration)
-            refusal = _keep_all(registration, step, answers, at or timezone.now())
+            refusal = _keep_all(registration, step, answers, at or timezone.now(), is_done=is_done)
     except IntegrityError as error:
         if not workflow.is_second_registration(error):
             raise
@@ -166,7 +166,7 @@ def is_open(registration, step):
     return registration.status == Status.DRAFT
 
 
-def _keep_all(registration, step, answers, at):
+def _keep_all(registration, step, answers, at, *, is_done):
     """Save, or say in a sentence why not."""
     if not is_open(registration, step):
         return _("The application has been sent meanwhile, so this answer was not changed.")
@@ -185,7 +185,8 @@ def _keep_all(registration, step, answers, at):
         registration.identity_key = identity_key(registration)
         names.add("identity_key")
     registration.name_key = name_key(registration)
-    registration.done = [*(done for done in registration.done if done != step), step]
+    if is_done:
+        registration.done = [*(done for done in registration.done if done != step), step]
     registration.saved_at = at
     registration.save(update_fields=names)
     return ""
@@ -198,7 +199,7 @@ def keep(registration, name, value):
     if name in COLUMNS:
         setattr(registration, name, value)
         return name
-    place = next((column for column, names in SEALED.items() if name in names), "answers")
+    place = column_of(name)
     held = dict(getattr(registration, place) or {})
     held[name] = value.isoformat() if hasattr(value, "isoformat") else value
     setattr(registration, place, held)
@@ -209,8 +210,14 @@ def kept(registration, name):
     """What was answered, as a form's initial value."""
     if name in COLUMNS:
         return getattr(registration, name)
-    place = next((column for column, names in SEALED.items() if name in names), "answers")
-    return (getattr(registration, place) or {}).get(name)
+    return (getattr(registration, column_of(name)) or {}).get(name)
+
+
+def column_of(name):
+    """The column of Registration in which an answer is kept."""
+    if name in COLUMNS:
+        return name
+    return next((column for column, names in SEALED.items() if name in names), "answers")
 
 
 def name_key(registration):

@@ -1,15 +1,39 @@
 """Questions asked of registrations, with their business names."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from accreditation.models.category import EvidenceRule, Question
 from accreditation.states import ENDED, LIVE, Status
+
+
+class Listed(models.Aggregate):
+    """The different values of a column, separated by commas."""
+
+    allow_distinct = True
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
+
+    def as_postgresql(self, compiler, connection, **extra):
+        template = "STRING_AGG(%(distinct)s%(expressions)s, ',')"
+        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 class RegistrationQuerySet(models.QuerySet):
     def live(self):
         """Sent and not come to an end."""
         return self.filter(status__in=LIVE)
+
+    def with_policy(self):
+        """With what decides which steps are asked, in one statement; ``visits`` hands it on to the category."""
+        rules = EvidenceRule.objects.filter(category=OuterRef("category")).order_by().values("category")
+        return self.select_related("category", "meeting", "organization", "delegation").annotate(
+            papers_asked_of=Subquery(rules.annotate(listed=Listed("asked_of", distinct=True)).values("listed")),
+            has_questions=Exists(Question.objects.filter(category=OuterRef("category"))),
+        )
 
     def ended(self):
         return self.filter(status__in=ENDED)

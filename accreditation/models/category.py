@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import words
@@ -207,6 +208,15 @@ class Category(Counter, InSixLanguages):
     @property
     def asks_birth_date(self):
         return self.minimum_age is not None or self.chaperone_below is not None or self.identity != IdentityRule.NOTHING
+
+    @cached_property
+    def papers_asked_of(self):
+        """Of whom papers are asked: media, kinds of organization, "" for everybody."""
+        return frozenset(self.evidence_rules.values_list("asked_of", flat=True))
+
+    @cached_property
+    def has_questions(self):
+        return self.questions.exists()
 
     def is_open(self, at=None):
         at = at or timezone.now()
