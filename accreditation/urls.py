@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 import advisory.urls  # noqa: F401 registers the year of an address
-from accreditation.views import apply, links
+from accreditation.views import apply, files, links, papers
 from office.links import LENGTH
 
 
@@ -22,6 +22,13 @@ urlpatterns = [
     path("meetings/<year:year>/<slug:slug>/apply/", apply.choose, name="choose"),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/", apply.start, name="start"),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/sent/", apply.sent, name="sent"),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/papers/", papers.papers, name="papers"),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/papers/<uuid:paper>/", files.paper, name="paper"),
+    path(
+        "meetings/<year:year>/<slug:slug>/apply/<slug:category>/papers/<uuid:paper>/preview/<int:page>/",
+        files.preview,
+        name="paper_preview",
+    ),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/<slug:step>/", apply.step, name="step"),
     path("resume/<link:token>/", links.resume, name="resume"),
     path("resume/", links.resumed, name="resumed"),

@@ -45,17 +45,18 @@ def close(response, request, registration):
         response.delete_cookie(COOKIE, path="/", samesite="Lax")
 
 
-def registration_of(request, *, category=None, purposes=(RESUME, STATUS)):
-    """The registration that this browser opened last, of one category if it is given; None where none is open."""
+def registrations_of(request, *, purposes=(RESUME, STATUS)):
+    """Those that this browser has opened, the latest first. One statement, or none."""
     rows = {row[0]: row for row in _rows(request) if row[1] in purposes}
     found = Registration.objects.select_related("category", "meeting", "organization", "delegation")
     found = {row.pk.hex: row for row in found.filter(pk__in=[uuid.UUID(key) for key in rows])} if rows else {}
-    for key, (_key, _purpose, version) in rows.items():
-        registration = found.get(key)
-        is_wanted = category is None or (registration and registration.category_id == category.pk)
-        if registration and is_wanted and registration.link_version == version:
-            return registration
-    return None
+    return [found[key] for key, row in rows.items() if key in found and found[key].link_version == row[2]]
+
+
+def registration_of(request, *, category=None, purposes=(RESUME, STATUS)):
+    """The registration that this browser opened last, of one category if it is given; None where none is open."""
+    opened = registrations_of(request, purposes=purposes)
+    return next((row for row in opened if category is None or row.category_id == category.pk), None)
 
 
 def page_of(registration, step):
