@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from accreditation import evidence
 from accreditation.forms import civil_society, needs, person, press, questions, work
 from accreditation.states import IdentityRule, Route
 
@@ -91,7 +92,13 @@ def before(registration, slug):
 
 def missing(registration):
     """Steps before the check that are not answered."""
-    return [step for step in steps(registration)[:-1] if step.slug not in registration.done]
+    return [step for step in steps(registration)[:-1] if not is_done(registration, step)]
+
+
+def is_done(registration, step):
+    """The papers are done when none lacks, whatever was answered when."""
+    answered = step.slug in registration.done
+    return evidence.is_done(registration, answered=answered) if step.slug == PAPERS else answered
 
 
 def first_open(registration):
