@@ -20,7 +20,7 @@ from office.encryption import blind
 # Where an answer is kept, by the name of its form field; what stands in neither table is an answer like any other
 COLUMNS = {
     "medium", "standing", "part", "attending", "organization", "organization_name", "given_names", "family_name",
-    "badge_name", "phone", "asks_protection", "comes_with",
+    "badge_name", "phone", "asks_protection", "comes_with", "language",
 }  # fmt: skip
 SEALED = {
     "identity": {
@@ -125,10 +125,10 @@ def save_answers(registration, step, answers, *, at=None):
 
 def keep(registration, name, value):
     """One answer where it belongs; days and rows become what JSON can hold."""
+    place = column_of(name)
     if name in COLUMNS:
         setattr(registration, name, value)
         return
-    place = next((column for column, names in SEALED.items() if name in names), "answers")
     kept = dict(getattr(registration, place) or {})
     kept[name] = value.isoformat() if hasattr(value, "isoformat") else value
     setattr(registration, place, kept)
@@ -138,8 +138,12 @@ def kept(registration, name):
     """What was answered, as a form's initial value."""
     if name in COLUMNS:
         return getattr(registration, name)
-    place = next((column for column, names in SEALED.items() if name in names), "answers")
-    return (getattr(registration, place) or {}).get(name)
+    return (getattr(registration, column_of(name)) or {}).get(name)
+
+
+def column_of(name):
+    """The registration's column that holds an answer."""
+    return name if name in COLUMNS else next((column for column, names in SEALED.items() if name in names), "answers")
 
 
 def name_key(registration):
