@@ -21,7 +21,7 @@ from office.encryption import blind
 # Where an answer is kept, by the name of its form field; what stands in neither table is an answer like any other
 COLUMNS = {
     "medium", "standing", "part", "attending", "organization", "organization_name", "given_names", "family_name",
-    "badge_name", "phone", "asks_protection", "comes_with",
+    "badge_name", "phone", "asks_protection", "comes_with", "language",
 }  # fmt: skip
 SEALED = {
     "identity": {
@@ -214,10 +214,8 @@ def kept(registration, name):
 
 
 def column_of(name):
-    """The column of Registration in which an answer is kept."""
-    if name in COLUMNS:
-        return name
-    return next((column for column, names in SEALED.items() if name in names), "answers")
+    """The registration's column that holds an answer."""
+    return name if name in COLUMNS else next((column for column, names in SEALED.items() if name in names), "answers")
 
 
 def name_key(registration):

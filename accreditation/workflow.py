@@ -290,10 +290,15 @@ def release_held(*, at=None, batch=200):
     return len(due)
 
 
-def offer_next(category, *, at=None):
-    """Offer free seats to the waiting list in its order; return how many. Stops where a seat is lacking."""
+def offer_next(category, *, at=None, most=None):
+    """Offer free seats, ``most`` of them, to the waiting list in its order; return how many. Stops where none is free.
+
+    Who was put on the list a moment ago, by a decision that can still be undone, waits until it cannot.
+    """
     at, offered = at or timezone.now(), 0
     for registration in Registration.objects.filter(category=category).on_waitlist().exclude(held_until__gt=at):
+        if offered == most:
+            break
         try:
             apply(registration, "offer", actor=WORKER, at=at)
         except NoPlace:

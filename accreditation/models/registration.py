@@ -138,6 +138,7 @@ class Registration(models.Model):
             models.Index(
                 fields=["held_until"], condition=Q(held_until__isnull=False), name="registration_held_decision"
             ),
+            models.Index(fields=["email_key"], name="registration_by_email_key"),
         ]
 
     def __str__(self):
