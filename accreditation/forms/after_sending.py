@@ -25,9 +25,7 @@ class Words(TidyText):
     """A paragraph for the desk."""
 
     def __init__(self, **kwargs):
-        too_long = _("Write at most %(limit_value)s characters; you wrote %(show_value)s.")
-        super().__init__(max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}), **kwargs)
-        self.validators[0].message = too_long
+        super().__init__(max_length=LONGEST_WORDS, rows=5, **kwargs)
 
 
 class ConfirmForm(forms.Form):

@@ -35,4 +35,6 @@ def test_letter_is_kept_as_it_arrives_and_shown(client):
     )  # fmt: skip
     assert answer.url == f"{page_address(draft)}?saved={LETTER}#paper-{LETTER}"
     page = client.get(answer.url).content.decode()
-    assert "assignment.pdf" in page and "2 pages" in page and "It is kept even if you close this page." in page
+    assert "assignment.pdf" in page
+    assert "2 pages" in page
+    assert "It is kept even if you close this page." in page
