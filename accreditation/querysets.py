@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accreditation.states import ENDED, LIVE, Status
 
@@ -26,3 +27,10 @@ class RegistrationQuerySet(models.QuerySet):
     def with_release_due(self, at):
         """Whose hold is over while they still hold what their status does not."""
         return self.filter(Q(holds_seat=True) | Q(holds_place=True), held_until__lte=at).exclude(status__in=LIVE)
+
+
+class FocalPointQuerySet(models.QuerySet):
+    def in_force(self, on=None):
+        """Who may speak on that day for an organization that may send people; today unless a day is given."""
+        ends = Q(ends_on__isnull=True) | Q(ends_on__gte=on or timezone.localdate())
+        return self.filter(ends, organization__is_active=True)
