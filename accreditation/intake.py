@@ -64,13 +64,14 @@ def begin(category, *, email, language, at=None):
         .first()
     )
     if found is None:
-        found = _new_draft(category, email=email, language=language, at=at)
+        found = new_draft(category, email=email, language=language, at=at)
     else:
         Registration.objects.filter(pk=found.pk).update(reminded_at=found.reminded_at)  # as many statements as above
     emails.queue("prove" if found.status == Status.DRAFT else "known", found)
 
 
-def _new_draft(category, *, email, language, at, **fields):
+def new_draft(category, *, email, language, at, **fields):
+    """A draft whose address nobody has proved yet."""
     return Registration.objects.create(
         reference=references.new(category.meeting.code),
         meeting=category.meeting,
@@ -124,7 +125,12 @@ def save_answers(registration, step, answers, *, at=None):
 
 
 def keep(registration, name, value):
-    """One answer where it belongs; days and rows become what JSON can hold."""
+    """One answer where it belongs; days and rows become what JSON can hold.
+
+    Whom a delegation invited comes for its organization and for no other: nobody endorses them again.
+    """
+    if name in {"organization", "organization_name"} and registration.delegation_id:
+        return
     if name in COLUMNS:
         setattr(registration, name, value)
         return
