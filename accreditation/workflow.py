@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation import badges, emails, ledger, places, words
-from accreditation.models import Badge, Registration
+from accreditation import badges, delegation_letters, emails, ledger, places, words
+from accreditation.models import Badge, FocalPoint, Registration
 from accreditation.states import LIVE, Actor, BadgeState, Status
 from advisory.renditions import wording
 
@@ -59,14 +59,20 @@ class Rule:
 
 
 def first_desk(registration):
-    """Where a sent application goes first: to the organization where the category asks it, else to the desk."""
+    """Where a sent application goes first: to the organization where the category asks it, else to the desk.
+
+    To the desk too where nobody speaks for the organization, and with whoever asks that it should not see their name.
+    """
     is_sent_by_lead = registration.delegation_id is not None
-    asks = registration.category.needs_endorsement and not is_sent_by_lead
-    return Status.AWAITING_ENDORSEMENT if asks else Status.SUBMITTED
+    is_hidden = registration.is_protected or registration.asks_protection
+    if is_sent_by_lead or is_hidden or not registration.category.needs_endorsement or not registration.organization_id:
+        return Status.SUBMITTED
+    is_heard = FocalPoint.objects.in_force().filter(organization=registration.organization_id).exists()
+    return Status.AWAITING_ENDORSEMENT if is_heard else Status.SUBMITTED
 
 
 def not_open(registration, *, actor, at, **_rest):
-    if actor is not DESK and not registration.category.is_open(at):
+    if actor is not DESK and not registration.category.is_open(at) and registration.replaces_id is None:
         opens = registration.category.opens_at
         if opens and opens > at:
             return _("Applications open on %(moment)s. Yours is kept until then.") % {
@@ -154,6 +160,8 @@ RULES = {
     ),
     "revoke": Rule(who(S.APPROVED), S.REVOKED, who(SUPERVISOR), "revoked", needs_ground=True, badge="void"),
 }  # fmt: skip
+# Whoever sends an application reads where it went
+OF_SUBMIT = {S.WAITLISTED: "waitlisted", S.AWAITING_ENDORSEMENT: "awaiting_endorsement"}
 UNDO = "undo"  # the last decision, while it is held; its target is what was before, and so no line of the table
 ACTIONS = [*RULES, UNDO]
 
@@ -222,8 +230,10 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
     for name, value in (rule.sets | _times(registration, target, at) | sets).items():
         setattr(registration, name, value)
     registration.save()
-    kind = "waitlisted" if action == "submit" and target == Status.WAITLISTED else rule.email
+    kind = OF_SUBMIT.get(target, rule.email) if action == "submit" else rule.email
     emails.queue(kind, registration, decision, not_before=registration.held_until)
+    if target == Status.AWAITING_ENDORSEMENT:
+        delegation_letters.ask_to_endorse(registration, decision)
     return registration
 
 
