@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 import advisory.urls  # noqa: F401 registers the year of an address
-from accreditation.views import apply, links
+from accreditation.views import apply, delegation, endorse, links
 from office.links import LENGTH
 
 
@@ -22,9 +22,25 @@ urlpatterns = [
     path("meetings/<year:year>/<slug:slug>/apply/", apply.choose, name="choose"),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/", apply.start, name="start"),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/sent/", apply.sent, name="sent"),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/delegation/", delegation.ask, name="delegation-ask"),
+    path(
+        "meetings/<year:year>/<slug:slug>/apply/<slug:category>/delegation/sent/",
+        delegation.asked,
+        name="delegation-asked",
+    ),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/<slug:step>/", apply.step, name="step"),
     path("resume/<link:token>/", links.resume, name="resume"),
     path("resume/", links.resumed, name="resumed"),
     path("status/<link:token>/", links.status, name="status"),
     path("status/", links.standing, name="standing"),
+    path("delegation/<link:token>/", delegation.link, name="delegation"),
+    path("delegation/", delegation.page, name="delegation-page"),
+    path("delegation/people.csv", delegation.export, name="delegation-export"),
+    path("delegation/invite/", delegation.invite, name="delegation-invite"),
+    path("delegation/list/", delegation.paste, name="delegation-list"),
+    path("delegation/remind/", delegation.remind, name="delegation-remind"),
+    path("delegation/endorse/", endorse.waiting, name="delegation-endorse"),
+    path("delegation/people/<uuid:person>/replace/", delegation.replace, name="delegation-replace"),
+    path("delegation/people/<uuid:person>/withdraw/", delegation.withdraw, name="delegation-withdraw"),
+    path("delegation/people/<uuid:person>/move/", delegation.move, name="delegation-move"),
 ]
