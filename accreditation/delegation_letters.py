@@ -102,6 +102,7 @@ def send_link(delegation):
 def ask_to_endorse(registration, decision):
     """Ask each focal point in force; called by ``workflow`` in the transaction of the submission. Three statements."""
     category, organization = registration.category, registration.organization
+    category.meeting = registration.meeting  # both rows are at hand
     focal_points = FocalPoint.objects.in_force().filter(organization=organization)
     outbox.queue_many(
         (

@@ -69,6 +69,7 @@ class ListForm(forms.Form):
     people = forms.CharField(
         label=gettext_lazy("People, one a line"),
         max_length=30_000,
+        strip=False,  # or the lines would lose their numbers
         help_text=gettext_lazy(
             "Like Ada EXAMPLE <ada@example.org>, or columns of a table: given names, family name, e-mail."
         ),

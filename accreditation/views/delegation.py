@@ -95,7 +95,7 @@ def asked(request, year, slug, category):
 
 def _asking(edition, category):
     told = meeting_of(edition)
-    return {"about": told, "category": category, "is_demonstration": told["is_demonstration"]}
+    return {"about": told, "edition": edition, "category": category, "is_demonstration": told["is_demonstration"]}
 
 
 @private
