@@ -16,7 +16,7 @@ BY_LINK = frozenset({Actor.APPLICANT, Actor.FOCAL_POINT})  # who act through a l
 def not_open(registration, *, actor, at, **_rest):
     if actor == Actor.APPLICANT and registration.email_proved_at is None:
         return _("Open the link in our e-mail first: it proves that the address is yours.")
-    if actor == Actor.DESK or registration.category.is_open(at):
+    if actor == Actor.DESK or registration.category.is_open(at) or registration.replaces_id:
         return ""
     opens = registration.category.opens_at
     if opens and opens > at:

@@ -34,6 +34,7 @@ class Letter:
     paragraphs: tuple
     button: str = ""
     opens: str = STATUS
+    foot: str = ""
 
 
 SEE = gettext_lazy("See your application")
@@ -247,26 +248,32 @@ def queue_links(email, language, registrations, titles):
     return send(LETTERS[kind], kind=kind, to=email, language=language, values={}, rows=rows)
 
 
-def send(letter, *, kind, to, language, values, url="", rows=(), meeting=None, not_before=None, key=""):
-    """Queue a letter; ``rows`` are (words, address) that stand beneath its paragraphs."""
+def send(letter, **particulars):
+    """Queue one letter; ``particulars`` as ``written`` takes them."""
+    return outbox.queue(**written(letter, **particulars))
+
+
+def written(letter, *, kind, to, language, values, url="", rows=(), meeting=None, not_before=None, key=""):
+    """The arguments of ``outbox.queue``; ``rows`` are (words, address) that stand beneath the paragraphs."""
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(language):
         filled = {name: value() if callable(value) else value for name, value in values.items()}
         subject = one_line(str(letter.subject) % filled)
         paragraphs = [str(paragraph) % filled for paragraph in letter.paragraphs]
-        links, foot = [*rows, *([(letter.button, url)] if url else [])], _foot(meeting, has_link=bool(url or rows))
+        foot = _foot(letter, meeting, has_link=bool(url or rows))
+        links = [*rows, *([(letter.button, url)] if url else [])]
         told = [f"{words}{wording.colon().rstrip()}\n{address}" for words, address in links]
         text = "\n\n".join([*paragraphs, *told, "-- \n" + "\n".join(foot)]) + "\n"
         html = _html(subject, paragraphs, rows, letter.button, url, foot, language)
-    return outbox.queue(
-        to=to, subject=subject, text=text, html=html, kind=f"registration_{kind}", language=language, key=key,
-        not_before=not_before, meeting=meeting,
-    )  # fmt: skip
+    return {
+        "to": to, "subject": subject, "text": text, "html": html, "kind": f"registration_{kind}", "language": language,
+        "key": key, "not_before": not_before, "meeting": meeting,
+    }  # fmt: skip
 
 
-def _foot(meeting, *, has_link):
-    lines = [_("This e-mail is about an application to attend a meeting.")]
-    if has_link:
+def _foot(letter, meeting, *, has_link):
+    lines = [str(letter.foot)] if letter.foot else [_("This e-mail is about an application to attend a meeting.")]
+    if has_link and not letter.foot:
         lines.append(_("A link in it opens an application: do not pass it on."))
     if contact := wording.joined(filter(None, [settings.PRESS_DESK_EMAIL, wording.phone(settings.PRESS_DESK_PHONE)])):
         lines.append(_("Questions? The desk answers: %(contact)s") % {"contact": wording.isolated(contact)})

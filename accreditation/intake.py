@@ -63,7 +63,7 @@ def begin(category, *, email, language, at=None):
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                found = _found(category, email, at) or _new_draft(category, email=email, language=language, at=at)
+                found = _found(category, email, at) or new_draft(category, email=email, language=language, at=at)
                 emails.queue("prove" if found.status == Status.DRAFT else "known", found)
                 return
         except IntegrityError:
@@ -91,7 +91,8 @@ def _found(category, email, at):
     return found
 
 
-def _new_draft(category, *, email, language, at, **fields):
+def new_draft(category, *, email, language, at, **fields):
+    """A draft whose address nobody has proved yet."""
     return Registration.objects.create(
         reference=references.new(category.meeting.code),
         meeting=category.meeting,
@@ -171,6 +172,8 @@ def _keep_all(registration, step, answers, at, *, is_done):
     if not is_open(registration, step):
         return _("The application has been sent meanwhile, so this answer was not changed.")
     answers = dict(answers)
+    if registration.delegation_id:  # who was invited comes for that organization: nobody endorses them again
+        answers = {name: value for name, value in answers.items() if name not in {"organization", "organization_name"}}
     coming = {name: answers.pop(name) for name in ["organization", "part"] if name in answers}
     names = {"name_key", "done", "saved_at"}
     if coming:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accreditation.models import Category, OrganizationPlaces, Registration
-from accreditation.states import LIVE
+from accreditation.states import HOLDS_SEAT_FIRST_COME, LIVE
 
 
 class Full(Exception):
@@ -31,7 +31,7 @@ def settle(registration, *, to, releases=True):
     Sets ``holds_seat`` and ``holds_place`` on the registration, which the caller saves. With ``releases`` False nothing
     is given back: a decision that can still be undone keeps its places. Raises Full and takes nothing.
     """
-    wants_seat = registration.category.holds_seat(to)
+    wants_seat = _wants_seat(registration, to)
     wants_place = to in LIVE and registration.counts_in_cap
     takes_seat = wants_seat and not registration.holds_seat
     if takes_seat:
@@ -76,6 +76,24 @@ def move(registration, *, organization, part):
     registration.holds_place = wants_place
 
 
+def _wants_seat(registration, to):
+    """Who came into somebody's place keeps that seat on the way, whatever the category does with others."""
+    is_handed_on = registration.replaces_id is not None and registration.holds_seat
+    return registration.category.holds_seat(to) or (is_handed_on and to in HOLDS_SEAT_FIRST_COME)
+
+
+def hand_on(registration, *, seat, place):
+    """Give a draft what somebody of the same organization held until this transaction released it.
+
+    The counters' rows have been locked by the release, so that nobody takes it between. Raises Full.
+    """
+    if seat:
+        take_seat(registration.category_id)
+    if place:
+        take_place(registration)
+    registration.holds_seat, registration.holds_place = seat, place
+
+
 def take_seat(category_id):
     with_room = Q(capacity__isnull=True) | Q(taken__lt=F("capacity"))
     if not Category.objects.filter(with_room, pk=category_id).update(taken=F("taken") + 1):
@@ -113,9 +131,15 @@ def release_place(registration):
 
 def left(category, organization):
     """How many more an organization may send; None means no limit."""
+    taken, cap = used(category, organization)
+    return None if cap is None else max(cap - taken, 0)
+
+
+def used(category, organization):
+    """(places taken, cap or None where there is no limit) of an organization."""
     row = OrganizationPlaces.objects.filter(category=category, organization=organization).first()
     cap = row.cap if row and row.cap is not None else category.cap_per_organization
-    return None if cap is None else max(cap - (row.taken if row else 0), 0)
+    return (row.taken if row else 0), cap
 
 
 def differences(meeting):

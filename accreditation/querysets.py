@@ -1,8 +1,9 @@
 """Questions asked of registrations, with their business names."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accreditation.models.category import EvidenceRule, Question
 from accreditation.states import ENDED, LIVE, Status
@@ -46,3 +47,10 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(status=Status.WAITLISTED).order_by(
             models.F("waitlist_rank").asc(nulls_last=True), Coalesce("declared_at", "created_at"), "pk"
         )
+
+
+class FocalPointQuerySet(models.QuerySet):
+    def in_force(self, on=None):
+        """Who may speak on that day for an organization that may send people; today unless a day is given."""
+        ends = Q(ends_on__isnull=True) | Q(ends_on__gte=on or timezone.localdate())
+        return self.filter(ends, organization__is_active=True)

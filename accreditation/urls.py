@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 import advisory.urls  # noqa: F401 registers the year of an address
-from accreditation.views import apply, changing, check, files, links, papers, status
+from accreditation.views import apply, changing, check, delegation, endorse, files, links, papers, status
 from office.links import LENGTH
 
 
@@ -32,6 +32,12 @@ urlpatterns = [
         files.preview,
         name="paper_preview",
     ),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/delegation/", delegation.ask, name="delegation-ask"),
+    path(
+        "meetings/<year:year>/<slug:slug>/apply/<slug:category>/delegation/sent/",
+        delegation.asked,
+        name="delegation-asked",
+    ),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/<slug:step>/", apply.step, name="step"),
     path("resume/<link:token>/", links.resume, name="resume"),
     path("resume/", links.resumed, name="resumed"),
@@ -48,4 +54,14 @@ urlpatterns = [
     path("status/leave/", status.leave, name="leave"),
     path("my-links/", links.ask, name="my-links"),
     path("my-links/sent/", links.sent, name="my-links-sent"),
+    path("delegation/<link:token>/", delegation.link, name="delegation"),
+    path("delegation/", delegation.page, name="delegation-page"),
+    path("delegation/people.csv", delegation.export, name="delegation-export"),
+    path("delegation/invite/", delegation.invite, name="delegation-invite"),
+    path("delegation/list/", delegation.paste, name="delegation-list"),
+    path("delegation/remind/", delegation.remind, name="delegation-remind"),
+    path("delegation/endorse/", endorse.waiting, name="delegation-endorse"),
+    path("delegation/people/<uuid:person>/replace/", delegation.replace, name="delegation-replace"),
+    path("delegation/people/<uuid:person>/withdraw/", delegation.withdraw, name="delegation-withdraw"),
+    path("delegation/people/<uuid:person>/move/", delegation.move, name="delegation-move"),
 ]

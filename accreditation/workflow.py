@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation import badges, conditions, emails, ledger, places, words
-from accreditation.models import Registration
+from accreditation import badges, conditions, delegation_letters, emails, ledger, places, words
+from accreditation.models import FocalPoint, Registration
 from accreditation.states import LIVE, Actor, Status
 
 APPLICANT, FOCAL_POINT, DESK, SUPERVISOR, WORKER = (
@@ -62,10 +62,16 @@ class Rule:
 
 
 def first_desk(registration):
-    """Where a sent application goes first: to the organization where the category asks it, else to the desk."""
+    """Where a sent application goes first: to the organization where the category asks it, else to the desk.
+
+    To the desk too where nobody speaks for the organization, and with whoever asks that it should not see their name.
+    """
     is_sent_by_lead = registration.delegation_id is not None
-    asks = registration.category.needs_endorsement and not is_sent_by_lead
-    return Status.AWAITING_ENDORSEMENT if asks else Status.SUBMITTED
+    is_hidden = registration.is_protected or registration.asks_protection
+    if is_sent_by_lead or is_hidden or not registration.category.needs_endorsement or not registration.organization_id:
+        return Status.SUBMITTED
+    is_heard = FocalPoint.objects.in_force().filter(organization=registration.organization_id).exists()
+    return Status.AWAITING_ENDORSEMENT if is_heard else Status.SUBMITTED
 
 
 def who(*actors):
@@ -110,6 +116,7 @@ RULES = {
     ),
     "revoke": Rule(who(S.APPROVED), S.REVOKED, who(SUPERVISOR), "revoked", needs_ground=True, badge="void"),
 }  # fmt: skip
+# Whoever sends an application reads where it went
 UNDO = "undo"  # the last decision, while it is held; its target is what was before, and so no line of the table
 ACTIONS = [*RULES, UNDO]
 
@@ -184,6 +191,8 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
     _save(registration, book, status=target, held_until=held_until, **sets)
     if kind := _letter(rule, registration, decision):
         emails.queue(kind, registration, decision, not_before=held_until)
+    if target == Status.AWAITING_ENDORSEMENT:
+        delegation_letters.ask_to_endorse(registration, decision)
     return registration
 
 

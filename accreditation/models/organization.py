@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation import personal
 from accreditation.models.category import Category, Counter
+from accreditation.querysets import FocalPointQuerySet
 from advisory.models import Meeting
 from advisory.search import search_tokens
 from office.lines import LinesField
@@ -89,6 +90,8 @@ class FocalPoint(models.Model):
     email = models.EmailField(_("e-mail"))
     language = models.CharField(_("language"), max_length=7, default="en")
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+
+    objects = FocalPointQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("focal point")

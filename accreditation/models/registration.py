@@ -38,6 +38,13 @@ class Registration(models.Model):
     delegation = models.ForeignKey(
         Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
     )
+    delegation_position = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="In the order in which the organization would see its people admitted."
+    )
+    replaces = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="replaced_by",
+        help_text="Whose place it took over.",
+    )  # fmt: skip
     comes_with = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="companions",
         help_text=_("Whom an assistant, interpreter or chaperone comes with."),
@@ -162,7 +169,8 @@ class Registration(models.Model):
         return self.medium or self.standing
 
     privacy = declare(
-        plain="id reference meeting category delegation comes_with language email_key holds_seat holds_place "
+        plain="id reference meeting category delegation delegation_position replaces comes_with language email_key "
+        "holds_seat holds_place "
         "held_until waitlist_rank offer_until info_until has_appealed done link_version created_at saved_at "
         "reminded_at declared_at email_proved_at remembers",
         organization=personal.APPLICANT,
