@@ -154,6 +154,8 @@ RULES = {
     ),
     "revoke": Rule(who(S.APPROVED), S.REVOKED, who(SUPERVISOR), "revoked", needs_ground=True, badge="void"),
 }  # fmt: skip
+# Acts of ``protection``, which stand in the book and change no status
+BESIDE = frozenset({"protect", "refuse_protection", "appoint_readers", "unprotect"})
 UNDO = "undo"  # the last decision, while it is held; its target is what was before, and so no line of the table
 ACTIONS = [*RULES, UNDO]
 
@@ -197,11 +199,17 @@ def is_held(registration, at=None):
     return registration.held_until is not None and registration.held_until > (at or timezone.now())
 
 
+def last_decision(registration):
+    """The last one that concerned its status, or None."""
+    decisions = registration.decisions.exclude(action__in=BESIDE).select_related("by")
+    return decisions.order_by("-sequence").first()
+
+
 def shown_status(registration, at=None):
     """The status that the applicant sees: of a held decision, the one before it."""
     if not is_held(registration, at):
         return Status(registration.status)
-    return Status(registration.decisions.order_by("-sequence").values_list("before", flat=True)[0])
+    return Status(last_decision(registration).before)
 
 
 def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
@@ -232,7 +240,7 @@ def _check(rule, registration, action, *, actor, by, seen, reason, ground, at):
         raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
     if registration.status not in rule.sources:
         raise TransitionRefused(what_happened(registration))
-    if seen is not None and registration.decisions.filter(sequence__gt=seen).exists():
+    if seen is not None and registration.decisions.filter(sequence__gt=seen).exclude(action__in=BESIDE).exists():
         raise TransitionRefused(what_happened(registration))
     if rule.needs_reason and not reason.strip():
         raise TransitionRefused(_("Say why: the words stand in the history and in the e-mail."))
@@ -273,7 +281,7 @@ def _times(registration, target, at):
 
 def _undo(registration, *, actor, by, at):
     """Back to what was before the last decision: places, badge and mail with it."""
-    last = registration.decisions.order_by("-sequence").select_related("by").first()
+    last = last_decision(registration)
     if last is None or not is_held(registration, at):
         raise TransitionRefused(_("The time in which it could be undone has passed."))
     if actor in OFFICERS and (by is None or last.by_id != by.pk):
@@ -297,7 +305,7 @@ def _undo(registration, *, actor, by, at):
 
 def what_happened(registration):
     """Declined by A. Officer on 3 May 2026, 14:02: what a refusal tells whoever came second."""
-    last = registration.decisions.order_by("-sequence").select_related("by").first()
+    last = last_decision(registration)
     if last is None:
         return _("The application has not been sent.")
     return _("%(status)s: %(who)s, %(moment)s.") % {
