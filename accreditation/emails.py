@@ -148,6 +148,14 @@ LETTERS = {
         gettext_lazy("Continue"),
         RESUME,
     ),
+    "answered": Letter(  # to who asked for protection: it says nothing of it
+        gettext_lazy("News of your application %(reference)s: %(meeting)s"),
+        (
+            gettext_lazy("You asked us something with your application to attend “%(meeting)s”, and we have answered."),
+            gettext_lazy("The link opens your application, where the answer stands."),
+        ),
+        SEE,
+    ),
     "invited": Letter(
         gettext_lazy("You are asked to complete your application: %(meeting)s"),
         (
@@ -181,7 +189,7 @@ def send(letter, *, kind, to, language, values, url, meeting, not_before=None, k
         paragraphs = [str(paragraph) % filled for paragraph in letter.paragraphs]
         foot = [_("This e-mail is about an application to attend a meeting. The link in it opens the application: do "
                   "not pass it on.")]  # fmt: skip
-        if meeting.is_demonstration:
+        if meeting and meeting.is_demonstration:
             foot.append(_("Demonstration data. People, addresses and numbers are invented."))
         text = "\n\n".join([*paragraphs, f"{letter.button}:\n{url}", "-- \n" + "\n".join(foot)]) + "\n"
         html = _html(subject, paragraphs, letter.button, url, foot, language)
@@ -226,8 +234,8 @@ def _values(registration):
 
 
 def address_of(registration):
-    """Where it is written to; a protected person's true address is sealed."""
-    return registration.person.get("email") or registration.email if registration.is_protected else registration.email
+    """Where it is written to: of a protected person an alias, behind which ``office.delivery`` asks for the address."""
+    return registration.email
 
 
 def url(registration, purpose):

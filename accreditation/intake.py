@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
-from accreditation import emails, references, workflow
+from accreditation import aliases, emails, references, workflow
 from accreditation.models import Profile, Registration
 from accreditation.states import LIVE, Actor, Status
 from office import links
@@ -113,7 +113,19 @@ def is_kept(registration, at=None):
 
 
 def save_answers(registration, step, answers, *, at=None):
-    """Keep the cleaned answers of one step and mark it answered. One statement."""
+    """Keep the cleaned answers of one step and mark it answered. One statement for a draft.
+
+    What was sent may have been protected since it was read: it is read anew first, or its name would return.
+    """
+    if registration.status == Status.DRAFT:
+        return _save_answers(registration, step, answers, at=at)
+    with transaction.atomic():
+        fields = ["asks_protection", "is_protected", "person", "name_key", *aliases.SEALED]
+        registration.refresh_from_db(fields=fields, from_queryset=Registration.objects.select_for_update())
+        return _save_answers(registration, step, answers, at=at)
+
+
+def _save_answers(registration, step, answers, *, at):
     for name, value in answers.items():
         keep(registration, name, value)
     registration.name_key = name_key(registration)
@@ -123,30 +135,40 @@ def save_answers(registration, step, answers, *, at=None):
     return registration
 
 
+def place_of(name):
+    """The column in which the answer to a form's field is kept; the field's own name for a column of its own."""
+    if name in COLUMNS:
+        return name
+    return next((column for column, names in SEALED.items() if name in names), "answers")
+
+
 def keep(registration, name, value):
     """One answer where it belongs; days and rows become what JSON can hold."""
-    if name in COLUMNS:
-        setattr(registration, name, value)
+    place = place_of(name)
+    if place == name:
+        aliases.put(registration, name, value)
         return
-    place = next((column for column, names in SEALED.items() if name in names), "answers")
-    kept = dict(getattr(registration, place) or {})
+    kept = dict(aliases.take(registration, place) or {})
     kept[name] = value.isoformat() if hasattr(value, "isoformat") else value
-    setattr(registration, place, kept)
+    aliases.put(registration, place, kept)
 
 
 def kept(registration, name):
     """What was answered, as a form's initial value."""
-    if name in COLUMNS:
-        return getattr(registration, name)
-    place = next((column for column, names in SEALED.items() if name in names), "answers")
-    return (getattr(registration, place) or {}).get(name)
+    place = place_of(name)
+    held = aliases.take(registration, place)
+    return held if place == name else (held or {}).get(name)
 
 
 def name_key(registration):
-    """By which two spellings of one name meet: case, accents, width, order of parts and space do not count."""
-    name = f"{registration.given_names} {registration.family_name}"
+    """By which two spellings of one name meet: case, accents, width, order of parts and space do not count.
+
+    Of a protected person a digest, which meets none but another protected person's of the same meeting.
+    """
+    name = f"{aliases.take(registration, 'given_names')} {aliases.take(registration, 'family_name')}"
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join(sorted("".join(c if c.isalnum() else " " for c in plain).split()))[:400]
+    key = " ".join(sorted("".join(c if c.isalnum() else " " for c in plain).split()))[:400]
+    return blind(key, scope=f"protected:{registration.meeting_id}") if registration.is_protected else key
 
 
 def submit(registration, *, remembers=False, at=None):
@@ -162,15 +184,24 @@ def submit(registration, *, remembers=False, at=None):
         if now.status == Status.DRAFT:
             raise
         return now
-    if remembers:
+    if sent.is_hidden:
+        forget_profile(sent.email)
+    elif remembers:
         remember(sent, at=at)
     return sent
 
 
+def profile_key(email):
+    """Joins the meetings of one address, and nothing else of them: no registration is found by it."""
+    return blind(tidy(email), scope="profiles")
+
+
 def remember(registration, *, at=None):
-    """Keep the person and the work for the next meeting, under a keyed digest of the address."""
+    """Keep the person and the work for the next meeting, under a keyed digest of the address; nobody at risk."""
+    if registration.is_hidden:
+        return None
     content = {name: getattr(registration, name) for name in REMEMBERED}
-    key = blind(registration.email, scope="profiles")
+    key = profile_key(registration.email)
     profile = Profile.objects.filter(email_key=key).first() or Profile(email_key=key)
     profile.content, profile.used_at = content, at or timezone.now()
     profile.save()
@@ -179,7 +210,7 @@ def remember(registration, *, at=None):
 
 def recall(registration, *, at=None):
     """Fill what is empty from the profile of this address, if there is one; return whether there was."""
-    profile = Profile.objects.filter(email_key=blind(registration.email, scope="profiles")).first()
+    profile = Profile.objects.filter(email_key=profile_key(registration.email)).first()
     if profile is None:
         return False
     for name, value in profile.content.items():
@@ -189,6 +220,11 @@ def recall(registration, *, at=None):
     registration.answers = registration.answers | {"is_recalled": True}
     Profile.objects.filter(pk=profile.pk).update(used_at=at or timezone.now())
     return True
+
+
+def forget_profile(email):
+    """The profile of an address goes; return whether there was one."""
+    return Profile.objects.filter(email_key=profile_key(email)).delete()[0] > 0
 
 
 def forget_profiles(*, at=None):
