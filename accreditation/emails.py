@@ -181,14 +181,14 @@ def queue(kind, registration, decision=None, *, not_before=None, key=""):
     )  # fmt: skip
 
 
-def send(letter, *, kind, to, language, values, url, meeting, not_before=None, key=""):
+def send(letter, *, kind, to, language, values, url, meeting, not_before=None, key="", foot=None):
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(language):
         filled = {name: value() if callable(value) else value for name, value in values.items()}
         subject = one_line(str(letter.subject) % filled)
         paragraphs = [str(paragraph) % filled for paragraph in letter.paragraphs]
-        foot = [_("This e-mail is about an application to attend a meeting. The link in it opens the application: do "
-                  "not pass it on.")]  # fmt: skip
+        foot = [str(foot)] if foot else [_("This e-mail is about an application to attend a meeting. The link in it "
+                                           "opens the application: do not pass it on.")]  # fmt: skip
         if meeting and meeting.is_demonstration:
             foot.append(_("Demonstration data. People, addresses and numbers are invented."))
         text = "\n\n".join([*paragraphs, f"{letter.button}:\n{url}", "-- \n" + "\n".join(foot)]) + "\n"

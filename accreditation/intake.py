@@ -113,19 +113,7 @@ def is_kept(registration, at=None):
 
 
 def save_answers(registration, step, answers, *, at=None):
-    """Keep the cleaned answers of one step and mark it answered. One statement for a draft.
-
-    What was sent may have been protected since it was read: it is read anew first, or its name would return.
-    """
-    if registration.status == Status.DRAFT:
-        return _save_answers(registration, step, answers, at=at)
-    with transaction.atomic():
-        fields = ["asks_protection", "is_protected", "person", "name_key", *aliases.SEALED]
-        registration.refresh_from_db(fields=fields, from_queryset=Registration.objects.select_for_update())
-        return _save_answers(registration, step, answers, at=at)
-
-
-def _save_answers(registration, step, answers, *, at):
+    """Keep the cleaned answers of one step and mark it answered. One statement."""
     for name, value in answers.items():
         keep(registration, name, value)
     registration.name_key = name_key(registration)
@@ -135,19 +123,12 @@ def _save_answers(registration, step, answers, *, at):
     return registration
 
 
-def place_of(name):
-    """The column in which the answer to a form's field is kept; the field's own name for a column of its own."""
-    if name in COLUMNS:
-        return name
-    return next((column for column, names in SEALED.items() if name in names), "answers")
-
-
 def keep(registration, name, value):
     """One answer where it belongs; days and rows become what JSON can hold."""
-    place = place_of(name)
-    if place == name:
+    if name in COLUMNS:
         aliases.put(registration, name, value)
         return
+    place = column_of(name)
     kept = dict(aliases.take(registration, place) or {})
     kept[name] = value.isoformat() if hasattr(value, "isoformat") else value
     aliases.put(registration, place, kept)
@@ -155,9 +136,16 @@ def keep(registration, name, value):
 
 def kept(registration, name):
     """What was answered, as a form's initial value."""
-    place = place_of(name)
-    held = aliases.take(registration, place)
-    return held if place == name else (held or {}).get(name)
+    if name in COLUMNS:
+        return aliases.take(registration, name)
+    return (aliases.take(registration, column_of(name)) or {}).get(name)
+
+
+def column_of(name):
+    """The column of Registration in which an answer is kept."""
+    if name in COLUMNS:
+        return name
+    return next((column for column, names in SEALED.items() if name in names), "answers")
 
 
 def name_key(registration):
@@ -178,6 +166,7 @@ def submit(registration, *, remembers=False, at=None):
     """
     at = at or timezone.now()
     try:
+        remembers = remembers and not registration.is_hidden
         sent = workflow.apply(registration, "submit", actor=Actor.APPLICANT, at=at, declared_at=at, remembers=remembers)
     except workflow.TransitionRefused:
         now = Registration.objects.select_related("category", "meeting", "organization").get(pk=registration.pk)

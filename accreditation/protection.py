@@ -20,6 +20,17 @@ RIGHT = "accreditation.protect_registration"
 ALIAS, NAME = "alias", "name"  # what the badge of a protected person shows
 
 
+@transaction.atomic
+def ask(registration):
+    """By the applicant, after sending; in the form it is a tick. From now on lists show the alias."""
+    locked = workflow.lock(registration.pk)
+    if not locked.is_hidden:
+        locked.asks_protection, locked.remembers = True, False
+        locked.save(update_fields=["asks_protection", "remembers"])
+        intake.forget_profile(locked.email)
+    return locked
+
+
 def grant(registration, *, readers, by, at=None):
     """Seal who it is, to be read by two officers; return the registration. Raises TransitionRefused.
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 import advisory.urls  # noqa: F401 registers the year of an address
-from accreditation.views import apply, links
+from accreditation.views import apply, links, privacy, profile
 from office.links import LENGTH
 
 
@@ -22,9 +22,18 @@ urlpatterns = [
     path("meetings/<year:year>/<slug:slug>/apply/", apply.choose, name="choose"),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/", apply.start, name="start"),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/sent/", apply.sent, name="sent"),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/privacy/", privacy.form, name="privacy"),
+    path(
+        "meetings/<year:year>/<slug:slug>/apply/<slug:category>/protection/",
+        privacy.about_protection,
+        name="protection",
+    ),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/<slug:step>/", apply.step, name="step"),
     path("resume/<link:token>/", links.resume, name="resume"),
     path("resume/", links.resumed, name="resumed"),
     path("status/<link:token>/", links.status, name="status"),
     path("status/", links.standing, name="standing"),
+    path("status/protection/", privacy.mine, name="my-protection"),
+    path("my-profile/forget/", profile.forget, name="forget-profile"),
+    path("my-profile/forget/<link:token>/", profile.forget_by_link, name="forget-profile-link"),
 ]
