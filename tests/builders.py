@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from accreditation import intake, places, references
+from accreditation import intake, places, protection, references
 from accreditation.models import Category, Organization, Registration
 from accreditation.states import Status
 from advisory.models import (
@@ -228,3 +228,16 @@ def make_registration(status=Status.DRAFT, *, category=None, **fields):
     registration.status = status
     registration.save(force_insert=True)
     return registration
+
+
+def make_readers(meeting=None):
+    """Two officers who may protect people at risk, and know who they are once named for it."""
+    number = User.objects.count()
+    return [make_officer(f"reader-{number + each}", roles=(Role.LIAISON_OFFICER,), meeting=meeting) for each in (1, 2)]
+
+
+def make_protected_registration(status=Status.SUBMITTED, *, readers=None, **fields):
+    """A registration whose person is at risk, with protection granted."""
+    registration = make_registration(status, **{"asks_protection": True} | fields)
+    readers = readers or make_readers()
+    return protection.grant(registration, readers=readers, by=readers[0])
