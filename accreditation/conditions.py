@@ -77,14 +77,23 @@ def after_appeal(registration, *, by, **_rest):
     return ""
 
 
+# Acts of ``protection``, which stand in the book and change no status
+BESIDE = frozenset({"protect", "refuse_protection", "appoint_readers", "unprotect"})
+
+
+def of_status(registration):
+    """Its decisions, without what stands in the book beside them."""
+    return registration.decisions.exclude(action__in=BESIDE)
+
+
 def standing_decisions(registration):
     """Those that were not undone, the latest first."""
-    return registration.decisions.filter(undoes=None, undone_by=None).order_by("-sequence")
+    return of_status(registration).filter(undoes=None, undone_by=None).order_by("-sequence")
 
 
 def what_happened(registration, actor):
     """Declined: A. Officer, 3 May 2026, 14:02. What a refusal tells whoever came second."""
-    last = registration.decisions.order_by("-sequence").select_related("by").first()
+    last = of_status(registration).order_by("-sequence").select_related("by").first()
     if last is None:
         return _("The application has not been sent.")
     return _("%(status)s: %(who)s, %(moment)s.") % {

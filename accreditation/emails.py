@@ -178,6 +178,14 @@ LETTERS = {
         gettext_lazy("Continue"),
         RESUME,
     ),
+    "answered": Letter(  # to who asked for protection: it says nothing of it
+        gettext_lazy("News of your application %(reference)s: %(meeting)s"),
+        (
+            gettext_lazy("You asked us something with your application to attend “%(meeting)s”, and we have answered."),
+            gettext_lazy("The link opens your application, where the answer stands."),
+        ),
+        SEE,
+    ),
     "invited": Letter(
         gettext_lazy("You are asked to complete your application: %(meeting)s"),
         (
@@ -253,14 +261,14 @@ def send(letter, **particulars):
     return outbox.queue(**written(letter, **particulars))
 
 
-def written(letter, *, kind, to, language, values, url="", rows=(), meeting=None, not_before=None, key=""):
+def written(letter, *, kind, to, language, values, url="", rows=(), meeting=None, not_before=None, key="", foot=None):
     """The arguments of ``outbox.queue``; ``rows`` are (words, address) that stand beneath the paragraphs."""
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(language):
         filled = {name: value() if callable(value) else value for name, value in values.items()}
         subject = one_line(str(letter.subject) % filled)
         paragraphs = [str(paragraph) % filled for paragraph in letter.paragraphs]
-        foot = _foot(letter, meeting, has_link=bool(url or rows))
+        foot = _foot(foot or letter.foot, meeting, has_link=bool(url or rows))
         links = [*rows, *([(letter.button, url)] if url else [])]
         told = [f"{words}{wording.colon().rstrip()}\n{address}" for words, address in links]
         text = "\n\n".join([*paragraphs, *told, "-- \n" + "\n".join(foot)]) + "\n"
@@ -271,9 +279,9 @@ def written(letter, *, kind, to, language, values, url="", rows=(), meeting=None
     }  # fmt: skip
 
 
-def _foot(letter, meeting, *, has_link):
-    lines = [str(letter.foot)] if letter.foot else [_("This e-mail is about an application to attend a meeting.")]
-    if has_link and not letter.foot:
+def _foot(own, meeting, *, has_link):
+    lines = [str(own) if own else _("This e-mail is about an application to attend a meeting.")]
+    if has_link and not own:
         lines.append(_("A link in it opens an application: do not pass it on."))
     if contact := wording.joined(filter(None, [settings.PRESS_DESK_EMAIL, wording.phone(settings.PRESS_DESK_PHONE)])):
         lines.append(_("Questions? The desk answers: %(contact)s") % {"contact": wording.isolated(contact)})
@@ -326,8 +334,8 @@ def _values(registration):
 
 
 def address_of(registration):
-    """Where it is written to; a protected person's true address is sealed."""
-    return registration.person.get("email") or registration.email if registration.is_protected else registration.email
+    """Where it is written to: of a protected person an alias, behind which ``office.delivery`` asks for the address."""
+    return registration.email
 
 
 def url(registration, purpose):

@@ -12,7 +12,7 @@ from django.db.models import Case, IntegerField, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import emails, places, references, workflow
+from accreditation import aliases, emails, places, references, workflow
 from accreditation.models import Organization, Profile, Registration
 from accreditation.states import LIVE, Actor, Route, Status
 from office import links
@@ -200,32 +200,37 @@ def keep(registration, name, value):
     if name in ASKED_BY and kept(registration, name) != value:
         registration.done = [step for step in registration.done if step not in ASKED_BY[name]]
     if name in COLUMNS:
-        setattr(registration, name, value)
-        return name
-    place = column_of(name)
-    held = dict(getattr(registration, place) or {})
-    held[name] = value.isoformat() if hasattr(value, "isoformat") else value
-    setattr(registration, place, held)
-    return place
+        aliases.put(registration, name, value)
+    else:
+        held = dict(aliases.take(registration, column_of(name)) or {})
+        held[name] = value.isoformat() if hasattr(value, "isoformat") else value
+        aliases.put(registration, column_of(name), held)
+    return "person" if registration.is_protected and column_of(name) in aliases.SEALED else column_of(name)
 
 
 def kept(registration, name):
     """What was answered, as a form's initial value."""
     if name in COLUMNS:
-        return getattr(registration, name)
-    return (getattr(registration, column_of(name)) or {}).get(name)
+        return aliases.take(registration, name)
+    return (aliases.take(registration, column_of(name)) or {}).get(name)
 
 
 def column_of(name):
-    """The registration's column that holds an answer."""
-    return name if name in COLUMNS else next((column for column, names in SEALED.items() if name in names), "answers")
+    """The column of Registration in which an answer is kept."""
+    if name in COLUMNS:
+        return name
+    return next((column for column, names in SEALED.items() if name in names), "answers")
 
 
 def name_key(registration):
-    """By which two spellings of one name meet: case, accents, width, order of parts and space do not count."""
-    name = f"{registration.given_names} {registration.family_name}"
+    """By which two spellings of one name meet: case, accents, width, order of parts and space do not count.
+
+    Of a protected person a digest, which meets none but another protected person's of the same meeting.
+    """
+    name = f"{aliases.take(registration, 'given_names')} {aliases.take(registration, 'family_name')}"
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join(sorted("".join(c if c.isalnum() else " " for c in plain).split()))[:400]
+    key = " ".join(sorted("".join(c if c.isalnum() else " " for c in plain).split()))[:400]
+    return blind(key, scope=f"protected:{registration.meeting_id}") if registration.is_protected else key
 
 
 def identity_key(registration):
@@ -244,21 +249,31 @@ def submit(registration, *, remembers=False, at=None):
     """
     at = at or timezone.now()
     try:
+        remembers = remembers and not registration.is_hidden
         sent = workflow.apply(registration, "submit", actor=Actor.APPLICANT, at=at, declared_at=at, remembers=remembers)
     except workflow.TransitionRefused:
         now = Registration.objects.select_related("category", "meeting", "organization").filter(pk=registration.pk)
         if sent := now.exclude(status=Status.DRAFT).first():
             return sent
         raise
-    if remembers:
+    if sent.is_hidden:
+        forget_profile(sent.email)
+    elif remembers:
         remember(sent, at=at)
     return sent
 
 
+def profile_key(email):
+    """Joins the meetings of one address, and nothing else of them: no registration is found by it."""
+    return blind(tidy(email), scope="profiles")
+
+
 def remember(registration, *, at=None):
-    """Keep the person and the work for the next meeting, under a keyed digest of the address."""
+    """Keep the person and the work for the next meeting, under a keyed digest of the address; nobody at risk."""
+    if registration.is_hidden:
+        return None
     content = {name: getattr(registration, name) for name in REMEMBERED}
-    key, at = blind(registration.email, scope="profiles"), at or timezone.now()
+    key, at = profile_key(registration.email), at or timezone.now()
     for attempt in range(1, ATTEMPTS + 1):
         profile = Profile.objects.filter(email_key=key).first() or Profile(email_key=key)
         profile.content, profile.used_at = content, at
@@ -277,7 +292,7 @@ def recall(registration, *, at=None):
 
     Returns the names of the columns that it filled, none where there is no profile.
     """
-    profile = Profile.objects.filter(email_key=blind(registration.email, scope="profiles")).first()
+    profile = Profile.objects.filter(email_key=profile_key(registration.email)).first()
     if profile is None:
         return set()
     known = {name: value for name, value in profile.content.items() if name in REMEMBERED and value}
@@ -302,6 +317,11 @@ def _fits(registration, name, value):
     if name == "organization_id":  # it may have left the registry since
         return Organization.objects.filter(pk=value, is_active=True).exists()
     return True
+
+
+def forget_profile(email):
+    """The profile of an address goes; return whether there was one."""
+    return Profile.objects.filter(email_key=profile_key(email)).delete()[0] > 0
 
 
 def forget_profiles(*, at=None):

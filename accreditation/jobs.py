@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accreditation import badges, codes, emails, erasing, intake, workflow
+from accreditation import aliases, badges, codes, emails, erasing, intake, workflow
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Allocation, Status
 from advisory.models import Meeting
@@ -110,6 +110,7 @@ def is_over(meeting, at):
     return badges.validity(meeting, at=at)[1] < at
 
 
+address_behind = aliases.address_behind  # where a letter to a protected person really goes; asked by the outbox
 PERIODIC = [
     Job("release_held_decisions", every=timedelta(seconds=3), run=workflow.release_held),
     Job("lapse_unanswered", every=timedelta(minutes=1), run=lapse_unanswered),

@@ -84,3 +84,15 @@ CODE = Rule(
     retention=_("One day, and as a digest alone"),
     readers=_("Nobody"),
 )
+BADGE_PORTRAIT = Rule(
+    "C3",
+    purpose=_("To print your picture on the badge"),
+    retention=AFTER,
+    readers=_("Officers of the badge desk"),
+)
+SEALED_ANSWER = Rule(
+    "C3",
+    purpose=_("To decide on the application; it is kept sealed, as it is delicate"),
+    retention=AFTER,
+    readers=_("Officers who review the meeting's applications"),
+)

@@ -39,6 +39,10 @@ class RegistrationQuerySet(models.QuerySet):
     def ended(self):
         return self.filter(status__in=ENDED)
 
+    def nameable(self):
+        """Whose names may be searched, exported, published and shown to focal points: nobody who asked for an alias."""
+        return self.filter(asks_protection=False, is_protected=False)
+
     def awaiting_review(self):
         return self.filter(status=Status.SUBMITTED)
 

@@ -3,7 +3,19 @@
 from django.urls import path, register_converter
 
 import advisory.urls  # noqa: F401 registers the year of an address
-from accreditation.views import apply, changing, check, delegation, endorse, files, links, papers, status
+from accreditation.views import (
+    apply,
+    changing,
+    check,
+    delegation,
+    endorse,
+    files,
+    links,
+    papers,
+    privacy,
+    profile,
+    status,
+)
 from office.links import LENGTH
 
 
@@ -38,6 +50,12 @@ urlpatterns = [
         delegation.asked,
         name="delegation-asked",
     ),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/privacy/", privacy.form, name="privacy"),
+    path(
+        "meetings/<year:year>/<slug:slug>/apply/<slug:category>/protection/",
+        privacy.about_protection,
+        name="protection",
+    ),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/<slug:step>/", apply.step, name="step"),
     path("resume/<link:token>/", links.resume, name="resume"),
     path("resume/", links.resumed, name="resumed"),
@@ -64,4 +82,7 @@ urlpatterns = [
     path("delegation/people/<uuid:person>/replace/", delegation.replace, name="delegation-replace"),
     path("delegation/people/<uuid:person>/withdraw/", delegation.withdraw, name="delegation-withdraw"),
     path("delegation/people/<uuid:person>/move/", delegation.move, name="delegation-move"),
+    path("status/protection/", privacy.mine, name="my-protection"),
+    path("my-profile/forget/", profile.forget, name="forget-profile"),
+    path("my-profile/forget/<link:token>/", profile.forget_by_link, name="forget-profile-link"),
 ]

@@ -116,7 +116,6 @@ RULES = {
     ),
     "revoke": Rule(who(S.APPROVED), S.REVOKED, who(SUPERVISOR), "revoked", needs_ground=True, badge="void"),
 }  # fmt: skip
-# Whoever sends an application reads where it went
 UNDO = "undo"  # the last decision, while it is held; its target is what was before, and so no line of the table
 ACTIONS = [*RULES, UNDO]
 
@@ -217,7 +216,7 @@ def _check(rule, registration, action, *, actor, by, seen, reason, ground, at):
         raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
     if registration.status not in rule.sources:
         raise TransitionRefused(conditions.what_happened(registration, actor))
-    if seen is not None and registration.decisions.filter(sequence__gt=seen).exists():
+    if seen is not None and conditions.of_status(registration).filter(sequence__gt=seen).exists():
         raise TransitionRefused(conditions.what_happened(registration, actor))
     if actor == WORKER and is_held(registration, at):
         raise TransitionRefused(conditions.what_happened(registration, actor))

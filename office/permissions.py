@@ -51,12 +51,16 @@ READING = _rights(
     "advisory", ["view"], "meeting", "body", "topic", "edition", "languageversion", "translation", *ADVISORY_PARTS
 )
 
+# To protect a person at risk, and to be one of the two who then still know the name
+PROTECTING = {"accreditation.protect_registration"}
+
 # A role whose own work comes later (desk, badges, door) lists what it may already see: nothing but what is public.
 RIGHTS = {
     Role.PRESS_OFFICER: AUTHORING,
     Role.TRANSLATOR: READING | TRANSLATING,
-    Role.LIAISON_OFFICER: READING,
-    Role.SUPERVISOR: READING,
+    Role.LIAISON_OFFICER: READING | PROTECTING,
+    Role.MEDIA_REVIEWER: READING | PROTECTING,
+    Role.SUPERVISOR: READING | PROTECTING,
     Role.DATA_PROTECTION_OFFICER: READING,
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
     | _rights("office", ALL, "grant")

@@ -5,6 +5,7 @@ from accreditation.models.category import Category, EvidenceRule, Question, Zone
 from accreditation.models.decision import Decision, DecisionReason, MeetingBook
 from accreditation.models.evidence import Evidence
 from accreditation.models.mailed_code import MailedCode
+from accreditation.models.opening import Opening
 from accreditation.models.organization import Delegation, FocalPoint, Organization, OrganizationPlaces
 from accreditation.models.registration import Profile, Registration
 
@@ -19,6 +20,7 @@ __all__ = [
     "FocalPoint",
     "MailedCode",
     "MeetingBook",
+    "Opening",
     "Organization",
     "OrganizationPlaces",
     "Profile",

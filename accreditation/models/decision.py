@@ -1,5 +1,7 @@
 """What was decided: one chain of rows for each meeting, never edited; the words of a reason stand aside and can go."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from accreditation import personal, words
 from accreditation.models.registration import Registration
 from accreditation.states import Actor, Status
 from advisory.models import Meeting
+from office.encryption import EncryptedTextField
 from office.privacy import declare
 
 
@@ -70,13 +73,17 @@ class Decision(models.Model):
 
 
 class DecisionReason(models.Model):
-    """A reason's words and the salt of their digest; deleting the row redacts the chain without breaking it."""
+    """A reason's words and the salt of their digest; deleting the row redacts the chain without breaking it.
 
-    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, primary_key=True, related_name="reason")
-    words = models.TextField()
+    The words are sealed: whoever writes why names people.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="reason")
+    words = EncryptedTextField()
     salt = models.CharField(max_length=32)
 
     def __str__(self):
-        return self.words
+        return str(self.id)
 
-    privacy = declare(plain="decision salt", words=personal.LEDGER)
+    privacy = declare(plain="id decision salt", words=personal.LEDGER)
