@@ -1,4 +1,4 @@
-"""What the rooms above declare, such as in ``<app>/jobs.py``: found through the app registry, never imported by name."""
+"""What the rooms above declare, as in ``<app>/jobs.py``: found through the app registry, never imported by name."""
 
 from importlib import import_module
 
