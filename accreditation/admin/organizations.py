@@ -33,6 +33,7 @@ class OrganizationAdmin(OfficeAdmin):
     list_display = ["name", "kind", "status", "country", "speaks", "is_active"]
     list_filter = ["kind", "status", "is_active"]
     search_fields = ["name", "number", "search"]
+    ordering = ["name"]
     search_help_text = _("Name, other name or number in the registry")
     shared_verbs = ["view", "add"]
     fieldsets = [
@@ -73,6 +74,7 @@ class DelegationAdmin(OfficeAdmin):
     list_display = ["organization", "category", "meeting_title", "lead_name", "people"]
     list_select_related = ["organization", "category__meeting"]
     search_fields = ["organization__name", "category__name", "category__meeting__title", "lead_name"]
+    ordering = ["-created_at"]
     fields = ["category", "organization", "lead_name", "lead_email", "language"]
     autocomplete_fields = ["category", "organization"]
 
@@ -103,6 +105,7 @@ class OrganizationPlacesAdmin(OfficeAdmin):
     list_select_related = ["organization", "category"]
     list_filter = [("cap", admin.EmptyFieldListFilter)]
     search_fields = ["organization__name", "category__name", "category__meeting__title"]
+    ordering = ["-category__meeting__changed_at", "organization__name"]
     fields = ["category", "organization", "cap", "taken"]
     readonly_fields = ["taken"]
     autocomplete_fields = ["category", "organization"]
