@@ -228,6 +228,7 @@ class Migration(migrations.Migration):
             name='EvidenceRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translations', models.JSONField(blank=True, default=dict)),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('asked_of', models.CharField(blank=True, help_text='A medium or kind of organization; empty: everybody.', max_length=20, verbose_name='asked of')),
                 ('kind', models.CharField(choices=[('letter_of_assignment', 'Letter of assignment'), ('press_card', 'Press card'), ('work_sample', 'Sample of your work'), ('commission', 'Commission by a broadcaster or distributor'), ('mission_letter', 'Letter of the permanent mission'), ('service_letter', "Broadcaster's letter naming the service"), ('designation_letter', 'Letter of designation'), ('portrait', 'Portrait for the badge'), ('identity_document', 'Copy of the identity document'), ('chaperone_agreement', 'Signed chaperone agreement'), ('other', 'Other paper')], default=accreditation.states.EvidenceKind['LETTER_OF_ASSIGNMENT'], max_length=30, verbose_name='paper')),

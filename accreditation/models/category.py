@@ -235,7 +235,7 @@ class Category(Counter, InSixLanguages):
     )
 
 
-class EvidenceRule(models.Model):
+class EvidenceRule(InSixLanguages):
     """One paper a category asks for, of everybody or of one medium or kind of organization."""
 
     cloned_with_meeting = True
