@@ -53,7 +53,9 @@ def test_list_answers_whatever_its_query_holds(client, model, value):
 def test_empty_form_answers_whatever_its_query_fills_in(client, model, value):
     names = [field.name for field in model._meta.get_fields() if not field.auto_created]
 
-    assert failures(client, page_of(model, "add"), [*names, "_to_field", "_changelist_filters"], value) == []
+    query = dict.fromkeys([*names, "_to_field", "_changelist_filters"], value)  # the form reads all of them
+
+    assert client.get(page_of(model, "add"), query).status_code < 500
 
 
 @hostile
