@@ -97,9 +97,7 @@ class StandingForm(OrganizationForm):
         if not cleaned.get("country") and "country" not in self.errors:
             self.add_error("country", _("Choose the country in which your organization has its seat."))
         if not cleaned.get("website") and "website" not in self.errors:
-            self.add_error(
-                "website", _("Enter the address of its website or of a page about it, like www.example.org.")
-            )
+            self.add_error("website", _("Enter the address of its website, or of a page about it."))
 
 
 class PartForm(StepForm):

@@ -150,7 +150,7 @@ class IdentityForm(StepForm):
                     "that you may come all the same, write to the desk.",
                     least,
                 )
-                % {"age": least, "day": wording.day(self.first_day)},
+                % {"age": least, "day": wording.short_day(self.first_day)},
                 "too_young",
             )
         return born
@@ -174,7 +174,7 @@ class IdentityForm(StepForm):
             self.add_error(
                 "document_expires_on",
                 gettext("The document must be valid until %(day)s, the last day of the meeting. Enter another one.")
-                % {"day": wording.day(self.last_day)},
+                % {"day": wording.short_day(self.last_day)},
             )
         return cleaned
 
