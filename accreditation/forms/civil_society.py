@@ -26,6 +26,7 @@ WORDS_A_MINUTE = 130  # of a statement that interpreters can follow
 class StandingForm(OrganizationForm):
     """An organization with a status is always a row of the registry; another may also be only a name."""
 
+    NEEDED_SOMETIMES = {"country", "website"}
     disclaimer = names.DISCLAIMER
     field_order = ["standing", "organization_name", "organization", "country", "website"]
 
@@ -37,7 +38,7 @@ class StandingForm(OrganizationForm):
     country = Country(
         label=pgettext_lazy("of an organization", "Country"),
         required=False,
-        help_text=gettext_lazy("Where the organization has its seat."),
+        help_text=gettext_lazy("Where the organization has its seat. Needed if it is not in our list."),
     )
     website = WebAddress(label=gettext_lazy("Website"), required=False)
 
@@ -101,6 +102,8 @@ class StandingForm(OrganizationForm):
 
 
 class PartForm(StepForm):
+    NEEDED_SOMETIMES = {"comes_with_reference"}
+
     part = forms.ChoiceField(
         label=gettext_lazy("You come as"),
         choices=words.choices(words.PART),
@@ -179,7 +182,7 @@ class SpeakingForm(StepForm):
         widget=forms.RadioSelect,
     )
 
-    NEEDED = {
+    NEEDED_SOMETIMES = {
         "speaking_topic": gettext_lazy("Enter the topic of your statement."),
         "speaking_outline": gettext_lazy("Enter an outline of your statement."),
         "speaking_language": gettext_lazy("Choose the language in which you would speak."),
@@ -197,7 +200,7 @@ class SpeakingForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name, sentence in self.NEEDED.items():
+        for name, sentence in self.NEEDED_SOMETIMES.items():
             if name not in self.fields:
                 continue
             if cleaned.get("wants_to_speak") == "no":

@@ -1,5 +1,6 @@
 """What each step asks by category and medium, what it refuses in which words, and what it keeps."""
 
+import re
 from datetime import date
 
 import pytest
@@ -90,6 +91,14 @@ def test_two_names_with_the_box_for_one_are_refused(client):
     response = post(client, registration, "name", given_names="Ada", family_name="Example", one_name="on")
 
     assert errors(response) == {"one_name": ["You wrote two names. Untick this, or leave one of them."]}
+
+
+def test_field_that_another_answer_makes_needed_is_not_called_optional(client):
+    registration = open_registration(client)
+
+    page = client.get(address_of(registration, "name")).content.decode()
+
+    assert re.findall(r'(?s)for="id_(\w+)"[^>]*>[^<]*<span class="opt">', page) == ["badge_name"]
 
 
 # Identity
