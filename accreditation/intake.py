@@ -128,15 +128,15 @@ def save_answers(registration, step, answers, *, at=None):
 
 def keep(registration, name, value):
     """One answer where it belongs; days and rows become what JSON can hold."""
-    if name in ASKED_BY and kept(registration, name) != value:
-        registration.done = [step for step in registration.done if step not in ASKED_BY[name]]
     if name in COLUMNS:
+        if name in ASKED_BY and getattr(registration, name) != value:
+            registration.done = [step for step in registration.done if step not in ASKED_BY[name]]
         setattr(registration, name, value)
         return
     place = next((column for column, names in SEALED.items() if name in names), "answers")
-    held = dict(getattr(registration, place) or {})
-    held[name] = value.isoformat() if hasattr(value, "isoformat") else value
-    setattr(registration, place, held)
+    kept = dict(getattr(registration, place) or {})
+    kept[name] = value.isoformat() if hasattr(value, "isoformat") else value
+    setattr(registration, place, kept)
     if name in IDENTIFIES:
         registration.identity_key = identity_key(registration)
 

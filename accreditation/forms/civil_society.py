@@ -72,7 +72,7 @@ class StandingForm(OrganizationForm):
             return cleaned
         if not self.found and not self.may_be_unknown():
             self.add_error("organization_name", self.not_found())
-        if self.may_be_unknown() and cleaned.get("organization") not in self.found:
+        if self.may_be_unknown() and cleaned.get("organization") is None:
             self.describe(cleaned)
         return cleaned
 

@@ -569,3 +569,23 @@ def test_number_is_refused_in_words(client, typed, sentence):
     registration = open_registration(client, category=category)
 
     assert errors(post(client, registration, "questions", q_n=typed)) == {"q_n": [sentence]}
+
+
+def test_sensitive_answer_and_picked_row_are_safe_even_beside_an_error(client):
+    category = make_category()
+    category.questions.create(key="s", label="Secret?", kind="line", is_sensitive=True)
+    category.questions.create(key="n", label="Number?", kind="number", is_required=True)
+    registration = open_registration(client, category=category, medium="print")
+    organization = make_organization("Example Times", kind="media")
+
+    questions = errors_of(registration, "questions", q_s="quiet", q_n="")
+    work = errors_of(registration, "work", organization_name="Example Times", organization=str(organization.pk))
+
+    assert questions.cleaned_data == {"questions": {"q_s": "quiet"}}
+    assert (work.cleaned_data["organization"], work.cleaned_data["organization_name"]) == (organization, "")
+
+
+def errors_of(registration, slug, **data):
+    form = journey.step(registration, slug).form(data, registration=registration)
+    assert not form.is_valid()
+    return form
