@@ -26,6 +26,7 @@ WORDS_A_MINUTE = 130  # of a statement that interpreters can follow
 class StandingForm(OrganizationForm):
     """An organization with a status is always a row of the registry; another may also be only a name."""
 
+    NEEDED_SOMETIMES = {"country", "website"}
     disclaimer = names.DISCLAIMER
     field_order = ["standing", "organization_name", "organization", "country", "website"]
 
@@ -37,7 +38,7 @@ class StandingForm(OrganizationForm):
     country = Country(
         label=pgettext_lazy("of an organization", "Country"),
         required=False,
-        help_text=gettext_lazy("Where the organization has its seat."),
+        help_text=gettext_lazy("Where the organization has its seat. Needed if it is not in our list."),
     )
     website = WebAddress(label=gettext_lazy("Website"), required=False)
 
@@ -71,7 +72,7 @@ class StandingForm(OrganizationForm):
             return cleaned
         if not self.found and not self.may_be_unknown():
             self.add_error("organization_name", self.not_found())
-        if self.may_be_unknown() and cleaned.get("organization") not in self.found:
+        if self.may_be_unknown() and cleaned.get("organization") is None:
             self.describe(cleaned)
         return cleaned
 
@@ -97,12 +98,12 @@ class StandingForm(OrganizationForm):
         if not cleaned.get("country") and "country" not in self.errors:
             self.add_error("country", _("Choose the country in which your organization has its seat."))
         if not cleaned.get("website") and "website" not in self.errors:
-            self.add_error(
-                "website", _("Enter the address of its website or of a page about it, like www.example.org.")
-            )
+            self.add_error("website", _("Enter the address of its website, or of a page about it."))
 
 
 class PartForm(StepForm):
+    NEEDED_SOMETIMES = {"comes_with_reference"}
+
     part = forms.ChoiceField(
         label=gettext_lazy("You come as"),
         choices=words.choices(words.PART),
@@ -181,7 +182,7 @@ class SpeakingForm(StepForm):
         widget=forms.RadioSelect,
     )
 
-    NEEDED = {
+    NEEDED_SOMETIMES = {
         "speaking_topic": gettext_lazy("Enter the topic of your statement."),
         "speaking_outline": gettext_lazy("Enter an outline of your statement."),
         "speaking_language": gettext_lazy("Choose the language in which you would speak."),
@@ -199,7 +200,7 @@ class SpeakingForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name, sentence in self.NEEDED.items():
+        for name, sentence in self.NEEDED_SOMETIMES.items():
             if name not in self.fields:
                 continue
             if cleaned.get("wants_to_speak") == "no":

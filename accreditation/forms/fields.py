@@ -133,6 +133,8 @@ class DayField(forms.MultiValueField):
 
     def compress(self, parts):
         if not any(parts):
+            if self.required:  # boxes with nothing but spaces
+                raise ValidationError(self.error_messages["required"], "required")
             return None
         day, month, year = (whole(part) for part in parts)
         if not 1 <= day <= 31:

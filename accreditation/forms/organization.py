@@ -74,10 +74,10 @@ class OrganizationForm(StepForm):
             return _("None of these") if value is None else self.called(value)
         return None
 
-    @property
-    def answers(self):
-        answers = super().answers
-        if "organization_name" in self.fields:
-            row = self.found.get(answers.get("organization"))
-            answers |= {"organization": row, "organization_name": "" if row else answers["organization_name"]}
-        return answers
+    def clean(self):
+        """The row in place of its key; a name that stays only a name leaves no row behind."""
+        cleaned = super().clean()
+        if "organization_name" in cleaned:
+            row = self.found.get(cleaned.get("organization"))
+            cleaned |= {"organization": row, "organization_name": "" if row else cleaned["organization_name"]}
+        return cleaned

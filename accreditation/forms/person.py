@@ -18,6 +18,8 @@ OLDEST = timedelta(days=130 * 365.25)
 
 
 class NameForm(StepForm):
+    NEEDED_SOMETIMES = {"given_names", "family_name"}
+
     given_names = Name(
         label=_("Given names"),
         required=False,
@@ -60,6 +62,7 @@ class IdentityForm(StepForm):
     who comes too: the field appears once the birth date is known.
     """
 
+    NEEDED_SOMETIMES = {"document_expires_on"}
     disclaimer = names.DISCLAIMER
 
     birth_date = DayField(
@@ -96,6 +99,7 @@ class IdentityForm(StepForm):
     document_expires_on = DayField(
         label=_("Valid until"),
         required=False,
+        help_text=_("Leave it empty only if your identity card has no such day."),
         missing=_("Enter the day until which the document is valid."),
     )
 
@@ -150,7 +154,7 @@ class IdentityForm(StepForm):
                     "that you may come all the same, write to the desk.",
                     least,
                 )
-                % {"age": least, "day": wording.day(self.first_day)},
+                % {"age": least, "day": wording.short_day(self.first_day)},
                 "too_young",
             )
         return born
@@ -174,7 +178,7 @@ class IdentityForm(StepForm):
             self.add_error(
                 "document_expires_on",
                 gettext("The document must be valid until %(day)s, the last day of the meeting. Enter another one.")
-                % {"day": wording.day(self.last_day)},
+                % {"day": wording.short_day(self.last_day)},
             )
         return cleaned
 

@@ -35,14 +35,16 @@ class QuestionsForm(StepForm):
     def shown(self, name, value):
         return _("Kept sealed") if name in self.sensitive and self.kept(name) not in (None, "", []) else None
 
-    @property
-    def answers(self):
-        answers = {name: kept(value) for name, value in super().answers.items()}
-        sealed = {name: answers.pop(name) for name in self.sensitive}
-        return answers | {SEALED: sealed} if sealed else answers
+    def clean(self):
+        """Sensitive answers leave under one name, so that none of them is ever kept with the others."""
+        cleaned = super().clean()
+        sealed = {name: as_json(cleaned.pop(name)) for name in self.sensitive & cleaned.keys()}
+        if self.sensitive:
+            cleaned[SEALED] = (super().kept(SEALED) or {}) | sealed
+        return cleaned
 
 
-def kept(value):
+def as_json(value):
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

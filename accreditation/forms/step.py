@@ -17,7 +17,12 @@ TOO_MANY_MARKS = 5  # over one letter; Vietnamese, Hebrew and Thai have three at
 
 
 class StepForm(forms.Form):
-    """``registration`` gives the initial values and the category that decides what is asked."""
+    """``registration`` gives the initial values and the category that decides what is asked.
+
+    Fields named in ``NEEDED_SOMETIMES`` depend on another answer, and so are not told to be optional.
+    """
+
+    NEEDED_SOMETIMES = ()
 
     def __init__(self, *args, registration, **kwargs):
         self.registration, self.category = registration, registration.category
@@ -28,6 +33,7 @@ class StepForm(forms.Form):
             value = self.kept(name)
             if value not in (None, ""):
                 field.initial = value
+            field.is_needed_sometimes = name in self.NEEDED_SOMETIMES
             if isinstance(field, forms.ChoiceField):
                 choose = _("Choose “%(label)s”.") % {"label": field.label}
                 field.error_messages |= {"invalid_choice": choose, "invalid_list": choose}
