@@ -34,6 +34,7 @@ SEALED = {
 REMEMBERED = [
     "medium", "standing", "organization_id", "organization_name", "given_names", "family_name", "badge_name", "phone",
 ]  # fmt: skip
+REMEMBERED_ANSWERS = {"one_name", "job_title", "country", "website"}
 PROFILE_KEPT = timedelta(days=730)
 
 
@@ -201,6 +202,7 @@ def submit(registration, *, remembers=False, at=None):
 def remember(registration, *, at=None):
     """Keep the person and the work for the next meeting, under a keyed digest of the address."""
     content = {name: getattr(registration, name) for name in REMEMBERED}
+    content["answers"] = {name: kept for name, kept in registration.answers.items() if name in REMEMBERED_ANSWERS}
     key = blind(registration.email, scope="profiles")
     profile = Profile.objects.filter(email_key=key).first() or Profile(email_key=key)
     profile.content, profile.used_at = content, at or timezone.now()
@@ -217,7 +219,7 @@ def recall(registration, *, at=None):
         if name in REMEMBERED and not getattr(registration, name):
             setattr(registration, name, value)
     registration.name_key = name_key(registration)
-    registration.answers = registration.answers | {"is_recalled": True}
+    registration.answers = profile.content.get("answers", {}) | registration.answers | {"is_recalled": True}
     Profile.objects.filter(pk=profile.pk).update(used_at=at or timezone.now())
     return True
 

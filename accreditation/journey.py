@@ -13,6 +13,7 @@ from accreditation.states import IdentityRule, Route
 
 CHECK = "check"
 PAPERS = "papers"
+REMEMBERED = {"medium", "standing", "name", "work"}  # steps that a remembered profile may answer in full
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,29 @@ def before(registration, slug):
 
 def missing(registration):
     """Steps before the check that are not answered."""
-    return [step for step in steps(registration)[:-1] if step.slug not in registration.done]
+    answered = {*registration.done, *recalled(registration)}
+    return [step for step in steps(registration)[:-1] if step.slug not in answered]
+
+
+def recalled(registration):
+    """Slugs of the steps that a remembered profile answers, as far as they would be accepted today."""
+    if not registration.answers.get("is_recalled"):
+        return frozenset()
+    if "recalled_steps" not in registration.__dict__:
+        asked = [step for step in steps(registration) if step.slug in REMEMBERED - set(registration.done)]
+        registration.recalled_steps = frozenset(step.slug for step in asked if stands(registration, step))
+    return registration.recalled_steps
+
+
+def stands(registration, step):
+    """Whether what is kept would be accepted if it were posted as it stands."""
+    fields = step.form(registration=registration)
+    data = {field.name: as_posted(field.value()) for field in fields if field.value() not in (None, "", False)}
+    return bool(data) and step.form(data, registration=registration).is_valid()
+
+
+def as_posted(value):
+    return "on" if value is True else getattr(value, "pk", value)
 
 
 def first_open(registration):
