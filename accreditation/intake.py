@@ -38,6 +38,7 @@ REMEMBERED = [
 # Steps to be answered again when an answer changes, since they ask by it
 ASKED_BY = {"medium": {"work"}}
 IDENTIFIES = {"document_number", "document_issuer"}
+REMEMBERED_ANSWERS = {"one_name", "job_title", "country", "website"}
 PROFILE_KEPT = timedelta(days=730)
 
 
@@ -277,6 +278,7 @@ def remember(registration, *, at=None):
     if registration.is_hidden:
         return None
     content = {name: getattr(registration, name) for name in REMEMBERED}
+    content["answers"] = {name: kept for name, kept in registration.answers.items() if name in REMEMBERED_ANSWERS}
     key, at = profile_key(registration.email), at or timezone.now()
     for attempt in range(1, ATTEMPTS + 1):
         profile = Profile.objects.filter(email_key=key).first() or Profile(email_key=key)
@@ -304,7 +306,7 @@ def recall(registration, *, at=None):
     for name in filled:
         setattr(registration, name, known[name])
     registration.name_key = name_key(registration)
-    registration.answers = registration.answers | {"is_recalled": True}
+    registration.answers = profile.content.get("answers", {}) | registration.answers | {"is_recalled": True}
     Profile.objects.filter(pk=profile.pk).update(used_at=at or timezone.now())
     return filled | {"name_key", "answers"}
 

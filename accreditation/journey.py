@@ -14,6 +14,7 @@ from accreditation.states import IdentityRule, Route
 
 CHECK = "check"
 PAPERS = "papers"
+REMEMBERED = {"medium", "standing", "name", "work"}  # steps that a remembered profile may answer in full
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,29 @@ def missing(registration):
 
 def is_done(registration, step):
     """The papers are done when none lacks, whatever was answered when."""
-    answered = step.slug in registration.done
+    answered = step.slug in registration.done or step.slug in recalled(registration)
     return evidence.is_done(registration, answered=answered) if step.slug == PAPERS else answered
+
+
+def recalled(registration):
+    """Slugs of the steps that a remembered profile answers, as far as they would be accepted today."""
+    if not registration.answers.get("is_recalled"):
+        return frozenset()
+    if "recalled_steps" not in registration.__dict__:
+        asked = [step for step in steps(registration) if step.slug in REMEMBERED - set(registration.done)]
+        registration.recalled_steps = frozenset(step.slug for step in asked if stands(registration, step))
+    return registration.recalled_steps
+
+
+def stands(registration, step):
+    """Whether what is kept would be accepted if it were posted as it stands."""
+    fields = step.form(registration=registration)
+    data = {field.name: as_posted(field.value()) for field in fields if field.value() not in (None, "", False)}
+    return bool(data) and step.form(data, registration=registration).is_valid()
+
+
+def as_posted(value):
+    return "on" if value is True else getattr(value, "pk", value)
 
 
 def first_open(registration):

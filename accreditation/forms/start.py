@@ -16,6 +16,7 @@ class StartForm(forms.Form):
         error_messages={
             "required": _("Enter your e-mail address."),
             "invalid": _("Enter an e-mail address like name@example.org."),
+            "max_length": _("Enter an e-mail address like name@example.org. Yours has over 254 characters."),
         },
     )
     website = forms.CharField(required=False)  # people leave it empty; programmes do not
