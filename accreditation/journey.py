@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from accreditation import evidence
 from accreditation.forms import civil_society, needs, person, press, questions, work
 from accreditation.states import IdentityRule, Route
 
@@ -31,7 +32,12 @@ def asks_identity(registration):
 
 
 def asks_papers(registration):
-    return not registration.category.papers_asked_of.isdisjoint({"", registration.medium, registration.standing})
+    """Most categories answer without another statement; a minor's chaperone needs the meeting's first day."""
+    category = registration.category
+    if category.chaperone_below is not None:
+        return bool(evidence.asked(registration))
+    is_asked_of = {"", registration.medium, registration.standing}
+    return not category.papers_asked_of.isdisjoint(is_asked_of) or evidence.is_implied(registration)
 
 
 def asks_questions(registration):
@@ -91,7 +97,13 @@ def before(registration, slug):
 
 def missing(registration):
     """Steps before the check that are not answered."""
-    return [step for step in steps(registration)[:-1] if step.slug not in registration.done]
+    return [step for step in steps(registration)[:-1] if not is_done(registration, step)]
+
+
+def is_done(registration, step):
+    """The papers are done when none lacks, whatever was answered when."""
+    answered = step.slug in registration.done
+    return evidence.is_done(registration, answered=answered) if step.slug == PAPERS else answered
 
 
 def first_open(registration):
