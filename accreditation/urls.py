@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 import advisory.urls  # noqa: F401 registers the year of an address
-from accreditation.views import apply, check, links
+from accreditation.views import apply, check, files, links, papers
 from office.links import LENGTH
 
 
@@ -25,6 +25,13 @@ urlpatterns = [
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/saved/", apply.saved, name="saved"),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/confirm/", check.confirm, name="confirm"),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/check/", check.check, name="check"),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/papers/", papers.papers, name="papers"),
+    path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/papers/<uuid:paper>/", files.paper, name="paper"),
+    path(
+        "meetings/<year:year>/<slug:slug>/apply/<slug:category>/papers/<uuid:paper>/preview/<int:page>/",
+        files.preview,
+        name="paper_preview",
+    ),
     path("meetings/<year:year>/<slug:slug>/apply/<slug:category>/<slug:step>/", apply.step, name="step"),
     path("resume/<link:token>/", links.resume, name="resume"),
     path("resume/", links.resumed, name="resumed"),

@@ -3,8 +3,20 @@
 An owner is a Registration, or the Delegation whose one letter is all its members'.
 """
 
-from .asking import PERSONAL, Paper, asked, is_done, is_implied, kept, missing, papers, sample_links, used_bytes
-from .keeping import PHOTO_KINDS, TAKES_PAPERS, NotTaken, add, forget, remove
+from .asking import (
+    PERSONAL,
+    PHOTO_KINDS,
+    Paper,
+    asked,
+    is_done,
+    is_implied,
+    kept,
+    missing,
+    papers,
+    sample_links,
+    used_bytes,
+)
+from .keeping import TAKES_PAPERS, NotTaken, add, forget, remove
 from .reading import may_read, preview, read
 
 __all__ = [

@@ -8,6 +8,7 @@ from django.db.models import Min, prefetch_related_objects
 from accreditation.models import EvidenceRule
 from accreditation.states import Attending, EvidenceKind, IdentityRule
 
+PHOTO_KINDS = frozenset({EvidenceKind.PORTRAIT})
 # Papers of one person, which no letter of an organization stands for
 PERSONAL = frozenset(
     {
@@ -34,6 +35,10 @@ class Paper:
     @property
     def room(self):
         return max(self.rule.most - len(self.rows) - len(self.links), 0)
+
+    @property
+    def is_photo(self):
+        return self.rule.kind in PHOTO_KINDS
 
     @property
     def takes_links(self):

@@ -8,13 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from accreditation.evidence.asking import PERSONAL, asked, kept, sample_links
+from accreditation.evidence.asking import PERSONAL, PHOTO_KINDS, asked, kept, sample_links
 from accreditation.models import Evidence, Registration
 from accreditation.states import EvidenceKind, Status
 from office import uploads
 from office.encryption import blind, remove_sealed, store_sealed
 
-PHOTO_KINDS = frozenset({EvidenceKind.PORTRAIT})
 PORTRAIT_EDGE = 1200  # pixels; a card of 54 mm at 300 dots an inch takes 640
 TAKES_PAPERS = frozenset({Status.DRAFT, Status.INFO_REQUESTED})
 
