@@ -13,6 +13,7 @@ from accreditation import evidence, journey, visits
 from accreditation.models import Evidence, EvidenceRule
 from accreditation.states import Status
 from accreditation.views import papers as views
+from advisory import publishing
 from office import uploads
 from tests.accreditation.sent_files import (
     IDENTITY,
@@ -147,7 +148,7 @@ def test_later_keeps_what_was_chosen(client, draft):
     answer = sent(client, draft, **{LETTER: file(), "samples": "example.org/1", "later": ""})
 
     draft.refresh_from_db()
-    assert (answer.status_code, answer.url) == (302, "/resume/")
+    assert (answer.status_code, answer.url) == (302, page_address(draft).replace("/papers/", "/saved/"))
     assert (names(draft), draft.answers["samples"]) == (["letter.pdf"], ["https://example.org/1"])
 
 
@@ -325,6 +326,7 @@ def test_limited_process_that_cannot_start_is_answered_in_words(client, draft, m
 
 
 def test_page_whose_cookie_is_gone_still_keeps_its_files(client, draft):
+    publishing.publish(draft.meeting, by=None)
     token = visits.page_of(draft, journey.PAPERS)
     client.cookies.clear()
 
@@ -337,6 +339,7 @@ def test_page_whose_cookie_is_gone_still_keeps_its_files(client, draft):
 
 
 def test_browser_that_opened_nothing_sees_nothing_and_keeps_nothing(client, draft):
+    publishing.publish(draft.meeting, by=None)
     client.cookies.clear()
 
     seen, posted = client.get(page_address(draft)), sent(client, draft, **{LETTER: file()})
