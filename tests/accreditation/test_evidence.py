@@ -17,6 +17,7 @@ from accreditation.models import Delegation, Evidence, EvidenceRule
 from accreditation.states import EvidenceKind, IdentityRule, Medium, Status
 from config.field_keys import Ring
 from office import encryption, uploads
+from office.encryption import orphans
 from tests.accreditation.sent_files import (
     IDENTITY,
     LETTER,
@@ -236,6 +237,18 @@ def test_files_stay_when_the_forgetting_is_rolled_back(private_files):
         raise RuntimeError
 
     assert (Evidence.objects.count(), len(stored(private_files))) == (1, 1)
+
+
+def test_files_without_a_row_go_after_a_day_and_no_others(private_files):
+    kept, lost = (evidence.add(make_draft((LETTER, {})), LETTER, file()) for _ in range(2))
+    type(lost.registration).objects.filter(pk=lost.registration_id).delete()  # takes the row along, not the file
+    now = timezone.now()
+
+    early = orphans.remove_unnamed(before=now - timezone.timedelta(days=1))
+    late = orphans.remove_unnamed(before=now + timezone.timedelta(minutes=1))
+
+    assert (early, late) == (0, 1)
+    assert [path.name for path in stored(private_files)] == [kept.stored_as]
 
 
 def test_letter_of_the_delegation_counts_for_each_member():
