@@ -33,7 +33,12 @@ def asks_identity(registration):
 
 
 def asks_papers(registration):
-    return not registration.category.papers_asked_of.isdisjoint({"", registration.medium, registration.standing})
+    """Most categories answer without another statement; a minor's chaperone needs the meeting's first day."""
+    category = registration.category
+    if category.chaperone_below is not None:
+        return bool(evidence.asked(registration))
+    is_asked_of = {"", registration.medium, registration.standing}
+    return not category.papers_asked_of.isdisjoint(is_asked_of) or evidence.is_implied(registration)
 
 
 def asks_questions(registration):

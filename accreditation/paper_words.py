@@ -85,7 +85,8 @@ def size(count):
     """412 kB, 2.1 MB of a number of bytes; rounded up."""
     if count < MEGABYTE:
         return _("%(size)s kB") % {"size": number_format(-(-count // 1000))}
-    return _("%(size)s MB") % {"size": number_format(-(-count * 10 // MEGABYTE) / 10, 1)}
+    tenths = -(-count * 10 // MEGABYTE)
+    return _("%(size)s MB") % {"size": number_format(tenths / 10, 1 if tenths % 10 else 0)}
 
 
 TYPES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}

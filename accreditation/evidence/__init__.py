@@ -3,7 +3,19 @@
 An owner is a Registration, or the Delegation whose one letter is all its members'.
 """
 
-from .asking import PERSONAL, PHOTO_KINDS, Paper, asked, is_done, kept, missing, papers, sample_links, used_bytes
+from .asking import (
+    PERSONAL,
+    PHOTO_KINDS,
+    Paper,
+    asked,
+    is_done,
+    is_implied,
+    kept,
+    missing,
+    papers,
+    sample_links,
+    used_bytes,
+)
 from .keeping import TAKES_PAPERS, NotTaken, add, forget, remove
 from .reading import may_read, preview, read
 
@@ -17,6 +29,7 @@ __all__ = [
     "asked",
     "forget",
     "is_done",
+    "is_implied",
     "kept",
     "may_read",
     "missing",

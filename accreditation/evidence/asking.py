@@ -64,6 +64,11 @@ def asked(registration):
     return [*found.values(), *implied]
 
 
+def is_implied(registration):
+    """Whether settings of the category ask for a paper that no rule need name."""
+    return any(True for _kind in _implied(registration))
+
+
 def _implied(registration):
     """Papers that other settings of the category ask for."""
     category = registration.category

@@ -27,6 +27,9 @@ class FilesField(forms.Field):
 
     widget = FilesInput
 
+    def validate(self, value):
+        """What lacks is said when somebody goes on, not when another file arrives."""
+
 
 class LinksField(TidyText):
     """One web address a line, as a list. A line without https:// gets it; nothing is ever fetched."""
@@ -62,11 +65,15 @@ class LinksField(TidyText):
 class PapersForm(forms.Form):
     """``papers`` are those of ``evidence.papers``; a field is called as its kind. Files are looked into by the view."""
 
+    use_required_attribute = False
+
     def __init__(self, *args, papers, **kwargs):
         self.papers = {str(paper.rule.kind): paper for paper in papers}
         super().__init__(*args, **kwargs)
         for kind, paper in self.papers.items():
-            self.fields[kind] = FilesField(required=False, label=_label(paper), help_text=_types(paper))
+            self.fields[kind] = FilesField(
+                required=bool(paper.rule.least), label=_label(paper), help_text=_types(paper)
+            )
             self.fields[kind].widget.attrs = _attrs(paper)
         sample = self.papers.get(EvidenceKind.WORK_SAMPLE)
         if sample:

@@ -32,7 +32,7 @@ def paper(request, year, slug, category, paper):
 def preview(request, year, slug, category, paper, page):
     """One page as a picture; ``?small`` as a thumbnail."""
     row = row_of(request, year, slug, category, paper)
-    if not limits.within("paper preview", row.registration_id, most=PER_APPLICATION, seconds=AN_HOUR):
+    if not limits.within("paper-preview", row.registration_id, most=PER_APPLICATION, seconds=AN_HOUR):
         return render(request, "accreditation/apply/too_often.html", status=429)
     edge = THUMBNAIL_EDGE if "small" in request.GET else PREVIEW_EDGE
     return handed_out(row, lambda: evidence.preview(row, page, max_edge=edge))

@@ -5,14 +5,13 @@ import logging
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import UnreadablePostError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation import evidence, intake, journey, paper_words, visits
 from accreditation.forms.papers import PapersForm
-from accreditation.models import Evidence
+from accreditation.models import Evidence, Registration
 from accreditation.states import EvidenceKind, Status
 from accreditation.views import apply
 from accreditation.views.private import private
@@ -33,33 +32,35 @@ def papers(request, year, slug, category):
     request.upload_handlers = [
         uploads.InMemory(request, most_bytes=settings.MAX_UPLOAD_BYTES, most_together=MOST_TOGETHER)
     ]
-    is_flood = announced_bytes(request) > READ_THROUGH
-    registration = visits.registration_of(request)
-    here = registration is not None and apply.is_of(registration, year, slug, category)
-    if not here:
-        registration = None if is_flood else visits.registration_of_page(posted_page(request), journey.PAPERS)
-    if registration is None or not apply.is_of(registration, year, slug, category):
-        return render(
-            request, apply.EXPIRED_PAGE, {"category": category}, status=403 if request.method == "POST" else 200
-        )
+    place = (year, slug, category)
+    if announced_bytes(request) > READ_THROUGH:
+        return flooded(request, place)
+    try:
+        registration, is_late = apply.opened(request, place, journey.PAPERS)
+    except UnreadablePostError as error:  # the connection broke off
+        raise BadRequest from error
+    if registration is None:
+        return apply.link_again(request, *place)
     if registration.status != Status.DRAFT:
-        return redirect("accreditation:standing")
+        return apply.sent_already(request, registration, is_late=is_late)
     if journey.step(registration, journey.PAPERS) is None:
         return redirect(apply.address(registration, journey.first_open(registration)))
     if request.method != "POST":
         return page_of(request, registration, PapersForm(papers=evidence.papers(registration)))
-    if is_flood:
-        form = PapersForm({}, papers=evidence.papers(registration))
-        form.add_error(None, evidence.NotTaken("together").sentence)
-        return page_of(request, registration, form, status=413)
-    return keep(request, registration, is_late=not here)
-
-
-def posted_page(request):
     try:
-        return request.POST.get("page")
-    except UnreadablePostError as error:  # the connection broke off
-        raise BadRequest from error
+        return keep(request, registration, is_late=is_late)
+    except intake.NotDraft:
+        return apply.sent_already(request, Registration.objects.get(pk=registration.pk), is_late=is_late)
+
+
+def flooded(request, place):
+    """Nothing of the body is read: not even for which page it was sent."""
+    registration = next((row for row in visits.registrations_of(request) if apply.is_of(row, *place)), None)
+    if registration is None or journey.step(registration, journey.PAPERS) is None:
+        return apply.link_again(request, *place)
+    form = PapersForm({}, papers=evidence.papers(registration))
+    form.add_error(None, evidence.NotTaken("together").sentence)
+    return page_of(request, registration, form, status=413)
 
 
 def announced_bytes(request):
@@ -71,34 +72,33 @@ def announced_bytes(request):
 
 def keep(request, registration, *, is_late):
     """Keep links and files, take back what is to go, then stay, go on, or come back later."""
-    posted_page(request)
     form = PapersForm(request.POST, request.FILES, papers=evidence.papers(registration))
     form.is_valid()  # each good part is kept, whatever is wrong with another
     if "samples" in request.POST:
-        keep_links(registration, form.cleaned_data.get("samples"))
-    statuses = {take_back(registration, form, request.POST.get("remove"))}
-    statuses |= {take(request, registration, form, kind, file) for kind, file in chosen(form)}
+        registration = keep_links(registration, form.cleaned_data.get("samples"))
+    statuses = [take_back(registration, form, request.POST.get("remove"))]
+    statuses += [take(request, registration, form, kind, file) for kind, file in chosen(form)]
     if is_late:
-        return render(request, apply.EXPIRED_PAGE, {"registration": registration, "is_saved": not form.errors})
+        return apply.link_again(request, *apply.place_of(registration), is_saved=not form.errors)
     if form.errors:
         return page_of(request, registration, form, status=max(statuses))
     if "later" in request.POST:
-        return redirect("accreditation:resumed")
+        return redirect("accreditation:saved", *apply.place_of(registration))
     if "continue" not in request.POST:
         return redirect(here_again(registration, saved=[kind for kind, _file in chosen(form)]))
     form.papers = {str(paper.rule.kind): paper for paper in evidence.papers(registration)}
     form.say_what_lacks()
     if form.errors:
         return page_of(request, registration, form)
-    intake.save_answers(registration, journey.PAPERS, {})
+    registration = intake.save_answers(registration, journey.PAPERS, {})
     return redirect(apply.address(registration, journey.after(registration, journey.PAPERS)))
 
 
 def keep_links(registration, links):
-    if links is not None and links != evidence.sample_links(registration):
-        registration.answers = registration.answers | {"samples": links}
-        registration.saved_at = timezone.now()
-        registration.save(update_fields=["answers", "saved_at"])
+    """The registration, with the links that are right and new."""
+    if links is None or links == evidence.sample_links(registration):
+        return registration
+    return intake.save_answers(registration, journey.PAPERS, {"samples": links}, is_done=False)
 
 
 def chosen(form):
@@ -189,8 +189,7 @@ def about_of(paper):
 
 
 def told_row(registration, row: Evidence):
-    meeting, where = registration.meeting, [registration.meeting.url_year, registration.meeting.slug]
-    where += [registration.category.slug, row.pk]
+    where = [*apply.place_of(registration), row.pk]
     return {
         "id": str(row.pk),
         "name": row.name,
@@ -198,7 +197,7 @@ def told_row(registration, row: Evidence):
         "pages": row.pages,
         "is_pdf": row.media_type == uploads.PDF,
         "size": paper_words.size(row.size),
-        "moment": wording.moment(row.added_at.astimezone(wording.zone(meeting.time_zone))),
+        "moment": wording.moment(row.added_at.astimezone(wording.zone(registration.meeting.time_zone))),
         "url": reverse("accreditation:paper", args=where),
         "preview": reverse("accreditation:paper_preview", args=[*where, 1]),
     }

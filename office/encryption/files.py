@@ -25,24 +25,24 @@ def read_sealed(name, *, bound_to):
 
 def remove_sealed(name):
     """Remove the file; nothing happens when it is gone already."""
-    storages["private"].delete(_path(name))
+    storages["private"].delete(path_of(name))
 
 
 def read(name, size=-1):
-    with storages["private"].open(_path(name), "rb") as file:
+    with storages["private"].open(path_of(name), "rb") as file:
         return file.read(size)
 
 
 def write(name, sealed):
     """Write sealed bytes, over those that are there."""
-    storages["private"].save(_path(name), ContentFile(sealed))
+    storages["private"].save(path_of(name), ContentFile(sealed))
 
 
 def exists(name):
-    return storages["private"].exists(_path(name))
+    return storages["private"].exists(path_of(name))
 
 
-def _path(name):
+def path_of(name):
     if not NAME.fullmatch(name):
         raise FileNotFoundError("A sealed file is named by 32 hexadecimal digits.")
     return f"sealed/{name[:2]}/{name}"

@@ -109,8 +109,11 @@ class Files:
     def filled(self):
         return self.field.model._base_manager.exclude(**{self.field.name: ""}).order_by("pk")
 
+    def names(self):
+        return self.filled().values_list(self.field.name, flat=True).iterator()
+
     def headers(self):
-        for name in self.filled().values_list(self.field.name, flat=True).iterator():
+        for name in self.names():
             with suppress(FileNotFoundError):  # told when it is sealed anew
                 yield files.read(name, HEADER_BYTES), 1
 

@@ -29,7 +29,7 @@ def pdf(words="We send our correspondent", *, pages=1, **save):
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
         page.Contents = pikepdf.Stream(document, f"BT /F1 18 Tf 72 700 Td ({words}) Tj ET".encode())
     out = io.BytesIO()
-    document.save(out, compress_streams=False, **save)
+    document.save(out, compress_streams=False, deterministic_id="encryption" not in save, **save)
     return out.getvalue()
 
 
@@ -61,7 +61,7 @@ def empty_png(width, height):
 def archive():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as files:
-        files.writestr("letter.pdf", pdf())
+        files.writestr("letter.txt", "We send our correspondent")
     return out.getvalue()
 
 

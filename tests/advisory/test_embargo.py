@@ -120,6 +120,7 @@ def every_address(edition):
             ("rest",): [("",), ("meetings/",), (f"meetings/{YEAR}/{SLUG}/",)],
             ("category",): [("press",), ("civil-society",)],
             ("step",): [("name",)],
+            ("paper", "page"): [("0" * 8 + "-0000-4000-8000-" + "0" * 12, 1)],
         }
     )
     lists = [address for address in found if SLUG not in address and not address.startswith(UNASKED)]
@@ -187,8 +188,10 @@ def kept_beyond(answers):
 
 
 def of_meeting(found, *, number=1):
-    """The addresses that show the meeting's own page, forms, files and history once it is public."""
+    """The addresses that show the meeting's own page, forms, files and history once it is public; no paper of an
+    application ever is."""
     own = [address for address in found if f"/{YEAR}/{SLUG}" in address and not address.startswith("/en/")]
+    own = [address for address in own if "/papers/0" not in address]
     return [address for address in own if not re.search(r"/history/\d+/$", address) or f"/history/{number}/" in address]
 
 
