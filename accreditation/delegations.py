@@ -229,8 +229,8 @@ def _end(registration, *, at):
     if registration.status != Status.DRAFT:
         raise Refused([workflow.what_happened(registration)])
     places.settle(registration, to=Status.WITHDRAWN)
-    delegation_letters.tell_uninvited(registration)
     registration.delete()
+    delegation_letters.tell_uninvited(registration)
     return None
 
 

@@ -23,11 +23,6 @@ from office.models.message import Message, MessageState
 RESUME, STATUS, DELEGATION = "resume", "status", "delegation"
 
 
-OPENS_APPLICATION = gettext_lazy(
-    "This e-mail is about an application to attend a meeting. The link in it opens the application: do not pass it on."
-)
-
-
 @dataclass(frozen=True)
 class Letter:
     """``opens`` says which of the registration's links the button carries."""
@@ -36,7 +31,6 @@ class Letter:
     paragraphs: tuple
     button: str
     opens: str = STATUS
-    foot: str = OPENS_APPLICATION
 
 
 SEE = gettext_lazy("See your application")
@@ -66,15 +60,6 @@ LETTERS = {
         (
             gettext_lazy("Your application to attend “%(meeting)s” has arrived. Its reference is %(reference)s."),
             gettext_lazy("The accreditation desk acts next. You usually hear within %(days)s working days."),
-        ),
-        SEE,
-    ),
-    "awaiting_endorsement": Letter(
-        gettext_lazy("We have your application %(reference)s: %(meeting)s"),
-        (
-            gettext_lazy("Your application to attend “%(meeting)s” has arrived. Its reference is %(reference)s."),
-            gettext_lazy("Your organization acts next: its focal points are asked whether it sends you. After that the "
-                         "accreditation desk decides."),
         ),
         SEE,
     ),
@@ -188,27 +173,23 @@ def queue(kind, registration, decision=None, *, not_before=None, key=""):
     )  # fmt: skip
 
 
-def send(letter, **particulars):
-    """Queue one letter; ``particulars`` as ``written`` takes them."""
-    return outbox.queue(**written(letter, **particulars))
-
-
-def written(letter, *, kind, to, language, values, url, meeting, not_before=None, key=""):
-    """The arguments of ``outbox.queue``: the letter in a language, its sentences filled."""
+def send(letter, *, kind, to, language, values, url, meeting, not_before=None, key="", foot=None, into=outbox.queue):
+    """Queue a letter. ``into=dict`` gives the arguments of ``outbox.queue``, for many that are queued together."""
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(language):
         filled = {name: value() if callable(value) else value for name, value in values.items()}
         subject = one_line(str(letter.subject) % filled)
         paragraphs = [str(paragraph) % filled for paragraph in letter.paragraphs]
-        foot = [str(letter.foot)]
+        foot = [str(foot)] if foot else [_("This e-mail is about an application to attend a meeting. The link in it "
+                                           "opens the application: do not pass it on.")]  # fmt: skip
         if meeting.is_demonstration:
             foot.append(_("Demonstration data. People, addresses and numbers are invented."))
         text = "\n\n".join([*paragraphs, f"{letter.button}:\n{url}", "-- \n" + "\n".join(foot)]) + "\n"
         html = _html(subject, paragraphs, letter.button, url, foot, language)
-    return {
-        "to": to, "subject": subject, "text": text, "html": html, "kind": f"registration_{kind}", "language": language,
-        "key": key, "not_before": not_before, "meeting": meeting,
-    }  # fmt: skip
+    return into(
+        to=to, subject=subject, text=text, html=html, kind=f"registration_{kind}", language=language, key=key,
+        not_before=not_before, meeting=meeting,
+    )  # fmt: skip
 
 
 def _html(subject, paragraphs, words, url, foot, language):

@@ -160,8 +160,6 @@ RULES = {
     ),
     "revoke": Rule(who(S.APPROVED), S.REVOKED, who(SUPERVISOR), "revoked", needs_ground=True, badge="void"),
 }  # fmt: skip
-# Whoever sends an application reads where it went
-OF_SUBMIT = {S.WAITLISTED: "waitlisted", S.AWAITING_ENDORSEMENT: "awaiting_endorsement"}
 UNDO = "undo"  # the last decision, while it is held; its target is what was before, and so no line of the table
 ACTIONS = [*RULES, UNDO]
 
@@ -230,7 +228,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
     for name, value in (rule.sets | _times(registration, target, at) | sets).items():
         setattr(registration, name, value)
     registration.save()
-    kind = OF_SUBMIT.get(target, rule.email) if action == "submit" else rule.email
+    kind = "waitlisted" if action == "submit" and target == Status.WAITLISTED else rule.email
     emails.queue(kind, registration, decision, not_before=registration.held_until)
     if target == Status.AWAITING_ENDORSEMENT:
         delegation_letters.ask_to_endorse(registration, decision)
