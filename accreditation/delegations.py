@@ -18,6 +18,7 @@ from advisory.models import Edition
 from advisory.renditions import wording
 from office.models.message import Message
 
+COMING = [*sorted(LIVE), Status.DRAFT]
 IN_THE_ORDER = ("delegation_position", "created_at", "pk")
 
 
@@ -154,9 +155,10 @@ def written_today(registrations, *, at=None):
 
 @transaction.atomic
 def move(registration, *, up):
-    """Change places with the neighbour above, or below."""
+    """Change places with the neighbour above, or below, among those who still come."""
     delegation = _lock(registration.delegation)
-    before = dict(people(delegation).values_list("pk", "delegation_position"))
+    coming = people(delegation).filter(status__in=COMING)
+    before = dict(coming.values_list("pk", "delegation_position"))
     order = list(before)
     here = order.index(registration.pk) if registration.pk in before else -1
     there = here - 1 if up else here + 1
@@ -252,7 +254,7 @@ def _refuse_unless_open(delegation, at):
 
 def _refuse_known(delegation, invitees, at, *, but=None):
     """One person is in a delegation once, told by the name; those who have left it may come again."""
-    rows = people(delegation, at=at).filter(status__in=[*LIVE, Status.DRAFT]).exclude(pk=but)
+    rows = people(delegation, at=at).filter(status__in=COMING).exclude(pk=but)
     known = set(rows.values_list("name_key", flat=True))
     sentences = [
         _on_line(invitee, _("%(name)s is in your delegation already.") % {"name": invitee})

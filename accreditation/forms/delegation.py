@@ -20,7 +20,7 @@ BRACKETED = re.compile(r"^(?P<name>.*?)[<(\[]\s*(?P<email>[^<>()\[\]\s]+@[^<>()\
 SEPARATORS = ("\t", ";", ",")
 # By one of these the first line of a table is known to name its columns
 HEADINGS = ("mail", "courriel", "correo", "почт", "邮", "郵", "بريد")
-NO_ADDRESS = gettext_lazy("there is no e-mail address. Write one line like Ada EXAMPLE <ada@example.org>.")
+NO_ADDRESS = gettext_lazy("there is no e-mail address. Write one line like Ada EXAMPLE, ada@example.org.")
 
 
 class AskForm(StartForm):
@@ -71,7 +71,7 @@ class ListForm(forms.Form):
         max_length=30_000,
         strip=False,  # or the lines would lose their numbers
         help_text=gettext_lazy(
-            "Like Ada EXAMPLE <ada@example.org>, or columns of a table: given names, family name, e-mail."
+            "Like Ada EXAMPLE, ada@example.org, or columns of a table: given names, family name, e-mail."
         ),
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "dir": "auto"}),
         error_messages={"required": gettext_lazy("Write or paste at least one person.")},
@@ -125,7 +125,7 @@ def invitee_of(line, number=0):
     else:
         given, family, mail = _columns(line)
     if not given and not family:
-        raise ValidationError(_("there is no name. Write one line like Ada EXAMPLE <ada@example.org>."))
+        raise ValidationError(_("there is no name. Write one line like Ada EXAMPLE, ada@example.org."))
     name = Name(required=False)
     return Invitee(name.clean(given), name.clean(family), address(mail), line=number)
 
@@ -138,7 +138,7 @@ def _columns(line):
     mail = next((cell for cell in cells if "@" in cell), "")
     if not mail:
         raise ValidationError(NO_ADDRESS)
-    if separator is None and " " in line.strip():  # Ada EXAMPLE ada@example.org
+    if separator is None and " " in line.strip():  # parted by spaces
         mail = next(word for word in line.split() if "@" in word)
         return *split_name(line.replace(mail, " ").strip()), mail
     names = [cell for cell in cells if cell != mail]

@@ -60,6 +60,7 @@ def about(access, edition, **more):
     category, told = access.delegation.category, meeting_of(edition)
     return {
         "about": told,
+        "edition": edition,
         "is_demonstration": told["is_demonstration"],
         "delegation": access.delegation,
         "category": category,

@@ -255,7 +255,7 @@ def test_list_with_a_bad_line_invites_nobody_and_stays_as_it_was(client, delegat
     again = client.post("/delegation/list/", {"people": "Ada EXAMPLE <ada@example.org>\nKay KNOWN <k@example.org>"})
 
     assert errors(response) == [
-        "Line 2: there is no e-mail address. Write one line like Ada EXAMPLE <ada@example.org>.",
+        "Line 2: there is no e-mail address. Write one line like Ada EXAMPLE, ada@example.org.",
         "Line 3: “cleo@” is no e-mail address.",
         "Line 4: ADA example stands on line 1 already.",
     ]
