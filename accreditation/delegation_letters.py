@@ -142,9 +142,9 @@ def _written(kind, edition, category, organization, *, to, language, token="", r
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     title = announcements.title_of(edition, language) if edition else meeting.code
     values = {"meeting": title, "organization": str(organization), "reference": reference}
-    return emails.send(
+    return emails.written(
         LETTERS[kind], kind=kind, to=to, language=language, values=values, meeting=meeting, key=key,
-        url=_url(language, meeting, category, token=token, kind=kind), into=dict,
+        url=_url(language, meeting, category, token=token, kind=kind),
         foot=OPENS_DELEGATION if token else OPENS_NOTHING,
     )  # fmt: skip
 

@@ -131,8 +131,7 @@ def _shown_statuses(rows):
 
 
 def _person(row, status, *, was_written_today=False):
-    is_hidden = row.is_protected or row.asks_protection
-    is_draft = status == Status.DRAFT
+    is_hidden, is_draft = row.is_hidden, status == Status.DRAFT
     return Person(
         pk=row.pk,
         name=_("A protected person") if is_hidden else name_of(row),

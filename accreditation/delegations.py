@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accreditation import delegation_letters, emails, intake, places, workflow
+from accreditation import delegation_letters, emails, erasing, intake, places, workflow
 from accreditation.models import Delegation, Registration
 from accreditation.states import LIVE, Actor, Part, Status
 from advisory.models import Edition
@@ -34,7 +34,7 @@ class Invitee:
 
     @property
     def key(self):
-        return intake.name_key(self)
+        return intake.key_of_name(self.given_names, self.family_name)
 
     def __str__(self):
         return f"{self.given_names} {self.family_name}".strip()
@@ -128,9 +128,14 @@ def replace(registration, invitee, *, language, at=None):
 
 @transaction.atomic
 def withdraw(registration, *, at=None):
-    """The organization no longer sends this person. Raises Refused."""
+    """The organization no longer sends this person; a seat that was offered goes on to the next who waits. Raises
+    Refused."""
     at, delegation = at or timezone.now(), _lock(registration.delegation)
-    _end(_member(delegation, registration.pk), at=at)
+    registration = _member(delegation, registration.pk)
+    was_offered = workflow.shown_status(registration, at) == Status.OFFERED
+    _end(registration, at=at)
+    if was_offered:
+        workflow.offer_next(delegation.category, at=at, most=1)
 
 
 def remind(delegation, registrations=None, *, at=None):
@@ -223,15 +228,13 @@ def _enter(delegation, invitee, *, language, at, part="", **fields):
 
 def _end(registration, *, at):
     """Withdraw who has sent an application, and return the row; delete what was never sent, and return None."""
-    if registration.status in LIVE or workflow.is_held(registration, at):
+    if registration.status != Status.DRAFT:
         try:
             return workflow.apply(registration, "withdraw", actor=Actor.FOCAL_POINT, at=at)
         except workflow.TransitionRefused as refused:
             raise Refused([str(refused)]) from refused
-    if registration.status != Status.DRAFT:
-        raise Refused([workflow.what_happened(registration)])
     places.settle(registration, to=Status.WITHDRAWN)
-    registration.delete()
+    erasing.discard(registration)
     delegation_letters.tell_uninvited(registration)
     return None
 

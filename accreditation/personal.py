@@ -78,3 +78,21 @@ BADGE = Rule(
     retention=_("One year as a number, without your name"),
     readers=_("Officers of the badge desk and the door"),
 )
+CODE = Rule(
+    "C4",
+    purpose=_("To show you the answers that are kept sealed, and nobody else who has the link"),
+    retention=_("One day, and as a digest alone"),
+    readers=_("Nobody"),
+)
+BADGE_PORTRAIT = Rule(
+    "C3",
+    purpose=_("To print your picture on the badge"),
+    retention=AFTER,
+    readers=_("Officers of the badge desk"),
+)
+SEALED_ANSWER = Rule(
+    "C3",
+    purpose=_("To decide on the application; it is kept sealed, as it is delicate"),
+    retention=AFTER,
+    readers=_("Officers who review the meeting's applications"),
+)

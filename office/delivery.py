@@ -2,8 +2,9 @@
 
 import logging
 import random
+import re
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from email.utils import format_datetime
 
@@ -14,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from office import outbox
 from office.discovery import declared
 from office.models.message import Message, MessageState
 
@@ -89,9 +91,10 @@ def claim(pk):
 
 
 def _send(connection, message, result):
-    failure = _try(connection, message)
+    failure = _without_address(_try(connection, message), message)
     if failure is None:
-        _record(message, state=MessageState.SENT, sent_at=timezone.now(), last_error="")
+        words = outbox.FORGOTTEN if is_hidden(message) else {"last_error": ""}
+        _record(message, state=MessageState.SENT, sent_at=timezone.now(), **words)
         result.sent += 1
         return
     if failure.server_gone:
@@ -106,10 +109,32 @@ def _send(connection, message, result):
         result.waiting += 1
 
 
+def address_behind(alias):
+    """Where a letter really goes when its addressee is hidden behind an alias, even from the outbox; else None.
+
+    An app says so with ``address_behind`` in its ``jobs``.
+    """
+    return next((address for hook in declared("address_behind") if (address := hook(alias))), None)
+
+
+def is_hidden(message):
+    """Whether its addressee stands behind an alias: once it is sent nothing of it is kept."""
+    return getattr(message, "goes_to", message.to) != message.to
+
+
+def _without_address(failure, message):
+    """A server's words may repeat the address."""
+    if failure is None or not is_hidden(message):
+        return failure
+    words = re.sub(re.escape(message.goes_to), message.to, failure.words, flags=re.IGNORECASE)
+    return replace(failure, words=words)
+
+
 def _try(connection, message):
     """None when the server took the message, else the Failure. A connection that broke is left closed."""
     try:
-        email = compose(message)
+        message.goes_to = address_behind(message.to) or message.to
+        email = compose(message, to=message.goes_to)
         email.message().as_bytes()  # header fields are written here, and refused when they hold a line break
     except Exception as error:  # a message that cannot be written down must not stop the others
         return Failure(f"It could not be composed: {error}", permanent=True)
@@ -150,13 +175,13 @@ def classify(error, *, text_begun):
     return Failure(UNKNOWN if text_begun else _words(error), server_gone=True)
 
 
-def compose(message):
+def compose(message, *, to=""):
     """The same bytes at every attempt, the date included."""
     headers = {name: value for name, value in message.headers.items() if name.lower() != "reply-to"}
     email = EmailMultiAlternatives(
         message.subject,
         message.text,
-        to=[message.to],
+        to=[to or message.to],
         reply_to=[value for name, value in message.headers.items() if name.lower() == "reply-to"],
         headers={
             "Message-ID": message.message_id,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from accreditation import intake, places, references
+from accreditation import intake, places, protection, references
 from accreditation.models import Category, Delegation, FocalPoint, Organization, Registration
 from accreditation.states import Status
 from advisory.models import (
@@ -241,3 +241,16 @@ def make_delegation(category, organization=None, **fields):
     organization = organization or make_organization(f"Example Sender {Organization.objects.count() + 1}")
     defaults = {"lead_name": "Eddie Example", "lead_email": "editor@example.org"}
     return Delegation.objects.create(category=category, organization=organization, **defaults | fields)
+
+
+def make_readers(meeting=None):
+    """Two officers who may protect people at risk, and know who they are once named for it."""
+    number = User.objects.count()
+    return [make_officer(f"reader-{number + each}", roles=(Role.LIAISON_OFFICER,), meeting=meeting) for each in (1, 2)]
+
+
+def make_protected_registration(status=Status.SUBMITTED, *, readers=None, **fields):
+    """A registration whose person is at risk, with protection granted."""
+    registration = make_registration(status, **{"asks_protection": True} | fields)
+    readers = readers or make_readers()
+    return protection.grant(registration, readers=readers, by=readers[0])

@@ -126,7 +126,7 @@ def invitee_of(line, number=0):
         given, family, mail = _columns(line)
     if not given and not family:
         raise ValidationError(_("there is no name. Write one line like Ada EXAMPLE, ada@example.org."))
-    name = Name(required=False)
+    name = Name(required=False, label=_("Name"))
     return Invitee(name.clean(given), name.clean(family), address(mail), line=number)
 
 

@@ -4,6 +4,8 @@ from accreditation.models.badge import Badge
 from accreditation.models.category import Category, EvidenceRule, Question, Zone
 from accreditation.models.decision import Decision, DecisionReason, MeetingBook
 from accreditation.models.evidence import Evidence
+from accreditation.models.mailed_code import MailedCode
+from accreditation.models.opening import Opening
 from accreditation.models.organization import Delegation, FocalPoint, Organization, OrganizationPlaces
 from accreditation.models.registration import Profile, Registration
 
@@ -16,7 +18,9 @@ __all__ = [
     "Evidence",
     "EvidenceRule",
     "FocalPoint",
+    "MailedCode",
     "MeetingBook",
+    "Opening",
     "Organization",
     "OrganizationPlaces",
     "Profile",

@@ -1,5 +1,7 @@
 """What was decided: one chain of rows for each meeting, never edited; the words of a reason stand aside and can go."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from accreditation import personal, words
 from accreditation.models.registration import Registration
 from accreditation.states import Actor, Status
 from advisory.models import Meeting
+from office.encryption import EncryptedTextField
 from office.privacy import declare
 
 
@@ -43,6 +46,7 @@ class Decision(models.Model):
     code = models.CharField(max_length=40, blank=True, help_text="The coded reason.")
     reason_digest = models.CharField(max_length=64, blank=True)
     undoes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
+    restores = models.JSONField(default=dict, help_text="What undoing gives back; no part of the chain.")
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -61,20 +65,25 @@ class Decision(models.Model):
         return f"{self.action} ({self.sequence})"
 
     privacy = declare(
-        plain="meeting sequence registration action before after actor at code reason_digest undoes previous_hash hash",
+        plain="meeting sequence registration action before after actor at code reason_digest undoes restores "
+        "previous_hash hash",
         pseudonym=personal.LEDGER,
         by=personal.DECIDED,
     )
 
 
 class DecisionReason(models.Model):
-    """A reason's words and the salt of their digest; deleting the row redacts the chain without breaking it."""
+    """A reason's words and the salt of their digest; deleting the row redacts the chain without breaking it.
 
-    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, primary_key=True, related_name="reason")
-    words = models.TextField()
+    The words are sealed: whoever writes why names people.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="reason")
+    words = EncryptedTextField()
     salt = models.CharField(max_length=32)
 
     def __str__(self):
-        return self.words
+        return str(self.id)
 
-    privacy = declare(plain="decision salt", words=personal.LEDGER)
+    privacy = declare(plain="id decision salt", words=personal.LEDGER)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import personal, words
@@ -137,11 +138,20 @@ class Registration(models.Model):
                 | (~Q(status=Status.OFFERED) & Q(offer_until__isnull=True)),
                 name="registration_offer_has_an_end",
             ),
+            models.CheckConstraint(
+                condition=Q(is_protected=False)
+                | Q(given_names="", phone="", organization_name="", asks_protection=True),
+                name="protected_person_is_sealed",
+            ),
         ]
         indexes = [
             models.Index(fields=["meeting", "status", "created_at"], name="registration_queue"),
             models.Index(fields=["category", "status", "waitlist_rank"], name="registration_waitlist"),
             models.Index(fields=["email"], name="registration_by_email"),
+            models.Index(
+                fields=["held_until"], condition=Q(held_until__isnull=False), name="registration_held_decision"
+            ),
+            models.Index(fields=["email_key"], name="registration_by_email_key"),
         ]
 
     def __str__(self):
@@ -156,6 +166,21 @@ class Registration(models.Model):
         return self.status in LIVE
 
     @property
+    def is_hidden(self):
+        """Asked to be protected, or is: lists show the alias, exports and focal points nothing."""
+        return self.asks_protection or self.is_protected
+
+    @property
+    def alias(self):
+        """Participant 4F7K2, from the reference without its check character."""
+        return gettext("Participant %(code)s") % {"code": self.reference.rpartition("-")[2][:5]}
+
+    @property
+    def listed_as(self):
+        """The name on every list, in every page's title, in every message to officers."""
+        return self.alias if self.is_hidden else f"{self.given_names} {self.family_name}".strip()
+
+    @property
     def counts_in_cap(self):
         return self.organization_id is not None and self.part not in self.category.outside_cap
 
@@ -165,10 +190,11 @@ class Registration(models.Model):
         return self.medium or self.standing
 
     privacy = declare(
-        plain="id reference meeting category delegation delegation_position replaces comes_with language email_key "
+        plain="id reference meeting category delegation delegation_position replaces language email_key "
         "holds_seat holds_place "
         "held_until waitlist_rank offer_until info_until has_appealed done link_version created_at saved_at "
         "reminded_at declared_at email_proved_at remembers",
+        comes_with=personal.APPLICANT,
         organization=personal.APPLICANT,
         organization_name=personal.APPLICANT,
         status=personal.APPLICANT,

@@ -221,8 +221,7 @@ def member(access, pk):
 
 
 def shown_name(registration):
-    is_hidden = registration.is_protected or registration.asks_protection
-    return _("a protected person") if is_hidden else delegation_table.name_of(registration)
+    return _("a protected person") if registration.is_hidden else delegation_table.name_of(registration)
 
 
 def _inviting(delegation, invitees):

@@ -48,7 +48,7 @@ def test_line_is_read(line, names):
         ("Ada EXAMPLE <ada@example>", "“ada@example” is no e-mail address."),
         (f"1,Ada,EXAMPLE,Daily,{MAIL}",
          "there are too many columns. Write given names, family name and e-mail alone."),
-        (f"Ada,{'E' * 201},{MAIL}", "Ensure this value has at most 200 characters (it has 201)."),
+        (f"Ada,{'E' * 201},{MAIL}", "Shorten “Name” to 200 characters. It has 201 now."),
     ],
 )  # fmt: skip
 def test_line_that_cannot_be_read_says_why(line, sentence):

@@ -41,7 +41,7 @@ def member(delegation, status=Status.DRAFT, **fields):
 
 
 def sent(registration):
-    return workflow.apply(registration, "submit", actor=Actor.APPLICANT)
+    return workflow.apply(intake.prove(registration), "submit", actor=Actor.APPLICANT)
 
 
 def test_invited_person_gets_a_draft_and_a_letter_with_their_own_link():
@@ -277,6 +277,17 @@ def test_withdrawn_person_is_told_and_frees_the_place():
     submitted.refresh_from_db()
     assert (submitted.status, submitted.decisions.get().actor) == (Status.WITHDRAWN, Actor.FOCAL_POINT)
     assert (letters(), delegations.places_left(delegation)) == ([("registration_withdrawn", "ada@example.org")], 1)
+
+
+def test_seat_that_was_offered_goes_on_to_the_next_when_the_person_is_withdrawn():
+    category = make_category(capacity=1)
+    offered = member(make_delegation(category), Status.OFFERED)
+    waiting = make_registration(Status.WAITLISTED, category=category)
+
+    delegations.withdraw(offered)
+
+    waiting.refresh_from_db()
+    assert (waiting.status, places.differences(category.meeting)) == (Status.OFFERED, [])
 
 
 def test_invitation_that_is_taken_back_is_deleted_and_the_person_told():

@@ -9,12 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from accreditation import delegation_access, intake, workflow
+from accreditation import delegation_access, intake, protection, workflow
 from accreditation.models import Delegation
 from accreditation.states import Actor, Status
 from advisory import publishing
 from office.models.message import Message
-from tests.builders import make_category, make_focal_point, make_meeting, make_organization, make_registration
+from tests.builders import (
+    make_category,
+    make_focal_point,
+    make_meeting,
+    make_organization,
+    make_readers,
+    make_registration,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +128,7 @@ def test_sending_an_application_takes_few_statements_with_one_focal_point_and_wi
             intake.submit(registration)
         counts.add(len(asked))
 
-    assert counts == {15}  # two of them a test's savepoint
+    assert counts == {16}  # two of them a test's savepoint
 
 
 def test_focal_point_sees_who_waits_as_they_wrote_and_sends_one(client, category, organization):
@@ -173,9 +180,13 @@ def test_second_focal_point_is_refused_after_the_first_endorses(client, category
     assert ada.status == Status.SUBMITTED
 
 
-@pytest.mark.parametrize("hidden", ["is_protected", "asks_protection"])
+@pytest.mark.parametrize("hidden", ["is protected", "asks for it"])
 def test_protected_person_is_neither_listed_nor_answered_for(client, category, organization, hidden):
-    ada = applicant(category, organization, Status.AWAITING_ENDORSEMENT, family_name="QWYZZLE", **{hidden: True})
+    particulars = {"family_name": "QWYZZLE", "asks_protection": True}
+    ada = applicant(category, organization, Status.AWAITING_ENDORSEMENT, **particulars)
+    if hidden == "is protected":
+        readers = make_readers()
+        ada = protection.grant(ada, readers=readers, by=readers[0])
     opened = open_in(client, make_focal_point(organization), category)
 
     pages = [client.get(WAITING), client.get("/delegation/"), client.get("/delegation/people.csv")]

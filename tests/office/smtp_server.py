@@ -9,6 +9,7 @@ MODES = {
     "accept",
     "refuse_at_rcpt",  # 450
     "reject_at_rcpt",  # 550
+    "reject_and_repeat",  # 550 with the address
     "reject_by_policy",  # 554 5.7.1
     "reject_sender",  # 553
     "reject_text",  # 554 after the text
@@ -62,6 +63,7 @@ class Conversation(socketserver.StreamRequestHandler):
         answers = {
             "refuse_at_rcpt": "450 4.2.1 Mailbox busy",
             "reject_at_rcpt": "550 5.1.1 No such mailbox",
+            "reject_and_repeat": f"550 5.1.1 {line.upper()} is unknown",
             "reject_by_policy": "554 5.7.1 Relay access denied",
         }
         return self.say(answers.get(self.mode, "250 OK"))

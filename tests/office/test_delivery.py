@@ -55,7 +55,9 @@ def make_due(**changes):
 @pytest.fixture
 def bounces(monkeypatch):
     told = []
-    monkeypatch.setattr(delivery, "declared", lambda name: [lambda *bounce: told.append(bounce)])
+    monkeypatch.setattr(
+        delivery, "declared", lambda name: [lambda *bounce: told.append(bounce)] * (name == "on_bounce")
+    )
     return told
 
 
@@ -383,7 +385,8 @@ def test_after_72_hours_a_person_has_it(mail_server, bounces, mode):
 
 def test_hook_that_fails_loses_neither_the_outcome_nor_the_next_hook(mail_server, monkeypatch):
     told = []
-    monkeypatch.setattr(delivery, "declared", lambda name: [lambda *_: 1 / 0, lambda *bounce: told.append(bounce)])
+    hooks = {"on_bounce": [lambda *_: 1 / 0, lambda *bounce: told.append(bounce)]}
+    monkeypatch.setattr(delivery, "declared", lambda name: hooks.get(name, []))
     mail_server("reject_at_rcpt")
     queue()
 
@@ -473,3 +476,52 @@ def test_held_message_is_released_once(mail_server):
     deliver()
 
     assert len(server.taken) == 1
+
+
+# Somebody who is hidden
+
+
+@pytest.fixture
+def alias(monkeypatch):
+    """A letter to the alias goes to ada@example.com."""
+    hooks = {"address_behind": [lambda alias: "ada@example.com" if alias == "4f7k2@protected.invalid" else None]}
+    monkeypatch.setattr(delivery, "declared", lambda name: hooks.get(name, []))
+    return "4f7k2@protected.invalid"
+
+
+def test_letter_to_an_alias_goes_to_the_address_behind_it_and_nothing_of_it_is_kept(mail_server, alias):
+    server = mail_server()
+    message = queue(to=alias, html="<p>What</p>")
+    other = queue(2)
+
+    deliver()
+
+    assert sorted(received["To"] for received in server.messages()) == ["ada@example.com", "reader2@example.com"]
+    message.refresh_from_db()
+    assert message.state == MessageState.SENT
+    assert (message.to, message.subject, message.text, message.html) == ("", "", "", "")
+    assert Message.objects.get(pk=other.pk).to == "reader2@example.com"
+
+
+def test_words_of_a_server_that_repeats_the_address_are_kept_without_it(mail_server, alias, caplog):
+    mail_server("reject_and_repeat")
+    message = queue(to=alias)
+
+    deliver()
+
+    message.refresh_from_db()
+    assert (message.state, message.to) == (MessageState.HANDED, alias)
+    assert message.last_error == "550 5.1.1 RCPT TO:<4f7k2@protected.invalid> is unknown"
+    assert "ada@" not in caplog.text.lower()
+
+
+def test_hook_that_fails_hands_its_letter_over_and_stops_no_other(mail_server, monkeypatch):
+    server = mail_server()
+    hook = {"address_behind": [lambda alias: 1 / 0 if alias.endswith(".invalid") else None]}
+    monkeypatch.setattr(delivery, "declared", lambda name: hook.get(name, []))
+    lost, sent = queue(to="4f7k2@protected.invalid"), queue(2)
+
+    deliver()
+
+    assert {Message.objects.get(pk=row.pk).state for row in (lost, sent)} == {"handed", "sent"}
+    assert [received["To"] for received in server.messages()] == ["reader2@example.com"]
