@@ -1,18 +1,19 @@
-"""Forms of focal points: the address that asks for a delegation, one person, a pasted list."""
+"""Forms of focal points: the address that asks for a delegation, one person, a pasted list, one letter for all."""
 
 import csv
 import re
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation import words
+from accreditation import paper_words, words
 from accreditation.delegations import Invitee
 from accreditation.forms.start import StartForm
 from accreditation.forms.step import Name
-from accreditation.states import Part
+from accreditation.states import EvidenceKind, Part
 from office import outbox
 
 MOST_LINES = 100
@@ -63,6 +64,32 @@ class InviteForm(forms.Form):
     @property
     def invitee(self):
         return Invitee(**self.cleaned_data)
+
+
+class LetterForm(forms.Form):
+    """``kinds`` are those of ``delegation_papers.kinds``; the file is looked into by ``evidence.add``."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Which letter"), widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=gettext_lazy("The letter"),
+        allow_empty_file=True,  # told in better words by ``evidence``
+        widget=forms.FileInput(attrs={"accept": ".pdf,image/jpeg,image/png"}),
+        error_messages={"required": gettext_lazy("Choose the file of the letter.")},
+    )
+
+    def __init__(self, *args, kinds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind, words.EVIDENCE_KIND[EvidenceKind(kind)]) for kind in kinds]
+        self.fields["file"].help_text = _("PDF, JPEG or PNG, up to %(size)s. It names everybody whom you send.") % {
+            "size": paper_words.size(settings.MAX_UPLOAD_BYTES)
+        }
+        if len(kinds) == 1:
+            del self.fields["kind"]
+        self.only_kind = kinds[0]
+
+    @property
+    def chosen_kind(self):
+        return self.cleaned_data.get("kind") or self.only_kind
 
 
 class ListForm(forms.Form):

@@ -190,7 +190,7 @@ def test_page_takes_the_same_statements_for_one_person_and_for_three(
         member(delegation, Status.SUBMITTED)
     open_in(client, delegation)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(rows(client.get(PAGE))) == 2 * count
 
 
