@@ -121,7 +121,10 @@ def replace(registration, invitee, *, language, at=None):
         part=registration.part,
     )  # fmt: skip
     if seat or place:
-        places.hand_on(entered, seat=seat, place=place)
+        try:
+            places.hand_on(entered, seat=seat, place=place)
+        except places.Full as full:  # an officer has lowered the number below what is taken
+            raise Refused([str(full)]) from full
         entered.save(update_fields=["holds_seat", "holds_place"])
     return entered
 

@@ -260,6 +260,20 @@ def test_refused_replacement_leaves_the_first_person_as_it_was():
     assert submitted.status == Status.SUBMITTED
 
 
+def test_replacing_over_a_cap_that_was_lowered_is_refused_in_words():
+    category = make_category(cap_per_organization=2)
+    delegation = make_delegation(category)
+    first, _second = member(delegation, Status.SUBMITTED), member(delegation, Status.SUBMITTED)
+    category.cap_per_organization = 1
+    category.save()
+
+    with pytest.raises(Refused, match="used all its places"):
+        delegations.replace(first, BEN, language="en")
+
+    first.refresh_from_db()
+    assert (first.status, places.differences(delegation.meeting)) == (Status.SUBMITTED, [])
+
+
 def test_person_who_was_declined_is_not_replaced():
     submitted = member(make_delegation(make_category()), Status.SUBMITTED)
     declined = workflow.apply(submitted, "decline", actor=Actor.DESK, by=make_officer(), ground="identity")
