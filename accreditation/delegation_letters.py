@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accreditation import delegation_access, emails
 from accreditation.emails import DELEGATION, Letter
 from accreditation.models import Delegation, FocalPoint
+from advisory import emails as announcements
+from advisory.models import Edition
 from office import outbox
 
 OPENS_DELEGATION = _(
@@ -29,7 +31,6 @@ LETTERS = {
             _("Whom you invite completes the application alone: you never see a passport, a birth date or a need."),
         ),
         _("Open the delegation"),
-        foot=OPENS_DELEGATION,
     ),
     "no_delegation": Letter(
         _("No delegation for this address: %(meeting)s"),
@@ -40,7 +41,6 @@ LETTERS = {
               "the link."),
         ),
         _("Apply for yourself"),
-        foot=OPENS_NOTHING,
     ),
     "endorse": Letter(
         _("Do you send this person? Application %(reference)s, %(meeting)s"),
@@ -50,14 +50,12 @@ LETTERS = {
               "accreditation desk decides after you."),
         ),
         _("See who waits for you"),
-        foot=OPENS_DELEGATION,
     ),
     "uninvited": Letter(
         _("You need not complete your application: %(meeting)s"),
         (_("%(organization)s asked you to apply to attend “%(meeting)s” and has taken that back. What you had written "
            "is deleted."),),
         _("See the meeting"),
-        foot=OPENS_NOTHING,
     ),
 }  # fmt: skip
 
@@ -65,7 +63,7 @@ LETTERS = {
 def send_links(category, email, *, language):
     """Write to the address the links of all its delegations in the category, or that there is none.
 
-    Four statements whatever is found: whoever typed the address learns nothing.
+    Five statements whatever is found: whoever typed the address learns nothing.
     """
     focal_points = list(
         FocalPoint.objects.in_force()
@@ -76,38 +74,40 @@ def send_links(category, email, *, language):
     known = {row.organization_id for row in focal_points}
     led = Delegation.objects.filter(category=category, lead_email__iexact=email, organization__is_active=True)
     led = [row for row in led.select_related("organization") if row.organization_id not in known]
+    edition = _edition(category)
     letters = [
-        _written("delegation", category, row.organization, to=row.email, language=row.language,
+        _written("delegation", edition, category, row.organization, to=row.email, language=row.language,
                  token=delegation_access.focal_point_token(row, category.pk, version=row.version))
         for row in focal_points
     ] + [
-        _written("delegation", category, row.organization, to=row.lead_email, language=row.language,
+        _written("delegation", edition, category, row.organization, to=row.lead_email, language=row.language,
                  token=delegation_access.lead_token(row))
         for row in led
     ]  # fmt: skip
-    unknown = _written("no_delegation", category, "", to=email, language=language)
+    unknown = _written("no_delegation", edition, category, "", to=email, language=language)
     outbox.queue_many(letters or [unknown], bulk=False)
 
 
 def send_link(delegation):
     """Write to its lead."""
-    token = delegation_access.lead_token(delegation)
+    category, token = delegation.category, delegation_access.lead_token(delegation)
     letter = _written(
-        "delegation", delegation.category, delegation.organization, to=delegation.lead_email,
+        "delegation", _edition(category), category, delegation.organization, to=delegation.lead_email,
         language=delegation.language, token=token,
     )  # fmt: skip
     outbox.queue(**letter)
 
 
 def ask_to_endorse(registration, decision):
-    """Ask each focal point in force; called by ``workflow`` in the transaction of the submission. Three statements."""
+    """Ask each focal point in force; called by ``workflow`` in the transaction of the submission. Four statements."""
     category, organization = registration.category, registration.organization
     category.meeting = registration.meeting  # both rows are at hand
+    edition = _edition(category)
     focal_points = FocalPoint.objects.in_force().filter(organization=organization)
     outbox.queue_many(
         (
             _written(
-                "endorse", category, organization, to=row.email, language=row.language,
+                "endorse", edition, category, organization, to=row.email, language=row.language,
                 reference=registration.reference,
                 token=delegation_access.focal_point_token(row, category.pk, version=row.version),
                 key=f"{emails.key_of(decision)}:{row.pk}",
@@ -119,12 +119,11 @@ def ask_to_endorse(registration, decision):
 
 
 def tell_uninvited(registration):
-    outbox.queue(
-        **_written(
-            "uninvited", registration.category, registration.organization, to=emails.address_of(registration),
-            language=registration.language,
-        )
-    )  # fmt: skip
+    category, to = registration.category, emails.address_of(registration)
+    letter = _written(
+        "uninvited", _edition(category), category, registration.organization, to=to, language=registration.language
+    )
+    outbox.queue(**letter)
 
 
 def _version(category, organization):
@@ -133,13 +132,20 @@ def _version(category, organization):
     return Coalesce(Subquery(rows.values("link_version")[:1]), 1)
 
 
-def _written(kind, category, organization, *, to, language, token="", reference="", key=""):
+def _edition(category):
+    """What is public of the meeting: a draft's words never leave the house."""
+    return Edition.objects.visible().filter(meeting=category.meeting_id).order_by("-number").first()
+
+
+def _written(kind, edition, category, organization, *, to, language, token="", reference="", key=""):
     meeting = category.meeting
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    values = {"meeting": meeting.title, "organization": str(organization), "reference": reference}
+    title = announcements.title_of(edition, language) if edition else meeting.code
+    values = {"meeting": title, "organization": str(organization), "reference": reference}
     return emails.written(
         LETTERS[kind], kind=kind, to=to, language=language, values=values, meeting=meeting, key=key,
         url=_url(language, meeting, category, token=token, kind=kind),
+        foot=OPENS_DELEGATION if token else OPENS_NOTHING,
     )  # fmt: skip
 
 

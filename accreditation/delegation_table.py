@@ -77,6 +77,10 @@ class Table:
     invited: int
 
     @property
+    def coming(self):
+        return sum(person.is_coming for person in self.people)
+
+    @property
     def waiting(self):
         return sum(person.waits for person in self.alone)
 
@@ -94,6 +98,7 @@ def of(delegation):
     rows = _rows(delegations.people(delegation), delegation)
     alone = _rows(delegations.applied_alone(delegation), delegation)
     shown = _shown_statuses([*rows, *alone])
+    rows.sort(key=lambda row: shown[row.pk] not in delegations.COMING)  # who left stands last
     written = delegations.written_today([row for row in rows if row.status == Status.DRAFT])
     taken, cap = places.used(delegation.category, delegation.organization)
     invited = [row for row in rows if row.status == Status.DRAFT and not row.holds_place and row.counts_in_cap]
@@ -126,8 +131,7 @@ def _shown_statuses(rows):
 
 
 def _person(row, status, *, was_written_today=False):
-    is_hidden = row.is_protected or row.asks_protection
-    is_draft = status == Status.DRAFT
+    is_hidden, is_draft = row.is_hidden, status == Status.DRAFT
     return Person(
         pk=row.pk,
         name=_("A protected person") if is_hidden else name_of(row),

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accreditation import delegation_letters, emails, intake, places, workflow
+from accreditation import delegation_letters, emails, erasing, intake, places, workflow
 from accreditation.models import Delegation, Registration
 from accreditation.states import LIVE, Actor, Part, Status
 from advisory.models import Edition
 from advisory.renditions import wording
 from office.models.message import Message
 
+COMING = [*sorted(LIVE), Status.DRAFT]
 IN_THE_ORDER = ("delegation_position", "created_at", "pk")
 
 
@@ -120,16 +121,24 @@ def replace(registration, invitee, *, language, at=None):
         part=registration.part,
     )  # fmt: skip
     if seat or place:
-        places.hand_on(entered, seat=seat, place=place)
+        try:
+            places.hand_on(entered, seat=seat, place=place)
+        except places.Full as full:  # an officer has lowered the number below what is taken
+            raise Refused([str(full)]) from full
         entered.save(update_fields=["holds_seat", "holds_place"])
     return entered
 
 
 @transaction.atomic
 def withdraw(registration, *, at=None):
-    """The organization no longer sends this person. Raises Refused."""
+    """The organization no longer sends this person; a seat that was offered goes on to the next who waits. Raises
+    Refused."""
     at, delegation = at or timezone.now(), _lock(registration.delegation)
-    _end(_member(delegation, registration.pk), at=at)
+    registration = _member(delegation, registration.pk)
+    was_offered = workflow.shown_status(registration, at) == Status.OFFERED
+    _end(registration, at=at)
+    if was_offered:
+        workflow.offer_next(delegation.category, at=at, most=1)
 
 
 def remind(delegation, registrations=None, *, at=None):
@@ -154,9 +163,10 @@ def written_today(registrations, *, at=None):
 
 @transaction.atomic
 def move(registration, *, up):
-    """Change places with the neighbour above, or below."""
+    """Change places with the neighbour above, or below, among those who still come."""
     delegation = _lock(registration.delegation)
-    before = dict(people(delegation).values_list("pk", "delegation_position"))
+    coming = people(delegation).filter(status__in=COMING)
+    before = dict(coming.values_list("pk", "delegation_position"))
     order = list(before)
     here = order.index(registration.pk) if registration.pk in before else -1
     there = here - 1 if up else here + 1
@@ -221,16 +231,14 @@ def _enter(delegation, invitee, *, language, at, part="", **fields):
 
 def _end(registration, *, at):
     """Withdraw who has sent an application, and return the row; delete what was never sent, and return None."""
-    if registration.status in LIVE or workflow.is_held(registration, at):
+    if registration.status != Status.DRAFT:
         try:
             return workflow.apply(registration, "withdraw", actor=Actor.FOCAL_POINT, at=at)
         except workflow.TransitionRefused as refused:
             raise Refused([str(refused)]) from refused
-    if registration.status != Status.DRAFT:
-        raise Refused([workflow.what_happened(registration)])
     places.settle(registration, to=Status.WITHDRAWN)
+    erasing.discard(registration)
     delegation_letters.tell_uninvited(registration)
-    registration.delete()
     return None
 
 
@@ -252,7 +260,7 @@ def _refuse_unless_open(delegation, at):
 
 def _refuse_known(delegation, invitees, at, *, but=None):
     """One person is in a delegation once, told by the name; those who have left it may come again."""
-    rows = people(delegation, at=at).filter(status__in=[*LIVE, Status.DRAFT]).exclude(pk=but)
+    rows = people(delegation, at=at).filter(status__in=COMING).exclude(pk=but)
     known = set(rows.values_list("name_key", flat=True))
     sentences = [
         _on_line(invitee, _("%(name)s is in your delegation already.") % {"name": invitee})

@@ -1,18 +1,19 @@
-"""Forms of focal points: the address that asks for a delegation, one person, a pasted list."""
+"""Forms of focal points: the address that asks for a delegation, one person, a pasted list, one letter for all."""
 
 import csv
 import re
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation import words
+from accreditation import paper_words, words
 from accreditation.delegations import Invitee
 from accreditation.forms.start import StartForm
 from accreditation.forms.step import Name
-from accreditation.states import Part
+from accreditation.states import EvidenceKind, Part
 from office import outbox
 
 MOST_LINES = 100
@@ -20,7 +21,7 @@ BRACKETED = re.compile(r"^(?P<name>.*?)[<(\[]\s*(?P<email>[^<>()\[\]\s]+@[^<>()\
 SEPARATORS = ("\t", ";", ",")
 # By one of these the first line of a table is known to name its columns
 HEADINGS = ("mail", "courriel", "correo", "почт", "邮", "郵", "بريد")
-NO_ADDRESS = gettext_lazy("there is no e-mail address. Write one line like Ada EXAMPLE <ada@example.org>.")
+NO_ADDRESS = gettext_lazy("there is no e-mail address. Write one line like Ada EXAMPLE, ada@example.org.")
 
 
 class AskForm(StartForm):
@@ -65,13 +66,39 @@ class InviteForm(forms.Form):
         return Invitee(**self.cleaned_data)
 
 
+class LetterForm(forms.Form):
+    """``kinds`` are those of ``delegation_papers.kinds``; the file is looked into by ``evidence.add``."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Which letter"), widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=gettext_lazy("The letter"),
+        allow_empty_file=True,  # told in better words by ``evidence``
+        widget=forms.FileInput(attrs={"accept": ".pdf,image/jpeg,image/png"}),
+        error_messages={"required": gettext_lazy("Choose the file of the letter.")},
+    )
+
+    def __init__(self, *args, kinds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind, words.EVIDENCE_KIND[EvidenceKind(kind)]) for kind in kinds]
+        self.fields["file"].help_text = _("PDF, JPEG or PNG, up to %(size)s. It names everybody whom you send.") % {
+            "size": paper_words.size(settings.MAX_UPLOAD_BYTES)
+        }
+        if len(kinds) == 1:
+            del self.fields["kind"]
+        self.only_kind = kinds[0]
+
+    @property
+    def chosen_kind(self):
+        return self.cleaned_data.get("kind") or self.only_kind
+
+
 class ListForm(forms.Form):
     people = forms.CharField(
         label=gettext_lazy("People, one a line"),
         max_length=30_000,
         strip=False,  # or the lines would lose their numbers
         help_text=gettext_lazy(
-            "Like Ada EXAMPLE <ada@example.org>, or columns of a table: given names, family name, e-mail."
+            "Like Ada EXAMPLE, ada@example.org, or columns of a table: given names, family name, e-mail."
         ),
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "dir": "auto"}),
         error_messages={"required": gettext_lazy("Write or paste at least one person.")},
@@ -125,8 +152,8 @@ def invitee_of(line, number=0):
     else:
         given, family, mail = _columns(line)
     if not given and not family:
-        raise ValidationError(_("there is no name. Write one line like Ada EXAMPLE <ada@example.org>."))
-    name = Name(required=False)
+        raise ValidationError(_("there is no name. Write one line like Ada EXAMPLE, ada@example.org."))
+    name = Name(required=False, label=_("Name"))
     return Invitee(name.clean(given), name.clean(family), address(mail), line=number)
 
 
@@ -138,7 +165,7 @@ def _columns(line):
     mail = next((cell for cell in cells if "@" in cell), "")
     if not mail:
         raise ValidationError(NO_ADDRESS)
-    if separator is None and " " in line.strip():  # Ada EXAMPLE ada@example.org
+    if separator is None and " " in line.strip():  # parted by spaces
         mail = next(word for word in line.split() if "@" in word)
         return *split_name(line.replace(mail, " ").strip()), mail
     names = [cell for cell in cells if cell != mail]

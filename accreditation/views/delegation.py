@@ -2,13 +2,21 @@
 
 from functools import wraps
 
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import delegation_access, delegation_letters, delegation_table, delegations, intake, words
+from accreditation import (
+    delegation_access,
+    delegation_letters,
+    delegation_papers,
+    delegation_table,
+    delegations,
+    intake,
+    words,
+)
 from accreditation.forms.delegation import AskForm, InviteForm, ListForm
 from accreditation.models import Registration
 from accreditation.views.apply import announced_category, may_ask, meeting_of
@@ -27,23 +35,34 @@ DONE = {
     "moved": _("The order is changed."),
     "answered": _("Your answer is recorded, and the person has been told."),
     "letter": _("The letter is kept. It counts for everybody in the delegation."),
+    "letter_removed": _("The letter is taken back. It no longer counts for anybody."),
 }
 
 
-def opened(view):
+def opened(view, *, prepare=None):
     """A page of the delegation that this browser opened, or the same 404 whatever is wrong.
 
-    A form names its delegation, so that a page left open in another tab never acts on another one.
+    A form names its delegation, so that a page left open in another tab never acts on another one. ``prepare`` gets
+    the request before anything of it is read.
     """
 
     @private
     @wraps(view)
     def answer(request, **parts):
-        access = delegation_access.of_browser(request, request.POST.get("delegation", ""))
+        if prepare:
+            prepare(request)
+        access = delegation_access.of_browser(request, _named(request))
         edition = _edition(access) if access else None
         return view(request, access, edition, **parts) if edition else nothing(request)
 
     return answer
+
+
+def _named(request):
+    try:
+        return request.POST.get("delegation", "")
+    except UnreadablePostError as error:  # the connection broke off
+        raise BadRequest from error
 
 
 def _edition(access):
@@ -60,6 +79,7 @@ def about(access, edition, **more):
     category, told = access.delegation.category, meeting_of(edition)
     return {
         "about": told,
+        "edition": edition,
         "is_demonstration": told["is_demonstration"],
         "delegation": access.delegation,
         "category": category,
@@ -119,6 +139,8 @@ def page(request, access, edition):
     category = access.delegation.category
     more = {
         "table": table,
+        "takes_letters": bool(delegation_papers.kinds(category)),
+        "letters": delegation_papers.kept(access.delegation),
         "may_endorse": access.may_endorse,
         "is_open": category.is_open(),
         "may_invite": table.has_room and not (category.closes_at and not category.is_open()),
@@ -220,8 +242,7 @@ def member(access, pk):
 
 
 def shown_name(registration):
-    is_hidden = registration.is_protected or registration.asks_protection
-    return _("a protected person") if is_hidden else delegation_table.name_of(registration)
+    return _("a protected person") if registration.is_hidden else delegation_table.name_of(registration)
 
 
 def _inviting(delegation, invitees):

@@ -42,13 +42,13 @@ def test_line_is_read(line, names):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("Ada EXAMPLE", "there is no e-mail address. Write one line like Ada EXAMPLE <ada@example.org>."),
-        (f"<{MAIL}>", "there is no name. Write one line like Ada EXAMPLE <ada@example.org>."),
-        (MAIL, "there is no name. Write one line like Ada EXAMPLE <ada@example.org>."),
+        ("Ada EXAMPLE", "there is no e-mail address. Write one line like Ada EXAMPLE, ada@example.org."),
+        (f"<{MAIL}>", "there is no name. Write one line like Ada EXAMPLE, ada@example.org."),
+        (MAIL, "there is no name. Write one line like Ada EXAMPLE, ada@example.org."),
         ("Ada EXAMPLE <ada@example>", "“ada@example” is no e-mail address."),
         (f"1,Ada,EXAMPLE,Daily,{MAIL}",
          "there are too many columns. Write given names, family name and e-mail alone."),
-        (f"Ada,{'E' * 201},{MAIL}", "Ensure this value has at most 200 characters (it has 201)."),
+        (f"Ada,{'E' * 201},{MAIL}", "Shorten “Name” to 200 characters. It has 201 now."),
     ],
 )  # fmt: skip
 def test_line_that_cannot_be_read_says_why(line, sentence):
@@ -67,7 +67,7 @@ def test_heading_and_empty_lines_are_passed_over_and_lines_keep_their_numbers():
 
 def test_first_line_without_an_address_is_no_heading():
     assert ListForm({"people": "Ada,EXAMPLE"}).errors["people"] == [
-        "Line 1: there is no e-mail address. Write one line like Ada EXAMPLE <ada@example.org>."
+        "Line 1: there is no e-mail address. Write one line like Ada EXAMPLE, ada@example.org."
     ]
 
 

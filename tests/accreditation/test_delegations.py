@@ -41,7 +41,7 @@ def member(delegation, status=Status.DRAFT, **fields):
 
 
 def sent(registration):
-    return workflow.apply(registration, "submit", actor=Actor.APPLICANT)
+    return workflow.apply(intake.prove(registration), "submit", actor=Actor.APPLICANT)
 
 
 def test_invited_person_gets_a_draft_and_a_letter_with_their_own_link():
@@ -260,6 +260,20 @@ def test_refused_replacement_leaves_the_first_person_as_it_was():
     assert submitted.status == Status.SUBMITTED
 
 
+def test_replacing_over_a_cap_that_was_lowered_is_refused_in_words():
+    category = make_category(cap_per_organization=2)
+    delegation = make_delegation(category)
+    first, _second = member(delegation, Status.SUBMITTED), member(delegation, Status.SUBMITTED)
+    category.cap_per_organization = 1
+    category.save()
+
+    with pytest.raises(Refused, match="used all its places"):
+        delegations.replace(first, BEN, language="en")
+
+    first.refresh_from_db()
+    assert (first.status, places.differences(delegation.meeting)) == (Status.SUBMITTED, [])
+
+
 def test_person_who_was_declined_is_not_replaced():
     submitted = member(make_delegation(make_category()), Status.SUBMITTED)
     declined = workflow.apply(submitted, "decline", actor=Actor.DESK, by=make_officer(), ground="identity")
@@ -277,6 +291,17 @@ def test_withdrawn_person_is_told_and_frees_the_place():
     submitted.refresh_from_db()
     assert (submitted.status, submitted.decisions.get().actor) == (Status.WITHDRAWN, Actor.FOCAL_POINT)
     assert (letters(), delegations.places_left(delegation)) == ([("registration_withdrawn", "ada@example.org")], 1)
+
+
+def test_seat_that_was_offered_goes_on_to_the_next_when_the_person_is_withdrawn():
+    category = make_category(capacity=1)
+    offered = member(make_delegation(category), Status.OFFERED)
+    waiting = make_registration(Status.WAITLISTED, category=category)
+
+    delegations.withdraw(offered)
+
+    waiting.refresh_from_db()
+    assert (waiting.status, places.differences(category.meeting)) == (Status.OFFERED, [])
 
 
 def test_invitation_that_is_taken_back_is_deleted_and_the_person_told():
