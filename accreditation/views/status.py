@@ -1,6 +1,7 @@
 """The applicant's own pages after sending: how it stands, and what they can do about it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import after_sending, answers, codes, emails, erasing, journey, standing, visits, workflow
+from accreditation import after_sending, answers, codes, emails, erasing, evidence, journey, standing, visits, workflow
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
 from accreditation.models import Badge
 from accreditation.own_data import own_data
@@ -39,7 +40,7 @@ def opened(view):
     @private
     @wraps(view)
     def answer(request, *args, **kwargs):
-        reachable = visits.all_of(request)
+        reachable = visits.registrations_of(request)
         if request.method == "POST":
             reachable = [row for row in reachable if row.reference == request.POST.get("of")]
         if not reachable:
@@ -58,15 +59,15 @@ def page(request, registration):
     now = timezone.now()
     decisions = list(registration.decisions.select_related("reason").order_by("sequence"))
     told = standing.of(registration, decisions, now=now)
-    is_open = codes.is_open(request, registration)
+    is_open, steps = codes.is_open(request, registration), journey.steps(registration)
     context = {
         "standing": told,
         "about": about(registration),
         "badge": badge_of(registration, told),
         "pick_up": registration.category.said("pick_up", translation.get_language()),
         "identity_asked": registration.category.identity != "nothing",
-        "sections": answers.sections(registration, is_open=is_open),
-        "papers": papers_of(registration),
+        "sections": answers.sections(registration, steps, is_open=is_open),
+        "papers": evidence.kept(registration),
         "is_open": is_open,
         "has_sealed": answers.has_sealed(registration),
         "email": email_of(registration, is_open=is_open),
@@ -76,7 +77,7 @@ def page(request, registration):
         "has_ended": told.status in ENDED,
         "news": NEWS.get(request.GET.get("news"), ""),
         "city": wording.zone_city(registration.meeting.time_zone or "UTC"),
-        "asks_equipment": journey.step(registration, "equipment") is not None,
+        "asks_equipment": any(step.slug == "equipment" for step in steps),
     }
     return show(request, registration, "page.html", context)
 
@@ -98,8 +99,15 @@ def about(registration):
         "path": telling.path,
         "calendar": f"{telling.root.removesuffix('/')}.ics",
         "rows": announcements.rows(telling),
+        "deleted_on": deleted_on(registration, edition),
         "changed": status.label if status in {MeetingStatus.POSTPONED, MeetingStatus.CANCELLED} else "",
     }
+
+
+def deleted_on(registration, edition):
+    """The day on which the answers go; nothing before the meeting has one."""
+    kept = timedelta(days=registration.category.retention_days)
+    return wording.short_day(edition.last_day + kept) if edition.last_day else ""
 
 
 def badge_of(registration, told):
@@ -107,10 +115,6 @@ def badge_of(registration, told):
     if told.status != Status.APPROVED:
         return None
     return Badge.objects.filter(registration=registration).exclude(state=BadgeState.VOID).first()
-
-
-def papers_of(registration):
-    return [paper for paper in registration.evidence.all() if paper.replaced_at is None]
 
 
 def email_of(registration, *, is_open):
