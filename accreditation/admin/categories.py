@@ -97,7 +97,7 @@ INLINES = [section for section in SECTIONS if not isinstance(section, tuple)]
 class CategoryAdmin(OfficeAdmin):
     meeting_path = "meeting"
     form = CategoryForm
-    list_display = ["name", "meeting", "route", "opens", "closes", "seats", "under_way"]
+    list_display = ["name", "opens", "closes", "seats", "under_way", "meeting"]
     list_filter = ["route", "allocation"]
     list_select_related = ["meeting"]
     search_fields = ["name", "slug", "meeting__title", "meeting__code"]

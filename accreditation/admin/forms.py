@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +25,10 @@ STANDINGS = [(str(standing), words.STANDING[standing]) for standing in Standing]
 EXTRA_PARTS = [(str(part), words.PART[part]) for part in Part if part != Part.REPRESENTATIVE]
 
 
-def boxes(field, label, choices, help_text=""):
+def boxes(label, choices, help_text=""):
     """A list that the model keeps as lines, ticked instead of typed."""
     return forms.MultipleChoiceField(
-        label=label,
+        label=capfirst(label),
         choices=choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -46,12 +47,12 @@ class CategoryForm(forms.ModelForm):
     """``seen`` is the token of the category on the officer's screen."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    media = boxes("media", _("media"), MEDIA, _("Of the press route: who may apply."))
-    standings = boxes("standings", _("kinds of organization"), STANDINGS, _("Of the civil-society route."))
-    outside_cap = boxes("outside_cap", _("outside the cap"), EXTRA_PARTS, _("Who does not count in it."))
-    zones = boxes("zones", _("zones it opens"), [], _("Zones of the meeting; name them under “Zones” first."))
+    media = boxes(_("media"), MEDIA, _("Of the press route: who may apply."))
+    standings = boxes(_("kinds of organization"), STANDINGS, _("Of the civil-society route."))
+    outside_cap = boxes(_("outside the cap"), EXTRA_PARTS, _("Who does not count in it."))
+    zones = boxes(_("zones it opens"), [], _("Zones of the meeting; name them under “Zones” first."))
     most_megabytes = forms.IntegerField(
-        label=_("megabytes of files per application"), min_value=1, max_value=200, required=False
+        label=_("Megabytes of files per application"), min_value=1, max_value=200, required=False
     )
 
     class Meta:
@@ -168,7 +169,7 @@ class NewCategoryForm(forms.Form):
 
 class RuleForm(PartForm):
     asked_of = forms.ChoiceField(
-        label=_("asked of"),
+        label=_("Asked of"),
         required=False,
         choices=[("", _("Everybody")), (_("Media"), MEDIA), (_("Kinds of organization"), STANDINGS)],
     )
