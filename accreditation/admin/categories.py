@@ -71,7 +71,8 @@ SECTIONS = [
         [
             "media",
             "standings",
-            ("needs_endorsement", "standing_confirms"),
+            "needs_endorsement",
+            "standing_confirms",
             ("minimum_age", "chaperone_below"),
             ("identity", "asks_nationality"),
             ("asks_equipment", "asks_vehicles"),
