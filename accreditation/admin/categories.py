@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import presets
+from accreditation import announcing, presets
 from accreditation.admin import languages
 from accreditation.admin.forms import CategoryForm, NewCategoryForm, QuestionForm, RuleForm
 from accreditation.doubts import doubts
@@ -71,7 +71,8 @@ SECTIONS = [
         [
             "media",
             "standings",
-            ("needs_endorsement", "standing_confirms"),
+            "needs_endorsement",
+            "standing_confirms",
             ("minimum_age", "chaperone_below"),
             ("identity", "asks_nationality"),
             ("asks_equipment", "asks_vehicles"),
@@ -97,7 +98,7 @@ INLINES = [section for section in SECTIONS if not isinstance(section, tuple)]
 class CategoryAdmin(OfficeAdmin):
     meeting_path = "meeting"
     form = CategoryForm
-    list_display = ["name", "meeting", "route", "opens", "closes", "seats", "under_way"]
+    list_display = ["name", "opens", "closes", "seats", "under_way", "meeting"]
     list_filter = ["route", "allocation"]
     list_select_related = ["meeting"]
     search_fields = ["name", "slug", "meeting__title", "meeting__code"]
@@ -182,7 +183,7 @@ class CategoryAdmin(OfficeAdmin):
         return super().render_change_form(request, context, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        """Only what was changed, so that seats taken meanwhile, and another officer's fields, stay as they are."""
+        """Only what was changed, so that seats taken meanwhile stay as they are."""
         changed = [name for name in form.changed_data if name in form.fields]
         columns = ["most_bytes" if name == "most_megabytes" else name for name in changed]
         obj.save(update_fields=columns)
@@ -190,6 +191,12 @@ class CategoryAdmin(OfficeAdmin):
         if translated & set(columns):
             said = gettext("The words in the other languages did not change with it: look at them under “Languages”.")
             messages.warning(request, said)
+
+    def response_change(self, request, obj):
+        """Readers of the public page are told what an edition froze, until another one tells them."""
+        for sentence in announcing.public_differences(obj):
+            messages.warning(request, sentence)
+        return super().response_change(request, obj)
 
     @admin.display(description=_("Opens"), ordering="opens_at")
     def opens(self, category):

@@ -4,6 +4,10 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,10 +25,10 @@ STANDINGS = [(str(standing), words.STANDING[standing]) for standing in Standing]
 EXTRA_PARTS = [(str(part), words.PART[part]) for part in Part if part != Part.REPRESENTATIVE]
 
 
-def boxes(field, label, choices, help_text=""):
+def boxes(label, choices, help_text=""):
     """A list that the model keeps as lines, ticked instead of typed."""
     return forms.MultipleChoiceField(
-        label=label,
+        label=capfirst(label),
         choices=choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -32,13 +36,23 @@ def boxes(field, label, choices, help_text=""):
     )
 
 
+def token(category):
+    """What a page was opened on: any later save of a field makes another one. Seats taken meanwhile do not."""
+    plain = {field.attname: getattr(category, field.attname) for field in Category._meta.concrete_fields}
+    del plain["taken"]
+    return salted_hmac("accreditation.category", repr(sorted(plain.items()))).hexdigest()
+
+
 class CategoryForm(forms.ModelForm):
-    media = boxes("media", _("media"), MEDIA, _("Of the press route: who may apply."))
-    standings = boxes("standings", _("kinds of organization"), STANDINGS, _("Of the civil-society route."))
-    outside_cap = boxes("outside_cap", _("outside the cap"), EXTRA_PARTS, _("Who does not count in it."))
-    zones = boxes("zones", _("zones it opens"), [], _("Zones of the meeting; name them under “Zones” first."))
+    """``seen`` is the token of the category on the officer's screen."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    media = boxes(_("media"), MEDIA, _("Of the press route: who may apply."))
+    standings = boxes(_("kinds of organization"), STANDINGS, _("Of the civil-society route."))
+    outside_cap = boxes(_("outside the cap"), EXTRA_PARTS, _("Who does not count in it."))
+    zones = boxes(_("zones it opens"), [], _("Zones of the meeting; name them under “Zones” first."))
     most_megabytes = forms.IntegerField(
-        label=_("megabytes of files per application"), min_value=1, max_value=200, required=False
+        label=_("Megabytes of files per application"), min_value=1, max_value=200, required=False
     )
 
     class Meta:
@@ -48,6 +62,7 @@ class CategoryForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         category = self.instance
+        self.initial["seen"] = token(category)
         if "zones" in self.fields:
             names = [*category.meeting.zones.values_list("name", flat=True), *category.zones]
             self.fields["zones"].choices = [(name, name) for name in dict.fromkeys(names)]
@@ -72,6 +87,20 @@ class CategoryForm(forms.ModelForm):
     def _show_in_zone(self, name, zone):
         value = getattr(self.instance, name)
         self.initial[name] = value.astimezone(ZoneInfo(zone)) if value else zone
+
+    def _refuse_if_changed_meanwhile(self):
+        """Locks the row (the page's transaction is open): of two officers who save at once the second reads this."""
+        now = token(Category.objects.select_for_update().get(pk=self.instance.pk))
+        if self.cleaned_data.get("seen") == now:
+            return
+        self.data = self.data.copy()
+        self.data["seen"] = now  # whoever has read the sentence may save again
+        said = gettext(
+            "Somebody else changed this category after you opened it. Nothing you typed is lost: it stands below. Look "
+            'at what is <a href="{address}" target="_blank">saved now</a> (a new tab), then save again.'
+        )
+        page = reverse("admin:accreditation_category_change", args=[self.instance.pk])
+        raise forms.ValidationError(format_html(said, address=page), code="conflict")
 
     def clean_slug(self):
         """The meeting stands fixed, hence the constraint of both is not asked by itself."""
@@ -106,6 +135,7 @@ class CategoryForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._refuse_if_changed_meanwhile()
         youngest, alone = cleaned.get("minimum_age"), cleaned.get("chaperone_below")
         if youngest is not None and alone is not None and alone <= youngest:
             said = gettext("Nobody younger than %(age)s may come, so this age must be higher, or empty.")
@@ -139,7 +169,7 @@ class NewCategoryForm(forms.Form):
 
 class RuleForm(PartForm):
     asked_of = forms.ChoiceField(
-        label=_("asked of"),
+        label=_("Asked of"),
         required=False,
         choices=[("", _("Everybody")), (_("Media"), MEDIA), (_("Kinds of organization"), STANDINGS)],
     )

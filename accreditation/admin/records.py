@@ -2,7 +2,7 @@
 a decision has one door, the desk."""
 
 from django.contrib import admin
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import words
@@ -61,6 +61,14 @@ def shown_organization(registration):
 
 
 class DecisionRows(ReadOnly):
+    @admin.display(description=pgettext_lazy("decision", "Number"), ordering="sequence")
+    def number(self, decision):
+        return decision.sequence
+
+    @admin.display(description=_("When"), ordering="at")
+    def when(self, decision):
+        return decision.at
+
     @admin.display(description=_("Action"), ordering="action")
     def done(self, decision):
         return ACTIONS.get(decision.action, decision.action)
@@ -81,7 +89,7 @@ class DecisionRows(ReadOnly):
 class DecisionInline(DecisionRows, OfficeInline, admin.TabularInline):
     model = Decision
     template = "admin/table_of_parts.html"
-    fields = readonly_fields = ["sequence", "done", "who", "at", "then", "ground"]
+    fields = readonly_fields = ["number", "done", "who", "when", "then", "ground"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
@@ -90,15 +98,14 @@ class DecisionInline(DecisionRows, OfficeInline, admin.TabularInline):
 @admin.register(Registration)
 class RegistrationAdmin(ReadOnly, OfficeAdmin):
     meeting_path = "meeting"
-    list_display = ["reference", "name", "category", "shown_status", "from_organization", "created_at"]
+    list_display = ["reference", "name", "category", "shown_status", "from_organization", "begun"]
     list_filter = ["status"]
     list_select_related = ["category", "organization"]
     search_fields = ["reference__iexact"]
     search_help_text = _("The whole reference, such as R2P16-4F7K2D")
     ordering = ["-created_at"]
     fields = [
-        "reference", "name", "category", "shown_status", "what", "from_organization", "attending", "language",
-        "created_at", "declared_at", "offer_until", "info_until",
+        "reference", "name", "category", "shown_status", "what", "from_organization", "how", "begun",
     ]  # fmt: skip
     inlines = [DecisionInline]
 
@@ -118,19 +125,27 @@ class RegistrationAdmin(ReadOnly, OfficeAdmin):
     def what(self, registration):
         return registration.get_medium_display() or registration.get_standing_display()
 
+    @admin.display(description=_("Attends"))
+    def how(self, registration):
+        return registration.get_attending_display()
+
+    @admin.display(description=_("Begun"), ordering="created_at")
+    def begun(self, registration):
+        return registration.created_at
+
 
 @admin.register(Decision)
 class DecisionAdmin(DecisionRows, OfficeAdmin):
     meeting_path = "meeting"
-    list_display = ["sequence", "meeting", "reference", "done", "who", "at", "then"]
+    list_display = ["number", "meeting", "reference", "done", "who", "when", "then"]
     list_filter = ["action", "actor"]
     list_select_related = ["meeting", "registration", "by"]
     search_fields = ["registration__reference__iexact"]
     search_help_text = RegistrationAdmin.search_help_text
     ordering = ["-at"]
-    fields = ["meeting", "sequence", "reference", "done", "who", "at", "then", "ground"]
+    fields = ["meeting", "number", "reference", "done", "who", "when", "then", "ground"]
 
-    @admin.display(description=_("reference"), ordering="registration__reference")
+    @admin.display(description=_("Reference"), ordering="registration__reference")
     def reference(self, decision):
         return decision.registration.reference if decision.registration else gettext("no longer kept")
 
@@ -138,17 +153,28 @@ class DecisionAdmin(DecisionRows, OfficeAdmin):
 @admin.register(Badge)
 class BadgeAdmin(ReadOnly, OfficeAdmin):
     meeting_path = "meeting"
-    list_display = ["__str__", "meeting", "reference", "name", "shown_state", "issued_at"]
+    list_display = ["code", "meeting", "reference", "name", "shown_state", "issued"]
     list_filter = ["state", "letter"]
     list_select_related = ["meeting", "registration"]
     search_fields = ["registration__reference__iexact", "number"]
     search_help_text = _("The whole reference, or the number on the badge")
     fields = [
-        "meeting", "letter", "number", "reference", "name", "valid_from", "valid_to", "shown_state", "issued_at",
-        "voided_at",
+        "meeting", "code", "reference", "name", "shown_state", "issued", "valid",
     ]  # fmt: skip
 
-    @admin.display(description=_("reference"), ordering="registration__reference")
+    @admin.display(description=_("Badge"))
+    def code(self, badge):
+        return str(badge)
+
+    @admin.display(description=_("Issued"), ordering="issued_at")
+    def issued(self, badge):
+        return badge.issued_at
+
+    @admin.display(description=_("Opens doors until"), ordering="valid_to")
+    def valid(self, badge):
+        return badge.valid_to
+
+    @admin.display(description=_("Reference"), ordering="registration__reference")
     def reference(self, badge):
         return badge.registration.reference
 

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accreditation import personal, words
 from accreditation.models.registration import Registration
@@ -51,6 +52,8 @@ class Decision(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
         ordering = ["meeting", "sequence"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "sequence"], name="decision_sequence_once"),

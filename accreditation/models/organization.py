@@ -155,8 +155,14 @@ class OrganizationPlaces(Counter):
     taken = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("places of an organization")
+        verbose_name_plural = _("places of organizations")
         constraints = [
-            models.UniqueConstraint(fields=["category", "organization"], name="organization_places_once"),
+            models.UniqueConstraint(
+                fields=["category", "organization"],
+                name="organization_places_once",
+                violation_error_message=_("This organization has places here already: change those."),
+            ),
             models.CheckConstraint(
                 condition=Q(cap__isnull=True) | Q(taken__lte=F("cap")), name="organization_never_over_its_cap"
             ),

@@ -15,18 +15,26 @@ from advisory.words import EditionKind
 
 
 @transaction.atomic
-def load(by=None):
-    """Publish the demonstration meetings and return them; where any meeting exists, change nothing."""
+def load(by=None, *, prepare=lambda meeting: None):
+    """Publish the demonstration meetings and return them; where any meeting exists, change nothing.
+
+    ``prepare`` is called with each draft before its first edition.
+    """
     if Meeting.objects.exists():
         return []
     today = timezone.localdate()
+
+    def first_issue(meeting, *, into=()):
+        prepare(meeting)
+        return publish(meeting, by, into=into)
+
     return [
-        publish(dialogue_of_2016(), by, into=["ar", "zh", "fr", "ru", "es"]),
-        correct_the_room(publish(session_in_geneva(today + timedelta(days=24)), by, into=["fr", "es"]), by),
-        publish(briefing_in_vienna(today), by),
-        postpone(publish(consultation_postponed(today + timedelta(days=12)), by), by),
-        publish(launch_last_week(today - timedelta(days=6)), by),
-        publish(report_under_embargo(today + timedelta(days=5)), by),
+        first_issue(dialogue_of_2016(), into=["ar", "zh", "fr", "ru", "es"]),
+        correct_the_room(first_issue(session_in_geneva(today + timedelta(days=24)), into=["fr", "es"]), by),
+        first_issue(briefing_in_vienna(today)),
+        postpone(first_issue(consultation_postponed(today + timedelta(days=12))), by),
+        first_issue(launch_last_week(today - timedelta(days=6))),
+        first_issue(report_under_embargo(today + timedelta(days=5))),
     ]
 
 

@@ -6,6 +6,10 @@
             const label = select.labels.length ? select.labels[0].textContent.replace(":", "").trim() : "";
             const name = select.getAttribute("aria-label") || label;
             const box = select.parentElement.querySelector(".select2-selection");
+            const search = box && box.querySelector(".select2-search__field"); // where several can be chosen
+            if (name && search) {
+                search.setAttribute("aria-label", name);
+            }
             if (name && box) {
                 const value = box.querySelector(".select2-selection__rendered");
                 value.setAttribute("aria-label", name);

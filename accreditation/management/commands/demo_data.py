@@ -1,12 +1,12 @@
-"""Fill an empty site with demonstration meetings; on any other site change nothing."""
+"""Fill an empty site with the demonstration; on any other site change nothing."""
 
 from django.core.management.base import BaseCommand
 
-from advisory import demo
+from accreditation import demo
 
 
 class Command(BaseCommand):
-    help = "Load demonstration meetings into an empty site. A second run changes nothing."
+    help = "Load demonstration meetings, applications and officers into an empty site. A second run changes nothing."
 
     def handle(self, *args, **options):
         meetings = demo.load()

@@ -1,0 +1,86 @@
+"""The demonstration's applications: every state, made as officers make them, and nobody who could be reached."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from accreditation import announcing, demo, places, verification
+from accreditation.models import Badge, Decision, Delegation, FocalPoint, Organization, Registration
+from accreditation.states import Status
+from advisory.models import Edition, Meeting
+from office import chain
+from office.models import Message, User
+from office.permissions import Role
+from tests.builders import make_meeting
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_state_is_shown_and_every_decision_was_made_as_an_officer_makes_it():
+    demo.load()
+
+    assert set(Registration.objects.values_list("status", flat=True)) == {str(status) for status in Status}
+    assert Registration.objects.count() == 40
+    assert [chain.verdict(list(rows))[0] for _name, rows in verification.chains()] == ["intact"] * 3
+    assert [fault for meeting in Meeting.objects.all() for fault in places.differences(meeting)] == []
+    assert Registration.objects.filter(held_until__isnull=False).count() == 0
+    briefing = Registration.objects.filter(meeting__slug="board-briefing").order_by("created_at")
+    assert list(briefing.values_list("status", flat=True)) == ["approved", *["submitted"] * 3, *["waitlisted"] * 2]
+    badges = Badge.objects.exclude(state="void").values_list("registration_id", flat=True)
+    approved = Registration.objects.filter(status=Status.APPROVED, attending="in_person").values_list("pk", flat=True)
+    assert set(badges) == set(approved)
+    void = Badge.objects.filter(state="void").values_list("registration__status", flat=True)
+    assert set(void) == {"revoked", "withdrawn"}
+
+
+def test_second_load_changes_nothing():
+    demo.load()
+    before = list(Decision.objects.order_by("pk").values_list("hash", flat=True))
+
+    call_command("demo_data")
+
+    assert list(Decision.objects.order_by("pk").values_list("hash", flat=True)) == before
+    assert (Organization.objects.count(), Delegation.objects.count()) == (12, 1)
+
+
+def test_site_with_a_meeting_of_its_own_gets_none_of_it():
+    make_meeting()
+
+    assert demo.load() == []
+    assert (Registration.objects.count(), User.objects.count(), Organization.objects.count()) == (0, 0, 0)
+
+
+def test_nobody_can_be_written_to_or_signs_in_but_the_first_officer(capsys):
+    demo.load()
+    officers = list(User.objects.all())
+    addresses = {*Registration.objects.values_list("email", flat=True), *(officer.email for officer in officers)}
+    addresses |= set(FocalPoint.objects.values_list("email", flat=True))
+
+    call_command("first_sign_in")
+
+    assert {grant.role for officer in officers for grant in officer.grants.all()} == set(Role)
+    assert [officer for officer in officers if officer.has_usable_password()] == []
+    assert [officer for officer in officers if not officer.username.startswith("demo-")] == []
+    assert [email for email in addresses if not re.search(r"[@.]example\.(org|int|com)$", email)] == []
+    assert Message.objects.count() == 0
+    assert re.fullmatch(r"Sign-in: officer / \S+\n", capsys.readouterr().out)
+
+
+def test_public_pages_lead_to_the_forms_and_say_what_the_categories_say(client):
+    demo.load()
+    found = {}
+
+    for edition in Edition.objects.current().select_related("meeting"):
+        for category in edition.meeting.categories.all():
+            found[edition.slug, category.slug] = announcing.public_differences(category)
+            page = client.get(edition.meeting.get_absolute_url()).content.decode()
+            assert f'href="{edition.meeting.get_absolute_url()}apply/{category.slug}/"' in page
+
+    assert found == {
+        ("early-warning-segment", "press"): [],
+        ("early-warning-segment", "civil-society"): [],
+        ("early-warning-segment", "delegation-media"): [],
+        ("board-briefing", "press"): [],
+        ("minority-languages", "civil-society"): [],
+    }
