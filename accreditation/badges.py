@@ -30,10 +30,19 @@ def issue(registration, *, book, at):
     )
 
 
-def void(registration, *, book, at, reason=""):
-    """End whatever badge the registration has."""
+def void(registration, *, at, reason):
+    """End whatever badge the registration has; return {"badge": its key, "state": what it was}, or None."""
     live = Badge.objects.filter(registration=registration).exclude(state=BadgeState.VOID)
+    found = live.values_list("pk", "state").first()
+    if found is None:
+        return None
     live.update(state=BadgeState.VOID, voided_at=at, void_reason=reason)
+    return dict(zip(["badge", "state"], found, strict=True))
+
+
+def restore(voided):
+    """Take back what ``void`` did: the very card that somebody may wear opens doors again."""
+    Badge.objects.filter(pk=voided["badge"]).update(state=voided["state"], voided_at=None, void_reason="")
 
 
 def zone_bits(category):

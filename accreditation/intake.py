@@ -7,25 +7,26 @@ mailbox learns the difference (decision 7).
 import unicodedata
 from datetime import timedelta
 
-from django.db import transaction
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db import IntegrityError, transaction
+from django.db.models import Case, IntegerField, Q, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from accreditation import aliases, emails, references, workflow
-from accreditation.models import Profile, Registration
-from accreditation.states import LIVE, Actor, Status
+from accreditation import aliases, emails, places, references, workflow
+from accreditation.models import Organization, Profile, Registration
+from accreditation.states import LIVE, Actor, Route, Status
 from office import links
 from office.encryption import blind
 
 # Where an answer is kept, by the name of its form field; what stands in neither table is an answer like any other
 COLUMNS = {
     "medium", "standing", "part", "attending", "organization", "organization_name", "given_names", "family_name",
-    "badge_name", "phone", "asks_protection", "comes_with",
+    "badge_name", "phone", "asks_protection", "comes_with", "language",
 }  # fmt: skip
 SEALED = {
     "identity": {
         "birth_date", "nationality", "document_kind", "document_number", "document_issuer", "document_expires_on",
-        "address",
+        "address", "questions",
     },
     "access_needs": {"needs", "needs_words"},
     "speaking": {"wants_to_speak", "speaking_topic", "speaking_outline", "speaking_language", "speaking_how"},
@@ -34,6 +35,9 @@ SEALED = {
 REMEMBERED = [
     "medium", "standing", "organization_id", "organization_name", "given_names", "family_name", "badge_name", "phone",
 ]  # fmt: skip
+# Steps to be answered again when an answer changes, since they ask by it
+ASKED_BY = {"medium": {"work"}}
+IDENTIFIES = {"document_number", "document_issuer"}
 PROFILE_KEPT = timedelta(days=730)
 
 
@@ -47,30 +51,48 @@ def email_key(meeting_id, email):
     return blind(tidy(email), scope=f"meeting:{meeting_id}")
 
 
-@transaction.atomic
+ATTEMPTS = 3  # two posts in one moment, or a reference that is taken
+
+
 def begin(category, *, email, language, at=None):
     """Make a draft for the address, or find what it has in this meeting, and queue the mail with the way on.
 
-    The same number of statements whatever is found.
+    The same number of statements whatever is found. Two requests at once make one draft.
     """
     at, email = at or timezone.now(), tidy(email)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                found = _found(category, email, at) or new_draft(category, email=email, language=language, at=at)
+                emails.queue("prove" if found.status == Status.DRAFT else "known", found)
+                return
+        except IntegrityError:
+            if attempt == ATTEMPTS:
+                raise
+
+
+def _found(category, email, at):
+    """What the address has: a live application first, else its draft by this category, kept from now on if its days
+    were over but nobody has deleted it yet."""
     found = (
         Registration.objects.filter(meeting_id=category.meeting_id, delegation=None)
         .filter(email_key=email_key(category.meeting_id, email))
         .filter(Q(status__in=LIVE) | Q(status=Status.DRAFT, category=category))
-        .annotate(rank=Case(When(status=Status.DRAFT, then=Value(1)), default=Value(0), output_field=IntegerField()))
-        .order_by("rank")
+        .order_by(Case(When(status=Status.DRAFT, then=1), default=0, output_field=IntegerField()))
         .select_related("category", "meeting", "organization")
         .first()
     )
-    if found is None:
-        found = _new_draft(category, email=email, language=language, at=at)
-    else:
-        Registration.objects.filter(pk=found.pk).update(reminded_at=found.reminded_at)  # as many statements as above
-    emails.queue("prove" if found.status == Status.DRAFT else "known", found)
+    if found:
+        if not is_kept(found, at):
+            found.saved_at = at
+        Registration.objects.filter(pk=found.pk).update(
+            saved_at=found.saved_at
+        )  # always: as many statements as a draft
+    return found
 
 
-def _new_draft(category, *, email, language, at, **fields):
+def new_draft(category, *, email, language, at, **fields):
+    """A draft whose address nobody has proved yet."""
     return Registration.objects.create(
         reference=references.new(category.meeting.code),
         meeting=category.meeting,
@@ -99,11 +121,19 @@ def by_token(token, purpose):
 def prove(registration, *, at=None):
     """Its address is its applicant's. A remembered profile fills what is still empty."""
     at = at or timezone.now()
-    if registration.email_proved_at is None:
-        registration.email_proved_at = at
-        recall(registration, at=at)
-        registration.save()
+    with transaction.atomic(savepoint=False):
+        _read_again(registration)
+        if registration.email_proved_at is None:
+            registration.email_proved_at = at
+            names = recall(registration, at=at)
+            registration.save(update_fields=["email_proved_at", *names])
     return registration
+
+
+def _read_again(registration):
+    """Lock the row and bring it up to date: another tab may have saved since it was read."""
+    rows = Registration.objects.select_related("category", "meeting", "organization", "delegation")
+    registration.refresh_from_db(from_queryset=rows.select_for_update(of=("self",), no_key=True))
 
 
 def is_kept(registration, at=None):
@@ -112,26 +142,70 @@ def is_kept(registration, at=None):
     return registration.status != Status.DRAFT or registration.saved_at + lives > (at or timezone.now())
 
 
-def save_answers(registration, step, answers, *, at=None):
-    """Keep the cleaned answers of one step and mark it answered. One statement."""
-    for name, value in answers.items():
-        keep(registration, name, value)
-    registration.name_key = name_key(registration)
-    registration.done = [*(done for done in registration.done if done != step), step]
-    registration.saved_at = at or timezone.now()
-    registration.save()
+def save_answers(registration, step, answers, *, at=None, is_done=True):
+    """Keep the cleaned answers of one step and mark it answered; what other tabs have saved meanwhile stays.
+
+    Raises TransitionRefused where the step is no longer open, or an organization has no place for this answer.
+    """
+    try:
+        with transaction.atomic(savepoint=False):
+            _read_again(registration)
+            refusal = _keep_all(registration, step, answers, at or timezone.now(), is_done=is_done)
+    except IntegrityError as error:
+        if not workflow.is_second_registration(error):
+            raise
+        refusal = _("There is another application of the same person to this meeting.")
+    if refusal:
+        raise workflow.TransitionRefused(refusal)
     return registration
 
 
+def is_open(registration, step):
+    """Whether a step's answers may still change: until sent, and where a request for information names it."""
+    if registration.status == Status.INFO_REQUESTED:
+        return step in {item["step"] if isinstance(item, dict) else item for item in registration.info_items}
+    return registration.status == Status.DRAFT
+
+
+def _keep_all(registration, step, answers, at, *, is_done):
+    """Save, or say in a sentence why not."""
+    if not is_open(registration, step):
+        return _("The application has been sent meanwhile, so this answer was not changed.")
+    answers = dict(answers)
+    if registration.delegation_id:  # who was invited comes for that organization: nobody endorses them again
+        answers = {name: value for name, value in answers.items() if name not in {"organization", "organization_name"}}
+    coming = {name: answers.pop(name) for name in ["organization", "part"] if name in answers}
+    names = {"name_key", "done", "saved_at"}
+    if coming:
+        now = {"organization": registration.organization, "part": registration.part}
+        try:
+            places.move(registration, **now | coming)
+        except places.Full as full:
+            return str(full)
+        names |= {"organization", "part", "holds_place"}
+    names |= {keep(registration, name, value) for name, value in answers.items()}
+    if IDENTIFIES & answers.keys():
+        registration.identity_key = identity_key(registration)
+        names.add("identity_key")
+    registration.name_key = name_key(registration)
+    if is_done:
+        registration.done = [*(done for done in registration.done if done != step), step]
+    registration.saved_at = at
+    registration.save(update_fields=names)
+    return ""
+
+
 def keep(registration, name, value):
-    """One answer where it belongs; days and rows become what JSON can hold."""
+    """One answer where it belongs, whose column is returned; days and rows become what JSON can hold."""
+    if name in ASKED_BY and kept(registration, name) != value:
+        registration.done = [step for step in registration.done if step not in ASKED_BY[name]]
     if name in COLUMNS:
         aliases.put(registration, name, value)
-        return
-    place = column_of(name)
-    kept = dict(aliases.take(registration, place) or {})
-    kept[name] = value.isoformat() if hasattr(value, "isoformat") else value
-    aliases.put(registration, place, kept)
+    else:
+        held = dict(aliases.take(registration, column_of(name)) or {})
+        held[name] = value.isoformat() if hasattr(value, "isoformat") else value
+        aliases.put(registration, column_of(name), held)
+    return "person" if registration.is_protected and column_of(name) in aliases.SEALED else column_of(name)
 
 
 def kept(registration, name):
@@ -159,6 +233,15 @@ def name_key(registration):
     return blind(key, scope=f"protected:{registration.meeting_id}") if registration.is_protected else key
 
 
+def identity_key(registration):
+    """By which one document meets itself in another application to the meeting; empty where none is given."""
+    identity = registration.identity or {}
+    if not identity.get("document_number"):
+        return ""
+    document = f"{identity['document_number']} {identity.get('document_issuer', '')}"
+    return blind(document, scope=f"meeting:{registration.meeting_id}")
+
+
 def submit(registration, *, remembers=False, at=None):
     """Send the application; return the registration after it. Sending it again changes nothing and is no error.
 
@@ -169,10 +252,10 @@ def submit(registration, *, remembers=False, at=None):
         remembers = remembers and not registration.is_hidden
         sent = workflow.apply(registration, "submit", actor=Actor.APPLICANT, at=at, declared_at=at, remembers=remembers)
     except workflow.TransitionRefused:
-        now = Registration.objects.select_related("category", "meeting", "organization").get(pk=registration.pk)
-        if now.status == Status.DRAFT:
-            raise
-        return now
+        now = Registration.objects.select_related("category", "meeting", "organization").filter(pk=registration.pk)
+        if sent := now.exclude(status=Status.DRAFT).first():
+            return sent
+        raise
     if sent.is_hidden:
         forget_profile(sent.email)
     elif remembers:
@@ -190,24 +273,49 @@ def remember(registration, *, at=None):
     if registration.is_hidden:
         return None
     content = {name: getattr(registration, name) for name in REMEMBERED}
-    key = profile_key(registration.email)
-    profile = Profile.objects.filter(email_key=key).first() or Profile(email_key=key)
-    profile.content, profile.used_at = content, at or timezone.now()
-    profile.save()
-    return profile
+    key, at = profile_key(registration.email), at or timezone.now()
+    for attempt in range(1, ATTEMPTS + 1):
+        profile = Profile.objects.filter(email_key=key).first() or Profile(email_key=key)
+        profile.content, profile.used_at = content, at
+        try:
+            with transaction.atomic():
+                profile.save()
+            return profile
+        except IntegrityError:  # remembered by another meeting in this moment
+            if attempt == ATTEMPTS:
+                raise
+    return None
 
 
 def recall(registration, *, at=None):
-    """Fill what is empty from the profile of this address, if there is one; return whether there was."""
+    """Fill what is empty from the profile of this address, as far as the category asks it; the caller saves.
+
+    Returns the names of the columns that it filled, none where there is no profile.
+    """
     profile = Profile.objects.filter(email_key=profile_key(registration.email)).first()
     if profile is None:
-        return False
-    for name, value in profile.content.items():
-        if name in REMEMBERED and not getattr(registration, name):
-            setattr(registration, name, value)
+        return set()
+    known = {name: value for name, value in profile.content.items() if name in REMEMBERED and value}
+    filled = {name for name, value in known.items() if _fits(registration, name, value)}
+    for name in filled:
+        setattr(registration, name, known[name])
     registration.name_key = name_key(registration)
     registration.answers = registration.answers | {"is_recalled": True}
     Profile.objects.filter(pk=profile.pk).update(used_at=at or timezone.now())
+    return filled | {"name_key", "answers"}
+
+
+def _fits(registration, name, value):
+    """Whether something remembered may answer here: nothing is there, and this category takes it."""
+    category = registration.category
+    if getattr(registration, name):
+        return False
+    if name == "medium":
+        return registration.route == Route.PRESS and value in category.media
+    if name == "standing":
+        return registration.route == Route.CIVIL_SOCIETY and value in category.standings
+    if name == "organization_id":  # it may have left the registry since
+        return Organization.objects.filter(pk=value, is_active=True).exists()
     return True
 
 

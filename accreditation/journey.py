@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from accreditation import evidence
 from accreditation.forms import civil_society, needs, person, press, questions, work
 from accreditation.states import IdentityRule, Route
 
@@ -31,9 +32,11 @@ def asks_identity(registration):
 
 
 def asks_papers(registration):
-    from accreditation import evidence  # imports the steps' states  # noqa: PLC0415
+    return not registration.category.papers_asked_of.isdisjoint({"", registration.medium, registration.standing})
 
-    return bool(evidence.asked(registration))
+
+def asks_questions(registration):
+    return registration.category.has_questions
 
 
 STEPS = {
@@ -45,7 +48,7 @@ STEPS = {
         Step(PAPERS, _("Your papers"), None, asks_papers),
         Step("equipment", _("What do you bring?"), press.EquipmentForm, press.asks_equipment),
         Step("needs", _("Do you need anything to take part?"), needs.NeedsForm),
-        Step("questions", _("A few more questions"), questions.QuestionsForm, questions.is_asked),
+        Step("questions", _("A few more questions"), questions.QuestionsForm, asks_questions),
         Step(CHECK, _("Check your answers"), None),
     ],
     Route.CIVIL_SOCIETY: [
@@ -56,7 +59,7 @@ STEPS = {
         Step(PAPERS, _("Your papers"), None, asks_papers),
         Step("speaking", _("Do you wish to speak?"), civil_society.SpeakingForm, civil_society.asks_speaking),
         Step("needs", _("Do you need anything to take part?"), needs.NeedsForm),
-        Step("questions", _("A few more questions"), questions.QuestionsForm, questions.is_asked),
+        Step("questions", _("A few more questions"), questions.QuestionsForm, asks_questions),
         Step(CHECK, _("Check your answers"), None),
     ],
 }
@@ -89,7 +92,13 @@ def before(registration, slug):
 
 def missing(registration):
     """Steps before the check that are not answered."""
-    return [step for step in steps(registration)[:-1] if step.slug not in registration.done]
+    return [step for step in steps(registration)[:-1] if not is_done(registration, step)]
+
+
+def is_done(registration, step):
+    """The papers are done when none lacks, whatever was answered when."""
+    answered = step.slug in registration.done
+    return evidence.is_done(registration, answered=answered) if step.slug == PAPERS else answered
 
 
 def first_open(registration):
@@ -98,6 +107,11 @@ def first_open(registration):
 
 
 def number(registration, slug):
-    """(n, of) as told at the head of each page."""
+    """(n, of) as told at the head of each page; (None, None) for a page beside the way."""
     slugs = [step.slug for step in steps(registration)]
-    return slugs.index(slug) + 1, len(slugs)
+    return (slugs.index(slug) + 1, len(slugs)) if slug in slugs else (None, None)
+
+
+def is_first_after_recall(registration, step):
+    """Whether to say here that a remembered profile was filled in: on the first page that is open, and at the end."""
+    return bool(registration.answers.get("is_recalled")) and step.slug in {first_open(registration).slug, CHECK}

@@ -2,6 +2,7 @@
 ``badges`` inside their transaction, after the registration and its places are locked."""
 
 import secrets
+from datetime import UTC, datetime
 
 from accreditation.models import Decision, DecisionReason, MeetingBook
 from office import chain
@@ -18,8 +19,11 @@ def book_of(meeting_id):
     return book
 
 
-def record(book, registration, *, action, before, after, actor, by, at, code="", reason="", undoes=None):
-    """Add one Decision to the chain and return it. ``book`` is changed but not saved."""
+def record(book, registration, *, action, before, after, actor, by, at, code="", reason="", undoes=None, voided=None):
+    """Add one Decision to the chain and return it. ``book`` is changed but not saved.
+
+    The registration is still as it was: what undoing gives back is kept with the row.
+    """
     salt = secrets.token_hex(16) if reason else ""
     decision = Decision(
         meeting_id=registration.meeting_id,
@@ -31,10 +35,11 @@ def record(book, registration, *, action, before, after, actor, by, at, code="",
         after=after,
         actor=actor,
         by=by,
-        at=at,
+        at=at.astimezone(UTC),  # as the database gives it back, and so as it is hashed
         code=code,
         reason_digest=chain.link(salt, {"reason": reason}) if reason else "",
         undoes=undoes,
+        restores=_restores(registration, voided),
         previous_hash=book.hash,
     )
     decision.hash = chain.link(book.hash, content(decision))
@@ -43,6 +48,24 @@ def record(book, registration, *, action, before, after, actor, by, at, code="",
         DecisionReason.objects.create(decision=decision, words=reason, salt=salt)
     book.sequence, book.hash = decision.sequence, decision.hash
     return decision
+
+
+TIMES = ["held_until", "offer_until", "info_until"]
+
+
+def _restores(registration, voided):
+    instants = {name: getattr(registration, name) for name in TIMES}
+    kept = {name: instant.isoformat() for name, instant in instants.items() if instant}
+    if registration.info_items:
+        kept["info_items"] = registration.info_items
+    return kept | ({"voided": voided} if voided else {})
+
+
+def restored(decision):
+    """Values of the registration before the decision, by the names of its fields, and ``voided`` for ``badges``."""
+    kept = decision.restores
+    instants = {name: datetime.fromisoformat(kept[name]) if name in kept else None for name in TIMES}
+    return instants | {"info_items": kept.get("info_items", []), "voided": kept.get("voided")}
 
 
 def content(decision):

@@ -1,14 +1,16 @@
 """The ledger of places: seats of a category and places under an organization's cap. The only place a counter changes.
 
 Each taking is one guarded UPDATE, checked again by the database's own constraint, so that the same SQL never oversells
-on SQLite or on PostgreSQL (decision 4). Rows are touched in one order: the category, then the organization's row.
+on SQLite or on PostgreSQL (decision 4). Rows are touched in one order, so that no two transactions wait for each other:
+the category, then the organization's row.
 """
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accreditation.models import Category, OrganizationPlaces, Registration
-from accreditation.states import LIVE
+from accreditation.states import HOLDS_SEAT_FIRST_COME, LIVE
 
 
 class Full(Exception):
@@ -29,16 +31,17 @@ def settle(registration, *, to, releases=True):
     Sets ``holds_seat`` and ``holds_place`` on the registration, which the caller saves. With ``releases`` False nothing
     is given back: a decision that can still be undone keeps its places. Raises Full and takes nothing.
     """
-    wants_seat = registration.category.holds_seat(to)
+    wants_seat = _wants_seat(registration, to)
     wants_place = to in LIVE and registration.counts_in_cap
+    takes_seat = wants_seat and not registration.holds_seat
+    if takes_seat:
+        take_seat(registration.category_id)
     if wants_place and not registration.holds_place:
-        take_place(registration)
-    if wants_seat and not registration.holds_seat:
         try:
-            take_seat(registration.category_id)
-        except CategoryFull:
-            if wants_place and not registration.holds_place:
-                release_place(registration)
+            take_place(registration)
+        except OrganizationFull:
+            if takes_seat:
+                release_seat(registration.category_id)
             raise
     if releases and registration.holds_seat and not wants_seat:
         release_seat(registration.category_id)
@@ -46,6 +49,49 @@ def settle(registration, *, to, releases=True):
         release_place(registration)
     registration.holds_seat = wants_seat or (registration.holds_seat and not releases)
     registration.holds_place = wants_place or (registration.holds_place and not releases)
+
+
+def move(registration, *, organization, part):
+    """Set whom a registration comes for and as what, and move its place under the cap with it.
+
+    The registration is locked, and saved by the caller. Raises OrganizationFull and changes nothing.
+    """
+    old = OrganizationPlaces(category_id=registration.category_id, organization_id=registration.organization_id)
+    before = registration.organization, registration.part
+    registration.organization, registration.part = organization, part
+    wants_place = registration.status in LIVE and registration.counts_in_cap
+    stays = registration.holds_place and wants_place and old.organization_id == registration.organization_id
+    if stays or not (registration.holds_place or wants_place):
+        return
+    # Of two that change places with each other one waits here, before either holds a row of an organization
+    list(Category.objects.select_for_update(no_key=True).filter(pk=registration.category_id).values_list("pk"))
+    if wants_place:
+        try:
+            take_place(registration)
+        except OrganizationFull:
+            registration.organization, registration.part = before
+            raise
+    if registration.holds_place:
+        release_place(old)
+    registration.holds_place = wants_place
+
+
+def _wants_seat(registration, to):
+    """Who came into somebody's place keeps that seat on the way, whatever the category does with others."""
+    is_handed_on = registration.replaces_id is not None and registration.holds_seat
+    return registration.category.holds_seat(to) or (is_handed_on and to in HOLDS_SEAT_FIRST_COME)
+
+
+def hand_on(registration, *, seat, place):
+    """Give a draft what somebody of the same organization held until this transaction released it.
+
+    The counters' rows have been locked by the release, so that nobody takes it between. Raises Full.
+    """
+    if seat:
+        take_seat(registration.category_id)
+    if place:
+        take_place(registration)
+    registration.holds_seat, registration.holds_place = seat, place
 
 
 def take_seat(category_id):
@@ -59,23 +105,24 @@ def release_seat(category_id):
 
 
 def take_place(registration):
-    category, organization = registration.category, registration.organization_id
-    row = {"category_id": category.pk, "organization_id": organization}
-    if _take_place(row, category.cap_per_organization):
+    row = {"category_id": registration.category_id, "organization_id": registration.organization_id}
+    if _take_place(**row):
         return
     OrganizationPlaces.objects.bulk_create([OrganizationPlaces(**row)], ignore_conflicts=True)
-    if not _take_place(row, category.cap_per_organization):
+    if not _take_place(**row):
         raise OrganizationFull(_("Your organization has used all its places for this meeting."))
 
 
-def _take_place(row, cap):
-    """The row's own cap counts before the category's; where neither is set there is no limit."""
-    with_room = Q(cap__isnull=False, taken__lt=F("cap"))
-    with_room |= Q(cap__isnull=True) if cap is None else Q(cap__isnull=True, taken__lt=cap)
-    return OrganizationPlaces.objects.filter(with_room, **row).update(taken=F("taken") + 1)
+def _take_place(*, category_id, organization_id):
+    """The row's own cap counts before the category's, as it stands now; where neither is set there is no limit."""
+    general = Subquery(Category.objects.filter(pk=category_id).order_by().values("cap_per_organization"))
+    cap = Coalesce(F("cap"), general)
+    rows = OrganizationPlaces.objects.filter(category_id=category_id, organization_id=organization_id)
+    return rows.alias(most=cap).filter(Q(most=None) | Q(taken__lt=F("most"))).update(taken=F("taken") + 1)
 
 
 def release_place(registration):
+    """``registration`` may be whatever has the two keys."""
     rows = OrganizationPlaces.objects.filter(
         category_id=registration.category_id, organization_id=registration.organization_id
     )
@@ -84,9 +131,15 @@ def release_place(registration):
 
 def left(category, organization):
     """How many more an organization may send; None means no limit."""
+    taken, cap = used(category, organization)
+    return None if cap is None else max(cap - taken, 0)
+
+
+def used(category, organization):
+    """(places taken, cap or None where there is no limit) of an organization."""
     row = OrganizationPlaces.objects.filter(category=category, organization=organization).first()
     cap = row.cap if row and row.cap is not None else category.cap_per_organization
-    return None if cap is None else max(cap - (row.taken if row else 0), 0)
+    return (row.taken if row else 0), cap
 
 
 def differences(meeting):

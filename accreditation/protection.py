@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import aliases, emails, intake, ledger, workflow
+from accreditation import aliases, conditions, emails, intake, ledger, workflow
 from accreditation.models import Opening
 from accreditation.states import Actor, Status
 from accreditation.workflow import TransitionRefused
@@ -166,7 +166,7 @@ def standing(registration):
     """(word, Decision or None): not_asked, asked, refused or granted, with the act that made it so."""
     if not registration.is_hidden:
         return "not_asked", None
-    acts = registration.decisions.filter(action__in=workflow.BESIDE - {"appoint_readers"}).select_related("reason")
+    acts = registration.decisions.filter(action__in=conditions.BESIDE - {"appoint_readers"}).select_related("reason")
     last = acts.order_by("-sequence").first()
     if registration.is_protected:
         return "granted", last

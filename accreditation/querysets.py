@@ -1,15 +1,40 @@
 """Questions asked of registrations, with their business names."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from accreditation.models.category import EvidenceRule, Question
 from accreditation.states import ENDED, LIVE, Status
+
+
+class Listed(models.Aggregate):
+    """The different values of a column, separated by commas."""
+
+    allow_distinct = True
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
+
+    def as_postgresql(self, compiler, connection, **extra):
+        template = "STRING_AGG(%(distinct)s%(expressions)s, ',')"
+        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 class RegistrationQuerySet(models.QuerySet):
     def live(self):
         """Sent and not come to an end."""
         return self.filter(status__in=LIVE)
+
+    def with_policy(self):
+        """With what decides which steps are asked, in one statement; ``visits`` hands it on to the category."""
+        rules = EvidenceRule.objects.filter(category=OuterRef("category")).order_by().values("category")
+        return self.select_related("category", "meeting", "organization", "delegation").annotate(
+            papers_asked_of=Subquery(rules.annotate(listed=Listed("asked_of", distinct=True)).values("listed")),
+            has_questions=Exists(Question.objects.filter(category=OuterRef("category"))),
+        )
 
     def ended(self):
         return self.filter(status__in=ENDED)
@@ -22,11 +47,14 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(status=Status.SUBMITTED)
 
     def on_waitlist(self):
-        """In the order in which places will be offered."""
+        """In the order in which places will be offered: as officers ranked them, then as they were sent."""
         return self.filter(status=Status.WAITLISTED).order_by(
-            models.F("waitlist_rank").asc(nulls_last=True), "created_at", "pk"
+            models.F("waitlist_rank").asc(nulls_last=True), Coalesce("declared_at", "created_at"), "pk"
         )
 
-    def with_release_due(self, at):
-        """Whose hold is over while they still hold what their status does not."""
-        return self.filter(Q(holds_seat=True) | Q(holds_place=True), held_until__lte=at).exclude(status__in=LIVE)
+
+class FocalPointQuerySet(models.QuerySet):
+    def in_force(self, on=None):
+        """Who may speak on that day for an organization that may send people; today unless a day is given."""
+        ends = Q(ends_on__isnull=True) | Q(ends_on__gte=on or timezone.localdate())
+        return self.filter(ends, organization__is_active=True)

@@ -6,6 +6,7 @@ authorises nothing: who knows one knows a word.
 
 import re
 import secrets
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MEANT = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
@@ -39,10 +40,11 @@ def read(text, codes):
 
     ``codes`` are those of the meetings it may belong to.
     """
-    typed = UNSAID.sub("", text).upper()
+    typed = UNSAID.sub("", unicodedata.normalize("NFKC", text)).upper()
+    typed = "".join(str(unicodedata.decimal(c, c)) for c in typed).translate(MEANT)
     for code in codes:
-        body = typed.removeprefix(code).translate(MEANT)
-        is_whole = typed.startswith(code) and len(body) == RANDOM_CHARACTERS + 1 and set(body) <= set(ALPHABET)
-        if is_whole and check_character(code, body[:-1]) == body[-1]:
+        body = typed[len(code) :]
+        is_whole = typed.startswith(code.translate(MEANT)) and len(body) == RANDOM_CHARACTERS + 1
+        if is_whole and set(body) <= set(ALPHABET) and check_character(code, body[:-1]) == body[-1]:
             return f"{code}-{body}"
     return None

@@ -86,6 +86,18 @@ class IdentityRule(StrEnum):
     COPY = "copy"
 
 
+class DocumentKind(StrEnum):
+    """What an applicant shows at the entrance; who issued it is another fact."""
+
+    PASSPORT = "passport"
+    NATIONAL_CARD = "national_card"
+    RESIDENCE_PERMIT = "residence_permit"
+    REFUGEE_DOCUMENT = "refugee_document"
+    STATELESS_DOCUMENT = "stateless_document"
+    LAISSEZ_PASSER = "laissez_passer"
+    OTHER = "other"
+
+
 class Attending(StrEnum):
     IN_PERSON = "in_person"
     REMOTE = "remote"

@@ -3,22 +3,26 @@
 ``manage.py verify_chains`` calls ``chains``.
 """
 
+from django.db.models import Exists, OuterRef, Q
+
 from accreditation import ledger
-from accreditation.models import MeetingBook
+from accreditation.models import Decision
+from advisory.models import Meeting
 from office import chain
 
 
 def chains():
     """(name, rows) of each meeting's book, as ``office.chain.Row``."""
-    for book in MeetingBook.objects.select_related("meeting").order_by("pk").iterator(chunk_size=100):
-        yield f"Decisions of {book.meeting.code}", list(rows(book))
+    meetings = Meeting.objects.filter(Q(book__isnull=False) | Exists(Decision.objects.filter(meeting=OuterRef("pk"))))
+    for meeting in meetings.select_related("book").order_by("pk").iterator(chunk_size=100):
+        yield f"Decisions of {meeting.code}", list(rows(meeting))
 
 
-def rows(book):
-    decisions = book.meeting.decisions.select_related("reason", "undoes").order_by("sequence")
-    last = None
+def rows(meeting):
+    decisions = meeting.decisions.select_related("reason", "undoes").order_by("sequence")
+    head = chain.BEGINNING
     for position, decision in enumerate(decisions.iterator(chunk_size=500), start=1):
-        last = decision
+        head = decision.hash
         reason = getattr(decision, "reason", None)
         yield chain.Row(
             name=f"decision {decision.sequence}",
@@ -28,11 +32,10 @@ def rows(book):
             problem=_problem(decision, position, reason),
             is_redacted=bool(decision.reason_digest) and reason is None,
         )
-    if (last.hash if last else chain.BEGINNING) != book.hash:
-        yield chain.Row(
-            name="the end of the book", previous_hash=last.hash if last else chain.BEGINNING, content={}, hash="",
-            problem="rows are missing at the end",
-        )  # fmt: skip
+    book = getattr(meeting, "book", None)
+    if book is None or book.hash != head:
+        problem = "rows are missing" if book else "the book that tells which decision was the last is missing"
+        yield chain.Row("the end of the book", head, {}, chain.link(head, {}), problem=problem)
 
 
 def _problem(decision, position, reason):

@@ -45,17 +45,35 @@ def close(response, request, registration):
         response.delete_cookie(COOKIE, path="/", samesite="Lax")
 
 
-def registration_of(request, *, category=None, purposes=(RESUME, STATUS)):
-    """The registration that this browser opened last, of one category if it is given; None where none is open."""
+def registrations_of(request, *, purposes=(RESUME, STATUS)):
+    """Those that this browser has opened, the latest first. One statement, or none."""
     rows = {row[0]: row for row in _rows(request) if row[1] in purposes}
+    found = Registration.objects.with_policy().filter(pk__in=[uuid.UUID(key) for key in rows]) if rows else []
+    found = {row.pk.hex: primed(row) for row in found}
+    return [found[key] for key, row in rows.items() if key in found and found[key].link_version == row[2]]
+
+
+def registration_of(request, *, category=None, purposes=(RESUME, STATUS)):
+    """The one opened last, of one category if it is given; None where none is open."""
+    opened = registrations_of(request, purposes=purposes)
+    return next((row for row in opened if category is None or row.category_id == category.pk), None)
+
+
+def primed(registration):
+    """Its category knows what ``with_policy`` asked in the same statement."""
+    category, asked_of = registration.category, registration.papers_asked_of
+    category.meeting = registration.meeting
+    category.papers_asked_of = frozenset() if asked_of is None else frozenset(asked_of.split(","))
+    category.has_questions = registration.has_questions
+    return registration
+
+
+def all_of(request):
+    """Every registration that this browser may reach, the one opened last first."""
+    rows = {row[0]: row for row in _rows(request)}
     found = Registration.objects.select_related("category", "meeting", "organization", "delegation")
     found = {row.pk.hex: row for row in found.filter(pk__in=[uuid.UUID(key) for key in rows])} if rows else {}
-    for key, (_key, _purpose, version) in rows.items():
-        registration = found.get(key)
-        is_wanted = category is None or (registration and registration.category_id == category.pk)
-        if registration and is_wanted and registration.link_version == version:
-            return registration
-    return None
+    return [found[key] for key, row in rows.items() if key in found and found[key].link_version == row[2]]
 
 
 def page_of(registration, step):
@@ -64,15 +82,20 @@ def page_of(registration, step):
     return signing.dumps([registration.pk.hex, step, registration.link_version], salt=PAGE_SALT)
 
 
-def registration_of_page(text, step):
-    """The registration whose page this was, or None."""
+def page_named(text, step):
+    """(key of a registration, version of its link) of the page that was posted; None for what no page of ours says."""
     try:
         key, of_step, version = signing.loads(text or "", salt=PAGE_SALT, max_age=SECONDS)
-    except (signing.BadSignature, ValueError):
+    except (signing.BadSignature, ValueError, TypeError):
         return None
-    rows = Registration.objects.select_related("category", "meeting", "organization", "delegation")
-    registration = rows.filter(pk=uuid.UUID(key), link_version=version).first()
-    return registration if of_step == step else None
+    return (uuid.UUID(key), version) if of_step == step else None
+
+
+def registration_of_page(named):
+    """The registration that ``page_named`` names, or None."""
+    key, version = named
+    registration = Registration.objects.with_policy().filter(pk=key, link_version=version).first()
+    return primed(registration) if registration else None
 
 
 def _rows(request):

@@ -9,6 +9,7 @@ from accreditation.states import (
     Attending,
     BadgeState,
     Clearance,
+    DocumentKind,
     EvidenceKind,
     IdentityRule,
     Medium,
@@ -67,6 +68,15 @@ IDENTITY_RULE = {
     IdentityRule.NOTHING: _("Nothing is asked"),
     IdentityRule.PARTICULARS: _("Kind, number, issuer and expiry"),
     IdentityRule.COPY: _("Its particulars and a copy"),
+}
+DOCUMENT_KIND = {
+    DocumentKind.PASSPORT: _("Passport"),
+    DocumentKind.NATIONAL_CARD: _("National identity card"),
+    DocumentKind.RESIDENCE_PERMIT: _("Residence permit"),
+    DocumentKind.REFUGEE_DOCUMENT: _("Travel document of a refugee"),
+    DocumentKind.STATELESS_DOCUMENT: _("Travel document of a stateless person"),
+    DocumentKind.LAISSEZ_PASSER: _("Laissez-passer of an international organization"),
+    DocumentKind.OTHER: _("Other travel document"),
 }
 ATTENDING = {Attending.IN_PERSON: _("In person"), Attending.REMOTE: _("Remotely")}
 EVIDENCE_KIND = {

@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation import badges, emails, ledger, places, words
-from accreditation.models import Badge, Registration
-from accreditation.states import LIVE, Actor, BadgeState, Status
-from advisory.renditions import wording
+from accreditation import badges, conditions, delegation_letters, emails, ledger, places, words
+from accreditation.models import FocalPoint, Registration
+from accreditation.states import LIVE, Actor, Status
 
 APPLICANT, FOCAL_POINT, DESK, SUPERVISOR, WORKER = (
     Actor.APPLICANT, Actor.FOCAL_POINT, Actor.DESK, Actor.SUPERVISOR, Actor.WORKER,
@@ -42,6 +41,10 @@ class TransitionRefused(Exception):
     """Nothing changed. The message is a sentence for whoever tried."""
 
 
+class NoPlace(TransitionRefused):
+    """The seats of the category, or the places of the organization, are all taken."""
+
+
 @dataclass(frozen=True)
 class Rule:
     sources: frozenset
@@ -59,62 +62,16 @@ class Rule:
 
 
 def first_desk(registration):
-    """Where a sent application goes first: to the organization where the category asks it, else to the desk."""
+    """Where a sent application goes first: to the organization where the category asks it, else to the desk.
+
+    To the desk too where nobody speaks for the organization, and with whoever asks that it should not see their name.
+    """
     is_sent_by_lead = registration.delegation_id is not None
-    asks = registration.category.needs_endorsement and not is_sent_by_lead
-    return Status.AWAITING_ENDORSEMENT if asks else Status.SUBMITTED
-
-
-def not_open(registration, *, actor, at, **_rest):
-    if actor is not DESK and not registration.category.is_open(at):
-        opens = registration.category.opens_at
-        if opens and opens > at:
-            return _("Applications open on %(moment)s. Yours is kept until then.") % {
-                "moment": _told(registration, opens)
-            }
-        return _(
-            "Applications have closed. What you wrote is kept; the desk can tell you whether it may still be sent."
-        )
-    return ""
-
-
-def not_standing(registration, **rest):
-    if not registration.category.standing_confirms:
-        return _("This category asks everybody to apply.")
-    return not_open(registration, **rest)
-
-
-def not_appealable(registration, *, at, **_rest):
-    if registration.has_appealed:
-        return _("You have asked for a review once. Its outcome is final.")
-    last = registration.decisions.filter(action="decline").order_by("-sequence").first()
-    if last and at > last.at + timedelta(days=registration.category.appeal_days):
-        return _("The days in which a review could be asked for have passed.")
-    return another_live(registration)
-
-
-def another_live(registration, **_rest):
-    others = Registration.objects.live().filter(meeting=registration.meeting_id, email_key=registration.email_key)
-    if registration.delegation_id is None and others.exclude(pk=registration.pk).filter(delegation=None).exists():
-        return _("There is another application of the same person to this meeting.")
-    return ""
-
-
-def not_due(registration, *, at, **_rest):
-    """The worker lapses what waited too long; what lies at the desk only once the meeting is over."""
-    if registration.status in {Status.SUBMITTED, Status.WAITLISTED}:
-        _from, until = badges.validity(registration.meeting, at=at)
-        return "" if until < at else "The meeting is not over."
-    return ""
-
-
-def after_appeal(registration, *, by, **_rest):
-    """An appeal is decided by another officer than the one who declined."""
-    if registration.has_appealed and by:
-        declined = registration.decisions.filter(action="decline").order_by("-sequence").first()
-        if declined and declined.by_id == by.pk:
-            return _("You declined this application: its review is for another officer.")
-    return ""
+    is_hidden = registration.is_protected or registration.asks_protection
+    if is_sent_by_lead or is_hidden or not registration.category.needs_endorsement or not registration.organization_id:
+        return Status.SUBMITTED
+    is_heard = FocalPoint.objects.in_force().filter(organization=registration.organization_id).exists()
+    return Status.AWAITING_ENDORSEMENT if is_heard else Status.SUBMITTED
 
 
 def who(*actors):
@@ -123,39 +80,42 @@ def who(*actors):
 
 S = Status
 RULES = {
-    "submit": Rule(who(S.DRAFT), first_desk, who(APPLICANT, FOCAL_POINT, DESK), "received", refused=not_open),
-    "confirm": Rule(who(S.DRAFT), S.APPROVED, who(APPLICANT), "confirmed", refused=not_standing),
+    "submit": Rule(
+        who(S.DRAFT), first_desk, who(APPLICANT, FOCAL_POINT, DESK), "received", refused=conditions.not_open
+    ),
+    "confirm": Rule(who(S.DRAFT), S.APPROVED, who(APPLICANT), "confirmed", refused=conditions.not_standing),
     "endorse": Rule(who(S.AWAITING_ENDORSEMENT), S.SUBMITTED, who(FOCAL_POINT), "endorsed"),
     "object": Rule(who(S.AWAITING_ENDORSEMENT), S.DECLINED, who(FOCAL_POINT), "declined"),
     "ask": Rule(who(S.SUBMITTED, S.WAITLISTED), S.INFO_REQUESTED, who(DESK), "info_requested", needs_reason=True),
     "reply": Rule(who(S.INFO_REQUESTED), S.SUBMITTED, who(APPLICANT, DESK), "replied"),
     "approve": Rule(
-        who(S.SUBMITTED, S.WAITLISTED), S.APPROVED, who(DESK), "approved", badge="issue", refused=after_appeal
+        who(S.SUBMITTED, S.WAITLISTED), S.APPROVED, who(DESK), "approved",
+        badge="issue", refused=conditions.after_appeal,
     ),
-    "waitlist": Rule(who(S.SUBMITTED), S.WAITLISTED, who(DESK), "waitlisted", refused=after_appeal),
+    "waitlist": Rule(who(S.SUBMITTED), S.WAITLISTED, who(DESK), "waitlisted", refused=conditions.after_appeal),
     "offer": Rule(who(S.WAITLISTED), S.OFFERED, who(DESK, WORKER), "offered"),
-    "accept": Rule(who(S.OFFERED), S.APPROVED, who(APPLICANT), "approved", badge="issue"),
+    "accept": Rule(
+        who(S.OFFERED), S.APPROVED, who(APPLICANT), "approved", badge="issue", refused=conditions.offer_over
+    ),
     "decline": Rule(
         who(S.SUBMITTED, S.INFO_REQUESTED, S.WAITLISTED, S.OFFERED, S.AWAITING_ENDORSEMENT),
-        S.DECLINED, who(DESK), "declined", needs_ground=True, refused=after_appeal,
+        S.DECLINED, who(DESK), "declined", needs_ground=True, refused=conditions.after_appeal,
     ),
     "appeal": Rule(
         who(S.DECLINED), S.SUBMITTED, who(APPLICANT), "appealed",
-        needs_reason=True, refused=not_appealable, sets={"has_appealed": True},
+        needs_reason=True, refused=conditions.not_appealable, sets={"has_appealed": True},
     ),
     "overturn": Rule(
         who(S.DECLINED, S.REVOKED), S.APPROVED, who(SUPERVISOR), "approved",
-        needs_reason=True, badge="issue", refused=another_live,
+        needs_reason=True, badge="issue", refused=conditions.another_live,
     ),
     "withdraw": Rule(LIVE, S.WITHDRAWN, who(APPLICANT, FOCAL_POINT), "withdrawn", badge="void"),
     "lapse": Rule(
         who(S.DRAFT, S.AWAITING_ENDORSEMENT, S.INFO_REQUESTED, S.OFFERED, S.SUBMITTED, S.WAITLISTED),
-        S.LAPSED, who(WORKER), "lapsed", refused=not_due,
+        S.LAPSED, who(WORKER), "lapsed", refused=conditions.not_due,
     ),
     "revoke": Rule(who(S.APPROVED), S.REVOKED, who(SUPERVISOR), "revoked", needs_ground=True, badge="void"),
 }  # fmt: skip
-# Acts of ``protection``, which stand in the book and change no status
-BESIDE = frozenset({"protect", "refuse_protection", "appoint_readers", "unprotect"})
 UNDO = "undo"  # the last decision, while it is held; its target is what was before, and so no line of the table
 ACTIONS = [*RULES, UNDO]
 
@@ -170,19 +130,22 @@ def apply(registration, action, *, actor, by=None, seen=None, reason="", ground=
 
     The row is locked first: two officers deciding at once get one decision and one refusal. ``seen`` is the sequence of
     the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link.
-    ``sets`` are fields saved with it, such as ``info_items``.
+    ``sets`` are fields saved with it, such as ``info_items``. ``at`` is when it was asked, before any waiting.
     """
     at = at or timezone.now()
     try:
         with transaction.atomic():
             locked = lock(registration.pk)
             if action == UNDO:
+                _check_undo(locked, actor=actor, by=by, at=at)
                 return _undo(locked, actor=actor, by=by, at=at)
-            if is_held(locked, at) and actor in {APPLICANT, FOCAL_POINT}:
+            while is_held(locked, at) and actor in conditions.BY_LINK:
                 locked = _undo(locked, actor=actor, by=None, at=at)
             return _apply(locked, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at, sets=sets)
     except places.Full as full:
-        raise TransitionRefused(str(full)) from full
+        raise NoPlace(str(full)) from full
+    except Registration.DoesNotExist as gone:
+        raise TransitionRefused(_("This application is no longer kept. You can begin a new one.")) from gone
     except IntegrityError as error:
         if is_second_registration(error):
             raise TransitionRefused(_("There is another application of the same person to this meeting.")) from error
@@ -191,7 +154,7 @@ def apply(registration, action, *, actor, by=None, seen=None, reason="", ground=
 
 def lock(pk):
     rows = Registration.objects.select_related("category", "meeting", "organization")
-    return rows.select_for_update(of=("self",)).get(pk=pk)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 def is_held(registration, at=None):
@@ -199,17 +162,15 @@ def is_held(registration, at=None):
     return registration.held_until is not None and registration.held_until > (at or timezone.now())
 
 
-def last_decision(registration):
-    """The last one that concerned its status, or None."""
-    decisions = registration.decisions.exclude(action__in=BESIDE).select_related("by")
-    return decisions.order_by("-sequence").first()
-
-
 def shown_status(registration, at=None):
-    """The status that the applicant sees: of a held decision, the one before it."""
-    if not is_held(registration, at):
-        return Status(registration.status)
-    return Status(last_decision(registration).before)
+    """The status that the applicant sees: the one before whatever is held."""
+    at, status = at or timezone.now(), Status(registration.status)
+    if is_held(registration, at):
+        for decision in conditions.standing_decisions(registration):
+            status, earlier = Status(decision.before), ledger.restored(decision)["held_until"]
+            if earlier is None or earlier <= at:
+                break
+    return status
 
 
 def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
@@ -219,34 +180,49 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
     is_held_now = actor in OFFICERS and registration.category.hold_seconds > 0
     target = _settle(registration, action, target, releases=not is_held_now)
     book = ledger.book_of(registration.meeting_id)
+    voided = _badge(rule, registration, book, at=at, reason=ground or action)
     decision = ledger.record(
         book, registration, action=action, before=before, after=target, actor=actor, by=by, at=at,
-        code=ground, reason=reason,
+        code=ground, reason=reason, voided=voided,
     )  # fmt: skip
-    _badge(rule, registration, book, at=at, reason=ground)
-    book.save(update_fields=["sequence", "hash", "badge_number"])
-    registration.status = target
-    registration.held_until = at + timedelta(seconds=registration.category.hold_seconds) if is_held_now else None
-    for name, value in (rule.sets | _times(registration, target, at) | sets).items():
-        setattr(registration, name, value)
-    registration.save()
-    kind = "waitlisted" if action == "submit" and target == Status.WAITLISTED else rule.email
-    emails.queue(kind, registration, decision, not_before=registration.held_until)
+    held_until = at + timedelta(seconds=registration.category.hold_seconds) if is_held_now else None
+    sets = rule.sets | _times(registration, target, at) | sets
+    _save(registration, book, status=target, held_until=held_until, **sets)
+    if kind := _letter(rule, registration, decision):
+        emails.queue(kind, registration, decision, not_before=held_until)
+    if target == Status.AWAITING_ENDORSEMENT:
+        delegation_letters.ask_to_endorse(registration, decision)
     return registration
+
+
+def _save(registration, book, **values):
+    """Only what a decision changes: an answer that somebody saves meanwhile is not brought back to what it was."""
+    book.save(update_fields=["sequence", "hash", "badge_number"])
+    for name, value in values.items():
+        setattr(registration, name, value)
+    registration.save(update_fields=["holds_seat", "holds_place", *values])
+
+
+def _letter(rule, registration, decision):
+    if decision.action == "submit" and decision.after == Status.WAITLISTED:
+        return "waitlisted"
+    if decision.before == Status.DRAFT and decision.after == Status.LAPSED and not registration.email_proved_at:
+        return ""  # whoever's address it is never asked for anything
+    return rule.email
 
 
 def _check(rule, registration, action, *, actor, by, seen, reason, ground, at):
     if actor not in rule.actors:
         raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
     if registration.status not in rule.sources:
-        raise TransitionRefused(what_happened(registration))
-    if seen is not None and registration.decisions.filter(sequence__gt=seen).exclude(action__in=BESIDE).exists():
-        raise TransitionRefused(what_happened(registration))
-    if rule.needs_reason and not reason.strip():
-        raise TransitionRefused(_("Say why: the words stand in the history and in the e-mail."))
+        raise TransitionRefused(conditions.what_happened(registration, actor))
+    if seen is not None and conditions.of_status(registration).filter(sequence__gt=seen).exists():
+        raise TransitionRefused(conditions.what_happened(registration, actor))
+    if actor == WORKER and is_held(registration, at):
+        raise TransitionRefused(conditions.what_happened(registration, actor))
     if rule.needs_ground and ground not in GROUNDS:
         raise TransitionRefused(_("Choose the ground on which it is refused."))
-    if ground == "other" and not reason.strip():
+    if (rule.needs_reason or ground == "other") and not reason.strip():
         raise TransitionRefused(_("Say why: the words stand in the history and in the e-mail."))
     if rule.refused and (sentence := rule.refused(registration, actor=actor, by=by, at=at)):
         raise TransitionRefused(sentence)
@@ -264,11 +240,11 @@ def _settle(registration, action, target, *, releases):
     return target
 
 
-def _badge(rule, registration, book, *, at, reason=""):
+def _badge(rule, registration, book, *, at, reason):
+    """What it voided, for ``ledger.record``."""
     if rule.badge == "issue":
         badges.issue(registration, book=book, at=at)
-    elif rule.badge == "void":
-        badges.void(registration, book=book, at=at, reason=reason)
+    return badges.void(registration, at=at, reason=reason) if rule.badge == "void" else None
 
 
 def _times(registration, target, at):
@@ -279,44 +255,33 @@ def _times(registration, target, at):
     } | ({} if target == Status.INFO_REQUESTED else {"info_items": []})
 
 
-def _undo(registration, *, actor, by, at):
-    """Back to what was before the last decision: places, badge and mail with it."""
-    last = last_decision(registration)
-    if last is None or not is_held(registration, at):
+def _check_undo(registration, *, actor, by, at):
+    if actor not in OFFICERS:
+        raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
+    if not is_held(registration, at):
         raise TransitionRefused(_("The time in which it could be undone has passed."))
-    if actor in OFFICERS and (by is None or last.by_id != by.pk):
+    if by is None or conditions.standing_decisions(registration).first().by_id != by.pk:
         raise TransitionRefused(_("Only the officer who decided can undo it."))
-    places.settle(registration, to=Status(last.before))
+
+
+def _undo(registration, *, actor, by, at):
+    """Back to what was before the last decision that stands: places, badge, times and mail with it."""
+    last = conditions.standing_decisions(registration).first()
+    before, values = Status(last.before), ledger.restored(last)
+    voided = values.pop("voided")
+    places.settle(registration, to=before, releases=values["held_until"] is None or values["held_until"] <= at)
     book = ledger.book_of(registration.meeting_id)
     ledger.record(
-        book, registration, action=UNDO, before=registration.status, after=last.before, actor=actor, by=by, at=at,
+        book, registration, action=UNDO, before=registration.status, after=before, actor=actor, by=by, at=at,
         undoes=last,
     )  # fmt: skip
-    issued = Badge.objects.filter(registration=registration, state=BadgeState.ISSUED, issued_at=last.at)
-    issued.update(state=BadgeState.VOID, voided_at=at, void_reason=UNDO)
-    book.save(update_fields=["sequence", "hash", "badge_number"])
-    registration.status, registration.held_until = last.before, None
-    for name, value in _times(registration, Status(last.before), at).items():
-        setattr(registration, name, value)
-    registration.save()
+    if before != Status.APPROVED:
+        badges.void(registration, at=at, reason=UNDO)
+    if voided:
+        badges.restore(voided)
+    _save(registration, book, status=before, **values)
     emails.take_back(last, by=by)
     return registration
-
-
-def what_happened(registration):
-    """Declined by A. Officer on 3 May 2026, 14:02: what a refusal tells whoever came second."""
-    last = last_decision(registration)
-    if last is None:
-        return _("The application has not been sent.")
-    return _("%(status)s: %(who)s, %(moment)s.") % {
-        "status": words.STATUS[Status(registration.status)],
-        "who": last.by or words.ACTOR[Actor(last.actor)],
-        "moment": _told(registration, last.at),
-    }
-
-
-def _told(registration, at):
-    return wording.moment(at.astimezone(wording.zone(registration.meeting.time_zone)))
 
 
 def release_held(*, at=None, batch=200):
@@ -333,14 +298,21 @@ def release_held(*, at=None, batch=200):
     return len(due)
 
 
-def offer_next(category, *, at=None):
-    """Offer free seats to the waiting list in its order; return how many. Stops where a seat is lacking."""
-    offered = 0
-    while registration := Registration.objects.filter(category=category).on_waitlist().first():
+def offer_next(category, *, at=None, most=None):
+    """Offer free seats, ``most`` of them, to the waiting list in its order; return how many. Stops where none is free.
+
+    Who was put on the list a moment ago, by a decision that can still be undone, waits until it cannot.
+    """
+    at, offered = at or timezone.now(), 0
+    for registration in Registration.objects.filter(category=category).on_waitlist().exclude(held_until__gt=at):
+        if offered == most:
+            break
         try:
             apply(registration, "offer", actor=WORKER, at=at)
-        except TransitionRefused:
+        except NoPlace:
             break
+        except TransitionRefused:  # decided by somebody meanwhile
+            continue
         offered += 1
     return offered
 

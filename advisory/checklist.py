@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from advisory import symbols, translating, zoned
+from advisory.freezing import own_routes
 from advisory.renditions.dates import language_name
 from advisory.renditions.wording import moment
 from advisory.words import LanguageState, Precision, SpeakerKind
+from office import discovery
 
 BLOCKER, WARNING = "blocker", "warning"
 
@@ -96,6 +98,7 @@ def place(meeting):
 
 def coming_in(meeting):
     notices = list(meeting.access_notices.all())
+    routes = own_routes(meeting) if notices else {}
     if not notices:
         yield Concern(WARNING, "access_notices", gettext("Nothing says how the press comes in. Add an access notice."))
     for notice in notices:
@@ -103,10 +106,15 @@ def coming_in(meeting):
             yield Concern(WARNING, "access_notices", gettext("%(row)s: no closing date.") % {"row": notice})
         if notice.opens_at and notice.closes_at and notice.closes_at <= notice.opens_at:
             yield Concern(WARNING, "access_notices", gettext("%(row)s: it closes before it opens.") % {"row": notice})
-        if not (notice.address or notice.instruction):
+        if not (notice.address or notice.instruction or routes.get(notice.category)):
             yield Concern(
                 WARNING, "access_notices", gettext("%(row)s: nothing says where or how to apply.") % {"row": notice}
             )
+
+
+def rooms_above(meeting):
+    for ask in discovery.declared("concerns", within="announcing"):
+        yield from ask(meeting)
 
 
 def addresses(meeting):
@@ -234,6 +242,7 @@ QUESTIONS = [
     people,
     photographs,
     coming_in,
+    rooms_above,
     document_symbols,
     addresses,
     contacts_that_answer,

@@ -16,6 +16,7 @@ def clone(meeting, *, year):
 
     Every date and instant is emptied (days, embargo, contacts' last day); times of day stay. ``year`` goes into the
     code. Files are shared: rows name them by digest. Translations stay with the old meeting, whose words they follow.
+    A part's columns named in ``not_cloned``, such as a counter, begin anew.
     """
     copy = _copy(meeting, without=NOT_COPIED)
     copy.code, copy.slug, copy.status = (
@@ -28,7 +29,8 @@ def clone(meeting, *, year):
     copies = {Meeting: {meeting.pk: copy}}
     for model, parent in kinds_of_part():
         rows = model.objects.filter(**{f"{parent.name}__in": list(copies[parent.related_model])}).order_by("pk")
-        copies[model] = {row.pk: _copy(row) for row in rows}
+        begun_anew = getattr(model, "not_cloned", ())
+        copies[model] = {row.pk: _copy(row, without=begun_anew) for row in rows}
         for part in copies[model].values():
             setattr(part, parent.name, copies[parent.related_model][getattr(part, parent.attname)])
         model.objects.bulk_create(copies[model].values())

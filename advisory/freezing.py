@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from advisory.words import SpeakerKind
+from office import discovery
 
 SCHEMA = 2  # 1 had no topics, photographs, outcome, notices, names of bodies in other languages
 
@@ -49,6 +50,9 @@ def freeze(meeting):
         sitting.meeting = meeting
     for row in [*parts["access_notices"], *parts["photos"]]:
         row.meeting = meeting
+    routes = own_routes(meeting) if parts["access_notices"] else {}
+    for row in parts["access_notices"]:
+        row.route = routes.get(row.category, "")
     facts = _meeting_facts(meeting) | {
         relation: [{"key": _key(relation, row)} | FACTS[relation](row) for row in rows]
         for relation, rows in parts.items()
@@ -66,6 +70,12 @@ def freeze(meeting):
         _key("speakers", row): _speaker_person(row) for row in parts["speakers"] if row.kind == SpeakerKind.PERSON
     }
     return Frozen(facts, {meeting.original_language: _texts(meeting, parts)}, people)
+
+
+def own_routes(meeting):
+    """{category of an access notice: path of a form of ours beneath the meeting's page}, from the rooms above."""
+    found = discovery.declared("access_routes", within="announcing")
+    return {category: path for routes in found for category, path in routes(meeting).items()}
 
 
 def original_texts(meeting):
@@ -173,6 +183,7 @@ def _access(row):
         "closes_time": _clock(row.closes_time),
         "closes_at": _iso(row.closes_at),
         "address": row.address,
+        "route": "" if row.address else row.route,
     }
 
 

@@ -1,30 +1,24 @@
 """A subscription's life: asked for, proved, changed, ended, forgotten. Views, the worker and bounces call it.
 
-A link in a mail is ``<id><mac>``: 16 bytes that name the row and 20 that only the holder of SECRET_KEY can make
-(HMAC-SHA256 of id, purpose and version). The database holds the version alone, so that every mail can carry the same
-links without anything that opens them being stored, and raising the version ends all of them at once.
+A link in a mail is one of ``office.links``: nothing that opens it is stored.
 """
 
-import base64
-import binascii
-import uuid
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import salted_hmac
 
 from advisory import emails
 from advisory.models import Subscription
 from advisory.models.subscription import EndedWhy, Frequency, SubscriptionState
+from office import links
 
 PROVED_WITHIN = timedelta(days=7)
 ENDED_KEPT = timedelta(days=30)
 SOFT_BOUNCES, SOFT_BOUNCES_WITHIN = 3, timedelta(days=30)
 
 MANAGE, UNSUBSCRIBE = "manage", "unsubscribe"
-MAC_BYTES = 20
 
 
 @transaction.atomic
@@ -167,14 +161,12 @@ def digest(email):
 
 def token(subscription, purpose):
     """48 characters for an address. UNSUBSCRIBE ends the subscription and can do nothing else, whatever the version."""
-    packed = subscription.pk.bytes + _mac(subscription, purpose, settings.SECRET_KEY)
-    return base64.urlsafe_b64encode(packed).decode()
+    return links.token(subscription.pk, *_opens(subscription, purpose))
 
 
-def _mac(subscription, purpose, key):
-    version = subscription.link_version if purpose == MANAGE else 0
-    message = f"{subscription.pk}:{purpose}:{version}"
-    return salted_hmac("advisory.subscription", message, secret=key, algorithm="sha256").digest()[:MAC_BYTES]
+def _opens(subscription, purpose):
+    """The purpose and version of a link; the prefix keeps it from opening a row of another kind."""
+    return f"subscription-{purpose}", subscription.link_version if purpose == MANAGE else 0
 
 
 def address_of(subscription, purpose):
@@ -184,15 +176,11 @@ def address_of(subscription, purpose):
 
 def by_token(text, purpose, *, lock=False):
     """The subscription whose token this is, or None."""
-    try:
-        packed = base64.urlsafe_b64decode(text)
-        pk = uuid.UUID(bytes=packed[:16])
-    except (ValueError, binascii.Error):
+    pk = links.named(text)
+    if pk is None:
         return None
     rows = Subscription.objects.select_for_update() if lock else Subscription.objects
     subscription = rows.filter(pk=pk).first()
-    if subscription is None:
+    if subscription is None or not links.fits(text, pk, *_opens(subscription, purpose)):
         return None
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    fits = any(constant_time_compare(packed[16:], _mac(subscription, purpose, key)) for key in keys)
-    return subscription if fits else None
+    return subscription

@@ -1,4 +1,4 @@
-"""What the rooms above declare in ``<app>/jobs.py``, found through the app registry and never imported by name."""
+"""What the rooms above declare, as in ``<app>/jobs.py``: found through the app registry, never imported by name."""
 
 from importlib import import_module
 
@@ -6,10 +6,10 @@ from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 
-def declared(name):
-    """The values of ``name`` in every ``<app>/jobs.py`` that has it, in the order of INSTALLED_APPS."""
+def declared(name, *, within="jobs"):
+    """The values of ``name`` in every ``<app>/<within>.py`` that has it, in the order of INSTALLED_APPS."""
     for config in apps.get_app_configs():
-        if module_has_submodule(config.module, "jobs"):
-            module = import_module(f"{config.name}.jobs")
+        if module_has_submodule(config.module, within):
+            module = import_module(f"{config.name}.{within}")
             if hasattr(module, name):
                 yield getattr(module, name)

@@ -22,18 +22,26 @@ def token(row_id, purpose, version):
 
 def named(text):
     """The id that a token names, true or forged; None for what is no token."""
-    try:
-        packed = base64.urlsafe_b64decode(text)
-    except (ValueError, binascii.Error):
-        return None
-    return uuid.UUID(bytes=packed[:16]) if len(packed) == 16 + MAC_BYTES else None
+    packed = _unpacked(text)
+    return uuid.UUID(bytes=packed[:16]) if packed else None
 
 
 def fits(text, row_id, purpose, version):
     """Whether a token is the one of this row and version, by the key of today or one of its fallbacks."""
-    mac = base64.urlsafe_b64decode(text)[16:]
+    packed = _unpacked(text)
+    if packed is None or packed[:16] != row_id.bytes:
+        return False
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return any(constant_time_compare(mac, _mac(row_id, purpose, version, key)) for key in keys)
+    return any(constant_time_compare(packed[16:], _mac(row_id, purpose, version, key)) for key in keys)
+
+
+def _unpacked(text):
+    """36 bytes, or None. Each token is written in one way alone."""
+    try:
+        packed = base64.b64decode(text, altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        return None
+    return packed if len(packed) == 16 + MAC_BYTES and len(text) == LENGTH else None
 
 
 def _mac(row_id, purpose, version, key):

@@ -47,10 +47,13 @@ def queue(
     return Message.objects.get(key=key)
 
 
-def queue_many(messages, *, batch=500):
-    """Queue dicts with the arguments of ``queue``, all bulk; return how many were new. Raises MessageRefused."""
+def queue_many(messages, *, batch=500, bulk=True):
+    """Queue dicts with the arguments of ``queue``; return how many were new. Raises MessageRefused.
+
+    As many statements for one as for a whole batch.
+    """
     messages, queued = iter(messages), 0
-    while rows := [_message(**words, bulk=True) for words in islice(messages, batch)]:
+    while rows := [_message(**words, bulk=bulk) for words in islice(messages, batch)]:
         Message.objects.bulk_create(rows, ignore_conflicts=True)
         queued += Message.objects.filter(pk__in=[row.pk for row in rows]).count()
     return queued

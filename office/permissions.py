@@ -54,18 +54,40 @@ READING = _rights(
 # To protect a person at risk, and to be one of the two who then still know the name
 PROTECTING = {"accreditation.protect_registration"}
 
-# A role whose own work comes later (desk, badges, door) lists what it may already see: nothing but what is public.
+# Accreditation: what may be asked of whom, by which organizations people come, and who came by it
+POLICY = ["category", "evidencerule", "question", "zone"]
+ORGANIZATIONS = ["organization", "focalpoint"]
+RECORDS = ["registration", "decision", "badge"]
+POLICY_READING = _rights("accreditation", ["view"], *POLICY)
+SETTING_UP = _rights("accreditation", ALL, *POLICY, "focalpoint") | _rights("accreditation", CHANGE, "organization")
+REVIEWING = (
+    SETTING_UP
+    | _rights("accreditation", CHANGE, "delegation", "organizationplaces")
+    | _rights("accreditation", ["view"], *RECORDS)
+)
+REVIEW_READING = POLICY_READING | _rights(
+    "accreditation", ["view"], *ORGANIZATIONS, "delegation", "organizationplaces", *RECORDS
+)
+
+# A role whose own work comes later (badges, door) lists what it may already see. Identity documents, access needs and
+# true names of protected people are nobody's by any right of these: their pages ask for the role itself.
 RIGHTS = {
-    Role.PRESS_OFFICER: AUTHORING,
+    Role.PRESS_OFFICER: AUTHORING | POLICY_READING,
     Role.TRANSLATOR: READING | TRANSLATING,
-    Role.LIAISON_OFFICER: READING | PROTECTING,
-    Role.MEDIA_REVIEWER: READING | PROTECTING,
-    Role.SUPERVISOR: READING | PROTECTING,
-    Role.DATA_PROTECTION_OFFICER: READING,
+    Role.LIAISON_OFFICER: READING | REVIEWING | PROTECTING,
+    Role.MEDIA_REVIEWER: READING | REVIEWING | PROTECTING,
+    Role.SUPERVISOR: READING | REVIEW_READING | PROTECTING,
+    Role.SECURITY_LIAISON: POLICY_READING | _rights("accreditation", ["view"], "registration"),
+    Role.ACCESS_FOCAL_POINT: POLICY_READING,
+    Role.BADGE_DESK: POLICY_READING | _rights("accreditation", ["view"], "registration", "badge"),
+    Role.DOOR: _rights("accreditation", ["view"], "zone"),
+    Role.DATA_PROTECTION_OFFICER: READING | POLICY_READING,
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
     | _rights("office", ALL, "grant")
     | MAIL
     | _rights("advisory", ALL, "body", "topic")
+    | SETTING_UP
+    | _rights("accreditation", ["delete"], "organization")
     | READING,
 }
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils import timezone
 
 from accreditation import intake, places, protection, references
-from accreditation.models import Category, Organization, Registration
+from accreditation.models import Category, Delegation, FocalPoint, Organization, Registration
 from accreditation.states import Status
 from advisory.models import (
     AccessNotice,
@@ -228,6 +228,19 @@ def make_registration(status=Status.DRAFT, *, category=None, **fields):
     registration.status = status
     registration.save(force_insert=True)
     return registration
+
+
+def make_focal_point(organization, **fields):
+    number = FocalPoint.objects.count() + 1
+    defaults = {"name": f"Focal Point {number}", "email": f"focal{number}@example.org"}
+    return FocalPoint.objects.create(organization=organization, **defaults | fields)
+
+
+def make_delegation(category, organization=None, **fields):
+    """Led by an editor whom the registry does not know."""
+    organization = organization or make_organization(f"Example Sender {Organization.objects.count() + 1}")
+    defaults = {"lead_name": "Eddie Example", "lead_email": "editor@example.org"}
+    return Delegation.objects.create(category=category, organization=organization, **defaults | fields)
 
 
 def make_readers(meeting=None):

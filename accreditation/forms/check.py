@@ -1,6 +1,7 @@
 """The last page: one declaration, and whether to be remembered."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,5 +18,5 @@ class CheckForm(forms.Form):
 
     def __init__(self, *args, registration, **kwargs):
         super().__init__(*args, **kwargs)
-        if registration.category.declaration:
-            self.fields["declaration"].label = registration.category.said("declaration", registration.language)
+        if declaration := registration.category.said("declaration", get_language()):
+            self.fields["declaration"].label = declaration

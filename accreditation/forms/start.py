@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accreditation import intake
 from office import outbox
 
 
@@ -10,7 +11,7 @@ class StartForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
-        help_text=_("We send a link to it. Your application is told by this address, so it should be your own."),
+        help_text=_("We send a link to it. Use an address that you alone read."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
         error_messages={
             "required": _("Enter your e-mail address."),
@@ -20,7 +21,7 @@ class StartForm(forms.Form):
     website = forms.CharField(required=False)  # people leave it empty; programmes do not
 
     def clean_email(self):
-        email = self.cleaned_data["email"]
+        email = intake.tidy(self.cleaned_data["email"])
         try:
             outbox.refuse_bad_address(email)
         except outbox.MessageRefused as refused:

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import words
@@ -58,7 +59,19 @@ class InSixLanguages(models.Model):
     privacy = declare(plain="translations")
 
 
-class Category(InSixLanguages):
+class Counter(models.Model):
+    """``taken`` is changed by ``places`` alone: saving the other columns must not bring back a number read before."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is None and not self._state.adding:
+            update_fields = {field.name for field in self._meta.concrete_fields} - {"taken", self._meta.pk.name}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class Category(Counter, InSixLanguages):
     """``taken`` counts the seats held and is changed by ``places`` alone."""
 
     cloned_with_meeting = True
@@ -196,6 +209,15 @@ class Category(InSixLanguages):
     def asks_birth_date(self):
         return self.minimum_age is not None or self.chaperone_below is not None or self.identity != IdentityRule.NOTHING
 
+    @cached_property
+    def papers_asked_of(self):
+        """Of whom papers are asked: media, kinds of organization, "" for everybody."""
+        return frozenset(self.evidence_rules.values_list("asked_of", flat=True))
+
+    @cached_property
+    def has_questions(self):
+        return self.questions.exists()
+
     def is_open(self, at=None):
         at = at or timezone.now()
         return (self.opens_at is None or self.opens_at <= at) and (self.closes_at is None or at < self.closes_at)
@@ -213,7 +235,7 @@ class Category(InSixLanguages):
     )
 
 
-class EvidenceRule(models.Model):
+class EvidenceRule(InSixLanguages):
     """One paper a category asks for, of everybody or of one medium or kind of organization."""
 
     cloned_with_meeting = True

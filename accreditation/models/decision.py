@@ -46,6 +46,7 @@ class Decision(models.Model):
     code = models.CharField(max_length=40, blank=True, help_text="The coded reason.")
     reason_digest = models.CharField(max_length=64, blank=True)
     undoes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
+    restores = models.JSONField(default=dict, help_text="What undoing gives back; no part of the chain.")
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -64,7 +65,8 @@ class Decision(models.Model):
         return f"{self.action} ({self.sequence})"
 
     privacy = declare(
-        plain="meeting sequence registration action before after actor at code reason_digest undoes previous_hash hash",
+        plain="meeting sequence registration action before after actor at code reason_digest undoes restores "
+        "previous_hash hash",
         pseudonym=personal.LEDGER,
         by=personal.DECIDED,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation import personal, words
 from accreditation.models.organization import Delegation
 from accreditation.models.registration import Registration
-from office.encryption import EncryptedTextField
+from office.encryption import EncryptedTextField, SealedFileName
 from office.privacy import declare
 
 
@@ -27,8 +27,8 @@ class Evidence(models.Model):
     media_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField(help_text="Bytes.")
     pages = models.PositiveSmallIntegerField(default=1)
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the kept bytes, keyed for the meeting.")
-    stored_as = models.CharField(max_length=80, help_text="Name in the sealed storage.")
+    digest = models.CharField(max_length=64, help_text="Of the bytes as they came, keyed for the meeting.")
+    stored_as = SealedFileName()
     added_at = models.DateTimeField(default=timezone.now)
     replaced_at = models.DateTimeField(null=True)
 
@@ -42,14 +42,28 @@ class Evidence(models.Model):
                 | Q(registration__isnull=True, delegation__isnull=False),
                 name="evidence_of_one_thing",
             ),
+            models.UniqueConstraint(
+                fields=["registration", "kind", "digest"],
+                condition=Q(replaced_at__isnull=True, registration__isnull=False),
+                name="evidence_once",
+            ),
+            models.UniqueConstraint(
+                fields=["delegation", "kind", "digest"],
+                condition=Q(replaced_at__isnull=True, delegation__isnull=False),
+                name="evidence_once_of_delegation",
+            ),
         ]
 
     def __str__(self):
         return str(self.id)
 
     @property
+    def owner(self):
+        return self.registration or self.delegation
+
+    @property
     def meeting(self):
-        return (self.registration or self.delegation).meeting
+        return self.owner.meeting
 
     privacy = declare(
         plain="id registration delegation kind media_type size pages digest stored_as added_at replaced_at",

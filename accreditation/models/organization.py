@@ -8,10 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import personal
-from accreditation.models.category import Category
+from accreditation.models.category import Category, Counter
+from accreditation.querysets import FocalPointQuerySet
 from advisory.models import Meeting
+from advisory.search import search_tokens
 from office.lines import LinesField
 from office.privacy import declare
+
+
+def search_words(name, aliases, number):
+    """Tokens of all names, each with a space on either side, so that a whole word and a beginning can be looked for."""
+    return f" {search_tokens(' '.join([name, *aliases, number]))} "
 
 
 class Organization(models.Model):
@@ -64,6 +71,13 @@ class Organization(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, update_fields=None, **kwargs):
+        """``search`` follows the names."""
+        self.search = search_words(self.name, self.aliases, self.number)
+        if update_fields is not None and {"name", "aliases", "number"} & set(update_fields):
+            update_fields = {*update_fields, "search"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     privacy = declare(plain="name kind status aliases domains country website number search is_active")
 
 
@@ -76,6 +90,8 @@ class FocalPoint(models.Model):
     email = models.EmailField(_("e-mail"))
     language = models.CharField(_("language"), max_length=7, default="en")
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+
+    objects = FocalPointQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("focal point")
@@ -128,7 +144,7 @@ class Delegation(models.Model):
     )
 
 
-class OrganizationPlaces(models.Model):
+class OrganizationPlaces(Counter):
     """How many of an organization's places in a category are held. ``places`` alone changes it."""
 
     category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="organization_places")

@@ -39,6 +39,13 @@ class Registration(models.Model):
     delegation = models.ForeignKey(
         Delegation, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
     )
+    delegation_position = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="In the order in which the organization would see its people admitted."
+    )
+    replaces = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="replaced_by",
+        help_text="Whose place it took over.",
+    )  # fmt: skip
     comes_with = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="companions",
         help_text=_("Whom an assistant, interpreter or chaperone comes with."),
@@ -141,6 +148,10 @@ class Registration(models.Model):
             models.Index(fields=["meeting", "status", "created_at"], name="registration_queue"),
             models.Index(fields=["category", "status", "waitlist_rank"], name="registration_waitlist"),
             models.Index(fields=["email"], name="registration_by_email"),
+            models.Index(
+                fields=["held_until"], condition=Q(held_until__isnull=False), name="registration_held_decision"
+            ),
+            models.Index(fields=["email_key"], name="registration_by_email_key"),
         ]
 
     def __str__(self):
@@ -179,7 +190,8 @@ class Registration(models.Model):
         return self.medium or self.standing
 
     privacy = declare(
-        plain="id reference meeting category delegation language email_key holds_seat holds_place "
+        plain="id reference meeting category delegation delegation_position replaces language email_key "
+        "holds_seat holds_place "
         "held_until waitlist_rank offer_until info_until has_appealed done link_version created_at saved_at "
         "reminded_at declared_at email_proved_at remembers",
         comes_with=personal.APPLICANT,

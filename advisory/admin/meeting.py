@@ -33,7 +33,7 @@ from advisory.admin.places import anchor, label
 from advisory.admin.states import state
 from advisory.models import Edition, Meeting, Sitting
 from advisory.words import MeetingStatus
-from office import permissions
+from office import discovery, permissions
 from office.admin import OfficeAdmin
 
 AFTERWARDS = _(  # Django shows a section's description as HTML
@@ -198,6 +198,7 @@ class MeetingAdmin(MergesOlderPages, OfficeAdmin):
             "approval": settings.APPROVAL,
             "may_clone": obj is not None and self.has_add_permission(request),
             "show_save_and_add_another": False,
+            "tools": tools(request.user, obj) if obj else [],
         }
         return super().render_change_form(request, context, **kwargs)
 
@@ -276,6 +277,12 @@ class MeetingAdmin(MergesOlderPages, OfficeAdmin):
 def has_changed(meeting):
     """Whether rows were saved after the latest edition (the annotations of ``get_queryset``)."""
     return meeting.edition_at is not None and meeting.changed_at > meeting.edition_at
+
+
+def tools(user, meeting):
+    """(label, address) of pages of the rooms above that belong to the meeting."""
+    found = discovery.declared("meeting_tools", within="announcing")
+    return [tool for offered in found for tool in offered(user, meeting)]
 
 
 def change_address(meeting):

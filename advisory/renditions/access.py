@@ -46,12 +46,13 @@ def _notice(telling, notice):
         (_("Prepare"), notice.prepare),
         (_("Badge pick-up"), notice.pick_up),
     ]
+    is_outside = is_address(notice.address) and not notice.route
     return {
         "category": category.value,
         "label": category.label,
         "verb": VERBS[category],
-        "address": notice.address if is_address(notice.address) else "",
-        "host": urlsplit(notice.address).hostname or "" if is_address(notice.address) else "",
+        "address": notice.address if is_outside else telling.path + notice.route if notice.route else "",
+        "host": urlsplit(notice.address).hostname or "" if is_outside else "",
         "instruction": linked(notice.instruction, telling.language),
         "need_not": notice.who_need_not,
         "opens": wording.deadline(notice.opens_on, notice.opens_time, place) if notice.opens_on else "",

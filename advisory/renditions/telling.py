@@ -81,6 +81,9 @@ class Telling:
         for notice in telling.notices:
             lines = notice.lines.get(language) or notice.lines.get(settings.LANGUAGE_CODE, [])
             notice["lines"] = [dict(zip(("label", "was", "is"), line, strict=True)) for line in lines]
+        for notice in telling.access_notices:
+            if notice.route:  # our own form, in the page's language
+                notice["address"] = telling.address + notice.route
         telling.webcasts.sort(key=lambda webcast: webcast.kind != WebcastKind.RECORDING)
         telling._let_contacts_rest(at)
         return telling

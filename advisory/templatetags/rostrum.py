@@ -149,6 +149,12 @@ def is_group(field):
 
 
 @register.filter
+def is_boxes(field):
+    """Whether the controls of the group are boxes of one answer, such as day, month and year, and not options."""
+    return hasattr(field.field.widget, "widgets")
+
+
+@register.filter
 def control(field):
     """The id an error in the summary leads to: the control, or the first of a group."""
     return field.id_for_label or f"{field.auto_id}_0"

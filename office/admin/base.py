@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR, ChangeList
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
 from django.http import HttpResponseRedirect
@@ -29,12 +29,20 @@ def is_key(model, value):
     return True
 
 
-class SearchedSelect(AutocompleteSelect):
+class ShowsKeys:
     """Shows again what was sent or stood in the address, where it can be a key; Django's looks up anything."""
 
     def optgroups(self, name, value, attr=None):
         model = self.choices.queryset.model
         return super().optgroups(name, [key for key in value if is_key(model, key)], attr)
+
+
+class SearchedSelect(ShowsKeys, AutocompleteSelect):
+    pass
+
+
+class SearchedSelectMultiple(ShowsKeys, AutocompleteSelectMultiple):
+    pass
 
 
 class KnownChoices(forms.ModelMultipleChoiceField):
@@ -108,6 +116,8 @@ class ByGrant:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchedSelectMultiple(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_manytomany(db_field, request, **{"form_class": KnownChoices} | kwargs)
 
     def get_field_queryset(self, db, db_field, request):

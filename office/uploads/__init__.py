@@ -3,12 +3,17 @@
 Every function raises ``Refused``, whose sentence tells the person what to do.
 """
 
-from .checks import Photo, StoredDocument, advisory_text, document, photo
-from .files import Stored, open_stored, safe_filename, serving_headers, store
+from .checks import MAX_EDGE, PDF, Photo, StoredDocument, advisory_text, document, page_image, photo
+from .files import Stored, has_room, open_stored, safe_filename, serving_headers, store
 from .process import LimitedProcessFailed, Limits
-from .refusals import Refused
+from .receiving import InMemory
+from .refusals import MEGABYTE, Refused, too_big
 
 __all__ = [
+    "MAX_EDGE",
+    "MEGABYTE",
+    "PDF",
+    "InMemory",
     "LimitedProcessFailed",
     "Limits",
     "Photo",
@@ -17,9 +22,12 @@ __all__ = [
     "StoredDocument",
     "advisory_text",
     "document",
+    "has_room",
     "open_stored",
+    "page_image",
     "photo",
     "safe_filename",
     "serving_headers",
     "store",
+    "too_big",
 ]

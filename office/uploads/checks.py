@@ -1,4 +1,7 @@
-"""The three kinds of file Rostrum takes: photo, document, advisory. What decodes as one is one; names are not asked."""
+"""The three kinds of file Rostrum takes: photo, document, advisory. What decodes as one is one; names are not asked.
+
+``page_image`` draws what was taken, for people to look at.
+"""
 
 from dataclasses import dataclass
 
@@ -59,6 +62,17 @@ def document(data, *, max_bytes=MAX_BYTES, max_pages=MAX_PAGES, limits=None):
     if header.get("pages") not in range(1, max_pages + 1) or not body.startswith(b"%PDF-"):
         raise Refused("broken")
     return StoredDocument(body, PDF, header["pages"])
+
+
+def page_image(data, page, *, max_edge=MAX_EDGE, limits=None):
+    """Return one page (from 1) of a PDF that ``document`` took as PNG bytes, its longer side ``max_edge`` pixels."""
+    header, body = process.run("page", data, limits=limits, page=page, max_edge=max_edge)
+    edges = range(1, max_edge + 1)
+    if header.get("width") not in edges or header.get("height") not in edges:
+        raise Refused("broken")
+    if not body.startswith(IMAGE_STARTS["image/png"]):
+        raise Refused("broken")
+    return body
 
 
 def advisory_text(data, name="", *, max_bytes=MAX_BYTES, limits=None):

@@ -6,6 +6,7 @@ The storage is ``STORAGES["private"]``: PrivateFiles here, an object store elsew
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ TYPES = {  # media type: (ending, first bytes, may be shown in the page)
 }
 STARTS = {suffix: start for suffix, start, _ in TYPES.values()}
 DIGEST = re.compile(r"[0-9a-f]{64}")
+ROOM_BYTES = 512_000_000  # kept free for the database, which stops where a disk is full
 MAX_NAME_LENGTH = 100
 MAX_ENDING_LENGTH = 10
 UNTRUSTED_CHARACTERS = re.compile(r'[<>:"|?*;%]')  # reserved on Windows, or with a meaning in a header
@@ -73,6 +75,16 @@ def store(data, *, suffix):
     if not storage.exists(name) or storage.size(name) != len(data):  # half a file, left by a storage less careful
         storage.save(name, ContentFile(data))
     return Stored(digest, name, len(data))
+
+
+def has_room(size=0):
+    """Whether the disk takes ``size`` more bytes and stays usable; an object store has no end that we know of."""
+    location = getattr(storages["private"], "location", None)
+    if location is None:
+        return True
+    while not os.path.exists(location):
+        location = os.path.dirname(location)
+    return shutil.disk_usage(location).free - size >= ROOM_BYTES
 
 
 def open_stored(digest):

@@ -3,7 +3,7 @@
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_noop
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1000 * 1000  # as phones show it and limits are set; 1,048,576 bytes are a mebibyte (IEC 80000-13)
 
 SENTENCES = {
     "empty": gettext_noop("This file is empty. Choose another copy of it."),
@@ -50,12 +50,17 @@ SENTENCES = {
 
 
 class Refused(Exception):
-    """``sentence`` is for the person, in their language; ``reason`` is its key in SENTENCES, for code and logs."""
+    """``sentence`` is for the person, in their language; ``reason`` is its key in ``sentences``, for code and logs.
+
+    Who has refusals of their own makes a subclass with sentences of its own.
+    """
+
+    sentences = SENTENCES
 
     def __init__(self, reason, **values):
         self.reason = reason
         shown = {name: number_format(value) for name, value in values.items()}
-        self.sentence = gettext(SENTENCES[reason]).format(**shown)
+        self.sentence = gettext(self.sentences[reason]).format(**shown)
         super().__init__(self.sentence)
 
 

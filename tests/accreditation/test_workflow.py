@@ -1,25 +1,517 @@
-"""Every action in every status, and what a status change takes with it."""
+"""Every action in every status by every actor, and what a decision and its undoing take with them."""
+
+from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
-from accreditation import places, workflow
-from accreditation.states import Actor, Status
-from tests.builders import make_category, make_officer, make_registration
+from accreditation import badges, conditions, places, verification, workflow
+from accreditation.models import (
+    Badge,
+    Category,
+    Decision,
+    DecisionReason,
+    MeetingBook,
+    OrganizationPlaces,
+    Registration,
+)
+from accreditation.states import Actor, BadgeState, Status
+from advisory.models import Meeting
+from office import chain
+from office.models import Message
+from office.models.message import MessageState
+from tests.builders import make_category, make_meeting, make_officer, make_organization, make_registration
 
 pytestmark = pytest.mark.django_db
 
+# Written from the description of the states, not from the code: action | from | to | by whom
+TABLE = """
+submit    | draft                                                                        | submitted      | applicant, focal_point, desk
+confirm   | draft                                                                        | approved       | applicant
+endorse   | awaiting_endorsement                                                         | submitted      | focal_point
+object    | awaiting_endorsement                                                         | declined       | focal_point
+ask       | submitted, waitlisted                                                        | info_requested | desk
+reply     | info_requested                                                               | submitted      | applicant, desk
+approve   | submitted, waitlisted                                                        | approved       | desk
+waitlist  | submitted                                                                    | waitlisted     | desk
+offer     | waitlisted                                                                   | offered        | desk, worker
+accept    | offered                                                                      | approved       | applicant
+decline   | submitted, info_requested, waitlisted, offered, awaiting_endorsement         | declined       | desk
+appeal    | declined                                                                     | submitted      | applicant
+overturn  | declined, revoked                                                            | approved       | supervisor
+withdraw  | awaiting_endorsement, submitted, info_requested, waitlisted, offered, approved | withdrawn      | applicant, focal_point
+lapse     | draft, awaiting_endorsement, info_requested, offered, submitted, waitlisted  | lapsed         | worker
+revoke    | approved                                                                     | revoked        | supervisor
+undo      |                                                                              |                |
+"""  # noqa: E501
+ROWS = {
+    action: (sources.split(", "), target, actors.split(", "))
+    for action, sources, target, actors in (
+        [cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()
+    )
+}
+LONG_AGO = timedelta(days=60)
+WITH_WORDS = {"reason": "Because of the letter.", "ground": "incomplete"}
 
-def test_press_application_goes_from_draft_to_badge():
-    category = make_category(capacity=1)
-    registration = make_registration(category=category)
-    officer = make_officer()
+
+def everything():
+    """What no refusal may change."""
+    tables = [Registration, Category, OrganizationPlaces, MeetingBook, Decision, DecisionReason, Badge, Message]
+    return [list(table.objects.order_by("pk").values()) for table in tables]
+
+
+def in_status(status, *, late=False, category=None, **fields):
+    """A registration of the most permissive category: everything but the table allows everything."""
+    category = category or make_category(standing_confirms=True, capacity=5, cap_per_organization=5)
+    registration = make_registration(status, category=category, organization=make_organization(), **fields)
+    if status == Status.APPROVED:
+        book, _ = MeetingBook.objects.get_or_create(meeting=registration.meeting, defaults={"hash": chain.BEGINNING})
+        badges.issue(registration, book=book, at=timezone.now())
+        book.save()
+    if late:
+        Registration.objects.filter(pk=registration.pk).update(saved_at=timezone.now() - LONG_AGO)
+        Registration.objects.filter(status=Status.OFFERED).update(offer_until=timezone.now() - LONG_AGO)
+    return registration
+
+
+def valid_badges(registration):
+    return Badge.objects.filter(registration=registration).exclude(state=BadgeState.VOID)
+
+
+def is_sound(meeting):
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    return places.differences(meeting) == [] and chain.verdict(list(verification.rows(meeting)))[0] == "intact"
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("action", list(ROWS))
+def test_action_is_allowed_to_those_and_from_there_alone(action, status):
+    sources, target, actors = ROWS[action]
+    registration, officer = in_status(status, late=action == "lapse"), make_officer()
+
+    for actor in Actor:
+        by = officer if actor in workflow.OFFICERS else None
+        before = everything()
+        if status in sources and actor in actors:
+            with transaction.atomic():
+                after = workflow.apply(registration, action, actor=actor, by=by, **WITH_WORDS)
+                kept = Registration.objects.get()
+                last = Decision.objects.get()
+                assert (after.status, kept.status, last.after, last.before) == (target, target, target, status)
+                assert (last.action, last.actor, last.by) == (action, actor, by)
+                assert Message.objects.count() == 1
+                assert valid_badges(registration).count() == (target == "approved" and action != "confirm")
+                assert is_sound(registration.meeting)
+                transaction.set_rollback(True)
+        else:
+            with pytest.raises(workflow.TransitionRefused) as refused:
+                workflow.apply(registration, action, actor=actor, by=by, **WITH_WORDS)
+            assert str(refused.value)
+        assert everything() == before
+
+
+def test_table_of_the_code_has_no_action_more():
+    assert list(ROWS) == workflow.ACTIONS
+
+
+# Where a sent application goes
+
+
+def test_sent_application_goes_first_to_the_organization_that_endorses():
+    category = make_category(needs_endorsement=True, allocation="first_come", capacity=1)
+    registration = make_registration(category=category, organization=make_organization())
 
     sent = workflow.apply(registration, "submit", actor=Actor.APPLICANT)
-    approved = workflow.apply(sent, "approve", actor=Actor.DESK, by=officer)
 
-    assert (sent.status, approved.status) == (Status.SUBMITTED, Status.APPROVED)
-    assert [decision.action for decision in approved.decisions.order_by("sequence")] == ["submit", "approve"]
-    assert approved.badges.get().number == 1
-    category.refresh_from_db()
-    assert category.taken == 1
-    assert places.differences(category.meeting) == []
+    assert (sent.status, sent.holds_seat, sent.holds_place) == (Status.AWAITING_ENDORSEMENT, True, True)
+
+
+def test_first_come_and_full_goes_to_the_waiting_list_and_is_told_so():
+    category = make_category(allocation="first_come", capacity=0)
+    registration = make_registration(category=category, organization=make_organization())
+
+    sent = workflow.apply(registration, "submit", actor=Actor.APPLICANT)
+
+    assert (sent.status, sent.holds_seat, sent.holds_place) == (Status.WAITLISTED, False, True)
+    assert Message.objects.get().kind == "registration_waitlisted"
+
+
+def test_without_a_waiting_list_the_last_to_come_is_refused_in_words():
+    category = make_category(allocation="first_come", capacity=0, keeps_waitlist=False)
+    registration = make_registration(category=category)
+
+    refuses("All seats of this category are taken.", registration, "submit", Actor.APPLICANT)
+
+
+def test_organization_at_its_cap_is_refused_and_gives_its_seat_back():
+    category = make_category(allocation="first_come", capacity=2, cap_per_organization=1)
+    organization = make_organization()
+    make_registration(Status.SUBMITTED, category=category, organization=organization)
+    second = make_registration(category=category, organization=organization)
+
+    refuses("Your organization has used all its places for this meeting.", second, "submit", Actor.APPLICANT)
+    assert Category.objects.get().taken == 1
+
+
+def refuses(sentence, registration, action, actor, **words):
+    before = everything()
+    with pytest.raises(workflow.TransitionRefused) as refused:
+        workflow.apply(registration, action, actor=actor, **words)
+    assert (str(refused.value), everything()) == (sentence, before)
+
+
+# Conditions beside the table
+
+
+def test_address_must_be_proved_before_its_owner_sends():
+    registration = make_registration(email_proved_at=None)
+
+    sentence = "Open the link in our e-mail first: it proves that the address is yours."
+    refuses(sentence, registration, "submit", Actor.APPLICANT)
+    workflow.apply(registration, "submit", actor=Actor.FOCAL_POINT)
+
+
+def test_application_is_taken_from_the_first_second_to_the_last():
+    opens = timezone.now()
+    closes = opens + timedelta(hours=1)
+    category = make_category(opens_at=opens, closes_at=closes)
+    second = timedelta(seconds=1)
+
+    def outcome(at, actor=Actor.APPLICANT):
+        try:
+            workflow.apply(make_registration(category=category), "submit", actor=actor, at=at)
+        except workflow.TransitionRefused as refused:
+            return str(refused).split(" on ")[0]
+        return "taken"
+
+    closed = "Applications have closed. What you wrote is kept; the desk can tell you whether it may still be sent."
+    told = [outcome(at) for at in [opens - second, opens, closes - second, closes]]
+    assert told == ["Applications open", "taken", "taken", closed]
+    assert outcome(closes, Actor.DESK) == "taken"
+
+
+def test_only_holders_of_a_standing_accreditation_confirm():
+    refuses("This category asks everybody to apply.", make_registration(), "confirm", Actor.APPLICANT)
+
+
+def test_second_application_of_an_address_is_refused_by_the_database_in_words():
+    category = make_category()
+    first = make_registration(Status.SUBMITTED, category=category, email="ada@example.org")
+    other = make_category(category.meeting)
+    sentence = "There is another application of the same person to this meeting."
+
+    refuses(sentence, make_registration(category=other, email=first.email), "submit", Actor.APPLICANT)
+    declined = make_registration(Status.DECLINED, category=other, email=first.email)
+    refuses(sentence, declined, "appeal", Actor.APPLICANT, reason="Look again.")
+    refuses(sentence, declined, "overturn", Actor.SUPERVISOR, by=make_officer(), reason="It was a mistake.")
+
+
+def test_offer_is_accepted_until_its_moment_and_not_after():
+    registration = in_status(Status.OFFERED)
+    until = registration.offer_until
+
+    with pytest.raises(workflow.TransitionRefused, match="It goes to the next person on the waiting list"):
+        workflow.apply(registration, "accept", actor=Actor.APPLICANT, at=until)
+    accepted = workflow.apply(registration, "accept", actor=Actor.APPLICANT, at=until - timedelta(seconds=1))
+
+    assert (accepted.status, accepted.offer_until) == (Status.APPROVED, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "fields", "changes"),
+    [
+        (Status.DRAFT, {}, {"saved_at": timezone.now() - timedelta(days=14)}),
+        (Status.OFFERED, {}, {"offer_until": timezone.now()}),
+        (Status.INFO_REQUESTED, {"info_until": timezone.now() + LONG_AGO}, {"info_until": timezone.now()}),
+    ],
+)
+def test_worker_lapses_what_is_due_and_nothing_before(status, fields, changes):
+    registration = in_status(status, **fields)
+    refuses("Its time is not over.", registration, "lapse", Actor.WORKER)
+
+    Registration.objects.update(**changes)
+
+    assert workflow.apply(registration, "lapse", actor=Actor.WORKER).status == Status.LAPSED
+
+
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.WAITLISTED, Status.AWAITING_ENDORSEMENT])
+def test_what_lies_at_a_desk_lapses_only_after_the_meeting(status):
+    meeting = make_meeting(sitting=False)
+    registration = in_status(status, category=make_category(meeting))
+
+    refuses("Its time is not over.", registration, "lapse", Actor.WORKER)
+
+
+def test_draft_that_never_proved_its_address_lapses_without_a_mail():
+    registration = in_status(Status.DRAFT, late=True, email_proved_at=None)
+
+    workflow.apply(registration, "lapse", actor=Actor.WORKER)
+
+    assert Message.objects.count() == 0
+
+
+# A review
+
+
+def test_review_is_asked_once_in_time_and_decided_by_another_officer():
+    registration, first, second = in_status(Status.SUBMITTED), make_officer("first"), make_officer("second")
+    declined = workflow.apply(registration, "decline", actor=Actor.DESK, by=first, ground="incomplete")
+    last_moment = declined.decisions.get().at + timedelta(days=registration.category.appeal_days)
+    too_late = "The days in which a review could be asked for have passed."
+    refuses(too_late, registration, "appeal", Actor.APPLICANT, reason="Look again.", at=last_moment)
+
+    workflow.apply(registration, "appeal", actor=Actor.APPLICANT, reason="Look again.")
+
+    other = "You declined this application: its review is for another officer."
+    refuses(other, registration, "approve", Actor.DESK, by=first)
+    refuses(other, registration, "decline", Actor.DESK, by=first, ground="incomplete")
+    workflow.apply(registration, "decline", actor=Actor.DESK, by=second, ground="incomplete")
+    once = "You have asked for a review once. Its outcome is final."
+    refuses(once, registration, "appeal", Actor.APPLICANT, reason="Look again.")
+
+
+def test_refusal_that_was_undone_keeps_nobody_from_the_review():
+    registration = in_status(Status.SUBMITTED, category=make_category(hold_seconds=30))
+    first, second = make_officer("first"), make_officer("second")
+    later = timezone.now() + timedelta(minutes=5)
+    workflow.apply(registration, "decline", actor=Actor.DESK, by=first, ground="incomplete")
+    workflow.apply(registration, "appeal", actor=Actor.APPLICANT, reason="Look again.", at=later)
+    workflow.apply(registration, "decline", actor=Actor.DESK, by=second, ground="incomplete", at=later)
+    workflow.apply(registration, "undo", actor=Actor.DESK, by=second, at=later)
+
+    other = "You declined this application: its review is for another officer."
+    refuses(other, registration, "approve", Actor.DESK, by=first, at=later)
+    assert workflow.apply(registration, "approve", actor=Actor.DESK, by=second, at=later).status == Status.APPROVED
+
+
+# Held decisions
+
+HELD = [
+    (action, status, actor)
+    for action, (sources, _target, actors) in ROWS.items()
+    for actor in ("desk", "supervisor")
+    if actor in actors
+    for status in sources
+]
+OTHER_COLUMNS = ["pk", "status", "holds_seat", "holds_place", "offer_until", "info_until", "info_items", "has_appealed"]
+
+
+@pytest.mark.parametrize(("action", "status", "actor"), HELD)
+def test_undoing_brings_back_what_was_before(action, status, actor):
+    category = make_category(hold_seconds=30, allocation="first_come", capacity=5, cap_per_organization=5)
+    times = {"info_until": timezone.now() + LONG_AGO, "info_items": ["papers"]} if status == "info_requested" else {}
+    registration = in_status(Status(status), category=category, **times)
+    Badge.objects.update(state=BadgeState.COLLECTED)
+    officer, stranger, actor = make_officer(), make_officer("stranger"), Actor(actor)
+    row, badge = Registration.objects.values(*OTHER_COLUMNS).get(), list(Badge.objects.values())
+    held = workflow.apply(registration, action, actor=actor, by=officer, **WITH_WORDS)
+    assert workflow.shown_status(held) == status
+    assert is_sound(category.meeting)
+
+    for other in [{"actor": actor, "by": stranger}, {"actor": actor}]:
+        refuses("Only the officer who decided can undo it.", registration, "undo", **other)
+    for other in [Actor.APPLICANT, Actor.FOCAL_POINT, Actor.WORKER]:
+        with pytest.raises(workflow.TransitionRefused, match="This is not for the"):
+            workflow.apply(registration, "undo", actor=other, by=officer)
+    over = "The time in which it could be undone has passed."
+    refuses(over, registration, "undo", actor, by=officer, at=held.held_until)
+    workflow.apply(registration, "undo", actor=actor, by=officer)
+
+    assert Registration.objects.values(*OTHER_COLUMNS).get() == row
+    assert [b for b in Badge.objects.values() if b["state"] != BadgeState.VOID] == badge
+    assert set(Message.objects.values_list("state", flat=True)) == {MessageState.CANCELLED}
+    assert is_sound(category.meeting)
+    refuses(over, registration, "undo", actor, by=officer)
+
+
+def test_held_decision_gives_nothing_back_until_it_is_final():
+    category = make_category(hold_seconds=30, capacity=1)
+    registration = in_status(Status.APPROVED, category=category)
+    revoked = workflow.apply(registration, "revoke", actor=Actor.SUPERVISOR, by=make_officer(), ground="conduct")
+    assert (revoked.holds_seat, revoked.holds_place, Category.objects.get().taken) == (True, True, 1)
+
+    second = timedelta(seconds=1)
+    assert [workflow.release_held(at=revoked.held_until - second), Category.objects.get().taken] == [0, 1]
+    assert [workflow.release_held(at=revoked.held_until), Category.objects.get().taken] == [1, 0]
+
+    assert workflow.release_held(at=revoked.held_until) == 0
+    assert is_sound(category.meeting)
+
+
+def test_decisions_on_top_of_a_held_one_are_shown_and_undone_one_by_one():
+    category = make_category(hold_seconds=30, capacity=1)
+    registration = in_status(Status.SUBMITTED, category=category)
+    first, second = make_officer("first"), make_officer("second")
+    workflow.apply(registration, "waitlist", actor=Actor.DESK, by=first)
+    approved = workflow.apply(registration, "approve", actor=Actor.DESK, by=second)
+
+    assert workflow.shown_status(approved) == Status.SUBMITTED
+    back = workflow.apply(registration, "undo", actor=Actor.DESK, by=second)
+    assert (back.status, workflow.shown_status(back)) == (Status.WAITLISTED, Status.SUBMITTED)
+    back = workflow.apply(registration, "undo", actor=Actor.DESK, by=first)
+    assert (back.status, back.held_until, valid_badges(back).count()) == (Status.SUBMITTED, None, 0)
+    assert is_sound(category.meeting)
+
+
+def test_act_of_the_applicant_undoes_what_is_held_first():
+    category = make_category(hold_seconds=30, capacity=1)
+    registration = in_status(Status.SUBMITTED, category=category)
+    workflow.apply(registration, "waitlist", actor=Actor.DESK, by=make_officer("first"))
+    workflow.apply(registration, "approve", actor=Actor.DESK, by=make_officer("second"))
+
+    gone = workflow.apply(registration, "withdraw", actor=Actor.APPLICANT)
+
+    told = list(Decision.objects.order_by("sequence").values_list("action", "after"))
+    assert told[2:] == [("undo", "waitlisted"), ("undo", "submitted"), ("withdraw", "withdrawn")]
+    assert (gone.held_until, valid_badges(gone).count(), Category.objects.get().taken) == (None, 0, 0)
+    states = list(Message.objects.order_by("queued_at").values_list("kind", "state"))
+    cancelled = [("registration_waitlisted", "cancelled"), ("registration_approved", "cancelled")]
+    assert states == [*cancelled, ("registration_withdrawn", "queued")]
+    assert is_sound(category.meeting)
+
+
+def test_refused_act_of_the_applicant_leaves_the_held_decision_and_tells_nothing_of_it():
+    registration = in_status(Status.SUBMITTED, category=make_category(hold_seconds=30))
+    workflow.apply(registration, "decline", actor=Actor.DESK, by=make_officer(), ground="incomplete")
+    before = everything()
+
+    with pytest.raises(workflow.TransitionRefused, match="^Being reviewed"):
+        workflow.apply(registration, "appeal", actor=Actor.APPLICANT, reason="Look again.")
+
+    assert everything() == before
+
+
+def test_worker_waits_until_a_decision_is_final():
+    registration = in_status(Status.SUBMITTED, category=make_category(hold_seconds=30, capacity=1))
+    held = workflow.apply(registration, "waitlist", actor=Actor.DESK, by=make_officer())
+
+    assert workflow.offer_next(registration.category) == 0
+    with pytest.raises(workflow.TransitionRefused):
+        workflow.apply(registration, "offer", actor=Actor.WORKER)
+    assert workflow.offer_next(registration.category, at=held.held_until) == 1
+
+
+# Words of refusals
+
+
+def test_second_officer_reads_what_the_first_decided_and_when():
+    registration, officer = in_status(Status.SUBMITTED), make_officer("first", name="Amina Officer")
+    at = timezone.now().replace(year=2026, month=5, day=3, hour=18, minute=2)
+    workflow.apply(registration, "approve", actor=Actor.DESK, by=officer, at=at)
+
+    told = f"Approved: Amina Officer, {conditions.told(registration, at)}."
+    refuses(told, registration, "decline", Actor.DESK, by=make_officer("second"), ground="incomplete")
+    assert "14:02" in told
+
+
+def test_officer_who_looked_at_an_older_state_is_refused():
+    registration, officer = in_status(Status.SUBMITTED), make_officer()
+    workflow.apply(registration, "ask", actor=Actor.DESK, by=officer, reason="Which outlet?")
+    seen = Decision.objects.get().sequence
+    workflow.apply(registration, "reply", actor=Actor.APPLICANT)
+
+    with pytest.raises(workflow.TransitionRefused, match="^Being reviewed: Applicant, "):
+        workflow.apply(registration, "approve", actor=Actor.DESK, by=officer, seen=seen)
+    workflow.apply(registration, "approve", actor=Actor.DESK, by=officer, seen=seen + 1)
+
+
+def test_applicant_learns_no_officers_name():
+    registration, officer = in_status(Status.SUBMITTED), make_officer("first", name="Amina Officer")
+    workflow.apply(registration, "approve", actor=Actor.DESK, by=officer)
+
+    with pytest.raises(workflow.TransitionRefused, match="^Approved: Accreditation desk, "):
+        workflow.apply(registration, "accept", actor=Actor.APPLICANT)
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "actor", "words", "sentence"),
+    [
+        ("decline", "submitted", "desk", {}, "Choose the ground on which it is refused."),
+        ("decline", "submitted", "desk", {"ground": "mood"}, "Choose the ground on which it is refused."),
+        (
+            "decline",
+            "submitted",
+            "desk",
+            {"ground": "other"},
+            "Say why: the words stand in the history and in the e-mail.",
+        ),
+        ("ask", "submitted", "desk", {"reason": " "}, "Say why: the words stand in the history and in the e-mail."),
+    ],
+)
+def test_decision_without_its_reason_is_refused(action, status, actor, words, sentence):
+    refuses(sentence, in_status(Status(status)), action, Actor(actor), by=make_officer(), **words)
+
+
+def test_application_that_was_deleted_is_refused_in_words():
+    registration = make_registration()
+    gone = Registration.objects.get()
+    registration.delete()
+
+    refuses("This application is no longer kept. You can begin a new one.", gone, "submit", Actor.APPLICANT)
+
+
+# The waiting list
+
+
+def test_places_are_offered_as_ranked_and_then_as_sent():
+    category = make_category(allocation="first_come", capacity=0)
+    now = timezone.now()
+    early, late, ranked = (
+        make_registration(Status.WAITLISTED, category=category, declared_at=now + timedelta(minutes=minute), **rank)
+        for minute, rank in [(1, {}), (2, {}), (3, {"waitlist_rank": 1})]
+    )
+    order = []
+    for _ in range(3):
+        Category.objects.update(capacity=Category.objects.get().taken + 1)
+        assert workflow.offer_next(category) == 1
+        order.append(Decision.objects.order_by("-sequence").first().registration)
+
+    assert order == [ranked, early, late]
+    assert set(Registration.objects.values_list("status", flat=True)) == {Status.OFFERED}
+    assert is_sound(category.meeting)
+
+
+# What somebody saves meanwhile, and statements
+
+
+def test_decision_does_not_bring_back_an_answer_that_was_changed_meanwhile(monkeypatch):
+    registration = in_status(Status.SUBMITTED)
+    take = places.settle
+
+    def settle(locked, **words):
+        Registration.objects.update(phone="+12125550199")
+        take(locked, **words)
+
+    monkeypatch.setattr(places, "settle", settle)
+    workflow.apply(registration, "approve", actor=Actor.DESK, by=make_officer())
+
+    assert Registration.objects.get().phone == "+12125550199"
+
+
+def test_saved_category_does_not_bring_back_an_old_count():
+    category = make_category(capacity=5)
+    read_before = Category.objects.get()
+    make_registration(Status.APPROVED, category=category, organization=make_organization())
+    places_read_before = OrganizationPlaces.objects.get()
+    OrganizationPlaces.objects.update(taken=2)
+
+    read_before.name = places_read_before.cap = 7
+    read_before.save()
+    places_read_before.save()
+
+    assert Category.objects.values_list("name", "taken").get() == ("7", 1)
+    assert OrganizationPlaces.objects.values_list("cap", "taken").get() == (7, 2)
+
+
+def test_statements_of_sending_and_approving(django_assert_num_queries):
+    category = make_category(allocation="first_come", capacity=5, cap_per_organization=5, zones=["Press centre"])
+    organization = make_organization()
+    for registration in [make_registration(category=category, organization=organization) for _ in range(2)]:
+        workflow.apply(registration, "submit", actor=Actor.APPLICANT)
+    third, officer = make_registration(category=category, organization=organization), make_officer()
+
+    with django_assert_num_queries(11):  # two of them the savepoint of a test
+        workflow.apply(third, "submit", actor=Actor.APPLICANT)
+    with django_assert_num_queries(13):
+        workflow.apply(third, "approve", actor=Actor.DESK, by=officer)

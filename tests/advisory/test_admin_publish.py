@@ -14,6 +14,7 @@ from django.utils.translation import override
 from docx import Document as WordFile
 from PIL import Image
 
+from accreditation import presets
 from advisory import cloning
 from advisory.admin.places import place_of
 from advisory.admin.publishing import tell
@@ -341,9 +342,12 @@ def test_clone_is_a_draft_with_the_same_words_and_no_days(client, officer):
 def test_clone_copies_every_part_that_says_so():
     meeting = make_full_meeting()
     meeting.documents.first().files.create(name="a.pdf", digest="a" * 64, media_type="application/pdf", size_bytes=10)
+    category = presets.press(meeting)
+    category.questions.create(key="arrival", label="When do you arrive?")
+    meeting.zones.create(number=1, name="Floor")
     models = [model for model, _ in cloning.kinds_of_part()]
     counts = {model: model.objects.count() for model in models}
-    assert len(models) == 11
+    assert len(models) == 15
     assert all(counts.values())
 
     cloning.clone(meeting, year=2027)
@@ -357,7 +361,7 @@ def test_clone_asks_the_same_number_of_questions(rows, django_assert_num_queries
     for number in range(rows):
         meeting.links.create(url=f"https://{number}.example.int/")
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(31):
         cloning.clone(meeting, year=2027)
 
 

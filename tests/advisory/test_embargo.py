@@ -23,7 +23,7 @@ from advisory.querysets import EditionQuerySet
 from advisory.words import EditionKind, LanguageState
 from office import uploads
 from tests import addresses
-from tests.builders import make_full_meeting, make_meeting, make_officer, make_sitting
+from tests.builders import make_category, make_full_meeting, make_meeting, make_officer, make_sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,8 @@ def plant(meeting):
         parts.update(title=f"{PLANTED} part", date=DAY)
     meeting.speakers.update(office=f"{PLANTED} office")
     meeting.speakers.filter(kind="person").update(name=f"Grace {PLANTED}", photo=picture("teal"))
+    for route in ["press", "civil_society"]:
+        make_category(meeting, slug=route.replace("_", "-"), route=route, name=f"{PLANTED} {route}", intro=PLANTED)
     meeting.contacts.update(name=f"Ada {PLANTED}", emails=["qwyzzle@example.int"])
     meeting.documents.update(title=f"{PLANTED} report", symbols=["QWYZZLE/70/999"])
     meeting.links.update(url="https://qwyzzle.example.int/programme")
@@ -111,6 +113,8 @@ def every_address(edition):
             ("token",): [(token,), (link.token_hash,), ("A" * 48,)],
             ("pk",): [(edition.pk,), (edition.meeting_id,)],
             ("rest",): [("",), ("meetings/",), (f"meetings/{YEAR}/{SLUG}/",)],
+            ("category",): [("press",), ("civil-society",)],
+            ("step",): [("name",)],
         }
     )
     lists = [address for address in found if SLUG not in address and not address.startswith(UNASKED)]

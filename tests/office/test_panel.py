@@ -14,13 +14,32 @@ from django.urls import reverse
 from django.urls.resolvers import RegexPattern
 from django.utils import timezone
 
+from accreditation import workflow
+from accreditation.models import (
+    Badge,
+    Category,
+    Decision,
+    Delegation,
+    Organization,
+    OrganizationPlaces,
+    Registration,
+    Zone,
+)
+from accreditation.states import Actor
 from advisory import previewing
 from advisory.models import Body, Document, Meeting, PreviewLink, Topic
 from advisory.publishing import publish
 from office import outbox
 from office.models import Grant, Message, User
 from office.permissions import Role
-from tests.builders import PASSWORD, make_meeting, make_officer
+from tests.builders import (
+    PASSWORD,
+    make_category,
+    make_meeting,
+    make_officer,
+    make_organization,
+    make_registration,
+)
 from tests.filled_form import filled
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +51,7 @@ OPEN_TO_EVERY_OFFICER = {
     "advisory_meeting_changelist", "advisory_document_changelist", "advisory_body_changelist", "advisory_body_add",
     "advisory_body_change", "advisory_body_history", "advisory_meeting_all_languages", "advisory_topic_changelist",
     "advisory_topic_add", "advisory_topic_change", "advisory_topic_history", "language",
-    "office_message_changelist",
+    "office_message_changelist", "accreditation_category_changelist", "accreditation_zone_changelist",
 }  # fmt: skip
 
 
@@ -58,7 +77,23 @@ def secret():
     document = Document.objects.create(meeting=meeting, title=SECRET, symbols=["A/70/999"])
     publish(meeting, by=None)
     someone = make_officer("someone", name="Someone Else")
+    category = make_category(meeting, name=SECRET)
+    organization = make_organization(SECRET, aliases=[ADDRESS])
+    registration = make_registration(category=category, badge_name=SECRET, email=ADDRESS)
+    sent = workflow.apply(registration, "submit", actor=Actor.APPLICANT)
+    approved = workflow.apply(sent, "approve", actor=Actor.DESK, by=someone)
+    delegation = Delegation.objects.create(category=category, organization=organization, lead_email=ADDRESS)
     return {
+        "accreditation_category": category,
+        "accreditation_zone": Zone.objects.create(meeting=meeting, number=1, name=SECRET),
+        "accreditation_registration": registration,
+        "accreditation_decision": registration.decisions.first(),
+        "accreditation_badge": approved.badges.get(),
+        "accreditation_organizationplaces": OrganizationPlaces.objects.create(
+            category=category, organization=organization
+        ),
+        "accreditation_organization": organization,
+        "accreditation_delegation": delegation,
         "advisory_meeting": meeting,
         "advisory_document": document,
         "advisory_body": body,
@@ -72,7 +107,7 @@ def secret():
 
 
 def address(name, arguments, secret):
-    row = next((row for start, row in secret.items() if name.startswith(start)), None)
+    row = next((row for start, row in secret.items() if name.startswith(start)), None)  # longer starts first
     values = {"app_label": "advisory", "digest": "0" * 64, "name": "x", "language": "en", "format": "page"}
     values |= {"sequence": 1, "link": secret["link"].pk, "object_id": row and row.pk, "id": row and row.pk}
     return reverse(f"admin:{name}", kwargs={argument: values[argument] for argument in arguments})
@@ -131,6 +166,7 @@ def test_officer_of_another_meeting_learns_nothing(client, secret, name, argumen
 def test_officer_of_another_meeting_changes_nothing(client, secret, name, arguments):
     client.force_login(make_officer(meeting=make_meeting("Another")))
     rows = [Meeting, Document, Body, Topic, User, Grant, PreviewLink, Message]
+    rows += [Category, Zone, Organization, OrganizationPlaces, Delegation, Registration, Decision, Badge]
     before = [list(model.objects.order_by("pk").values()) for model in rows]
 
     client.post(address(name, arguments, secret), {"post": "yes", "title": "Mine now", "text": "When: 6 May 2016"})

@@ -16,7 +16,7 @@ from office.uploads.refusals import SENTENCES, Refused, too_big
 
 CANARY = b"CANARY-7f3a"
 SECONDS = 123456789  # of latitude, a number no encoder writes by chance
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1000 * 1000
 
 
 def picture(mode="RGB", size=(60, 40)):

@@ -1,0 +1,161 @@
+"""Applications, decisions and badges to look up by reference. Nothing of class C3 shows, and nothing can be changed:
+a decision has one door, the desk."""
+
+from django.contrib import admin
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accreditation import words
+from accreditation.models import Badge, Decision, Registration
+from accreditation.states import Actor, BadgeState, Status
+from accreditation.workflow import GROUNDS
+from office.admin import OfficeAdmin, OfficeInline
+
+ACTIONS = {
+    "submit": _("sent"),
+    "confirm": _("confirmed"),
+    "endorse": _("endorsed"),
+    "object": _("not endorsed"),
+    "ask": _("asked for information"),
+    "reply": _("answered"),
+    "approve": _("approved"),
+    "waitlist": _("put on the waiting list"),
+    "offer": _("offered a place"),
+    "accept": _("accepted"),
+    "decline": _("declined"),
+    "appeal": _("asked for a review"),
+    "overturn": _("decision overturned"),
+    "withdraw": _("withdrawn"),
+    "lapse": _("lapsed"),
+    "revoke": _("revoked"),
+    "undo": _("undone"),
+}
+
+
+class ReadOnly:
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def is_hidden(registration):
+    """Whose name stands on no list: from the moment that protection is asked for."""
+    return registration.is_protected or registration.asks_protection
+
+
+def shown_name(registration):
+    if is_hidden(registration):
+        return gettext("a protected person")
+    return registration.badge_name or f"{registration.given_names} {registration.family_name}".strip()
+
+
+def shown_organization(registration):
+    if is_hidden(registration):
+        return ""
+    return registration.organization or registration.organization_name
+
+
+class DecisionRows(ReadOnly):
+    @admin.display(description=_("Action"), ordering="action")
+    def done(self, decision):
+        return ACTIONS.get(decision.action, decision.action)
+
+    @admin.display(description=_("By"))
+    def who(self, decision):
+        return decision.by or words.ACTOR[Actor(decision.actor)]
+
+    @admin.display(description=_("Then"), ordering="after")
+    def then(self, decision):
+        return words.STATUS[Status(decision.after)]
+
+    @admin.display(description=_("Ground"))
+    def ground(self, decision):
+        return GROUNDS.get(decision.code, decision.code)
+
+
+class DecisionInline(DecisionRows, OfficeInline, admin.TabularInline):
+    model = Decision
+    template = "admin/table_of_parts.html"
+    fields = readonly_fields = ["sequence", "done", "who", "at", "then", "ground"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+
+@admin.register(Registration)
+class RegistrationAdmin(ReadOnly, OfficeAdmin):
+    meeting_path = "meeting"
+    list_display = ["reference", "name", "category", "shown_status", "from_organization", "created_at"]
+    list_filter = ["status"]
+    list_select_related = ["category", "organization"]
+    search_fields = ["reference__iexact"]
+    search_help_text = _("The whole reference, such as R2P16-4F7K2D")
+    ordering = ["-created_at"]
+    fields = [
+        "reference", "name", "category", "shown_status", "what", "from_organization", "attending", "language",
+        "created_at", "declared_at", "offer_until", "info_until",
+    ]  # fmt: skip
+    inlines = [DecisionInline]
+
+    @admin.display(description=_("Name"))
+    def name(self, registration):
+        return shown_name(registration)
+
+    @admin.display(description=_("Organization"))
+    def from_organization(self, registration):
+        return shown_organization(registration)
+
+    @admin.display(description=_("Status"), ordering="status")
+    def shown_status(self, registration):
+        return words.STATUS[Status(registration.status)]
+
+    @admin.display(description=_("Comes as"))
+    def what(self, registration):
+        return registration.get_medium_display() or registration.get_standing_display()
+
+
+@admin.register(Decision)
+class DecisionAdmin(DecisionRows, OfficeAdmin):
+    meeting_path = "meeting"
+    list_display = ["sequence", "meeting", "reference", "done", "who", "at", "then"]
+    list_filter = ["action", "actor"]
+    list_select_related = ["meeting", "registration", "by"]
+    search_fields = ["registration__reference__iexact"]
+    search_help_text = RegistrationAdmin.search_help_text
+    ordering = ["-at"]
+    fields = ["meeting", "sequence", "reference", "done", "who", "at", "then", "ground"]
+
+    @admin.display(description=_("reference"), ordering="registration__reference")
+    def reference(self, decision):
+        return decision.registration.reference if decision.registration else gettext("no longer kept")
+
+
+@admin.register(Badge)
+class BadgeAdmin(ReadOnly, OfficeAdmin):
+    meeting_path = "meeting"
+    list_display = ["__str__", "meeting", "reference", "name", "shown_state", "issued_at"]
+    list_filter = ["state", "letter"]
+    list_select_related = ["meeting", "registration"]
+    search_fields = ["registration__reference__iexact", "number"]
+    search_help_text = _("The whole reference, or the number on the badge")
+    fields = [
+        "meeting", "letter", "number", "reference", "name", "valid_from", "valid_to", "shown_state", "issued_at",
+        "voided_at",
+    ]  # fmt: skip
+
+    @admin.display(description=_("reference"), ordering="registration__reference")
+    def reference(self, badge):
+        return badge.registration.reference
+
+    @admin.display(description=_("Name"))
+    def name(self, badge):
+        return shown_name(badge.registration)
+
+    @admin.display(description=_("State"), ordering="state")
+    def shown_state(self, badge):
+        return words.BADGE_STATE[BadgeState(badge.state)]

@@ -1,0 +1,108 @@
+"""Why an action that the table of ``workflow`` allows may still be refused: each question answers with a sentence, or
+with nothing where the action may go on."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from accreditation import badges, words
+from accreditation.models import Registration
+from accreditation.states import Actor, Status
+from advisory.renditions import wording
+
+BY_LINK = frozenset({Actor.APPLICANT, Actor.FOCAL_POINT})  # who act through a link, and learn no officer's name
+
+
+def not_open(registration, *, actor, at, **_rest):
+    if actor == Actor.APPLICANT and registration.email_proved_at is None:
+        return _("Open the link in our e-mail first: it proves that the address is yours.")
+    if actor == Actor.DESK or registration.category.is_open(at) or registration.replaces_id:
+        return ""
+    opens = registration.category.opens_at
+    if opens and opens > at:
+        return _("Applications open on %(moment)s. Yours is kept until then.") % {"moment": told(registration, opens)}
+    return _("Applications have closed. What you wrote is kept; the desk can tell you whether it may still be sent.")
+
+
+def not_standing(registration, **rest):
+    if not registration.category.standing_confirms:
+        return _("This category asks everybody to apply.")
+    return not_open(registration, **rest)
+
+
+def offer_over(registration, *, at, **_rest):
+    """The worker may be late in giving the place to the next; the moment told to the applicant counts."""
+    if registration.offer_until <= at:
+        return _("The place was kept for you until %(moment)s. It goes to the next person on the waiting list.") % {
+            "moment": told(registration, registration.offer_until)
+        }
+    return ""
+
+
+def not_appealable(registration, *, at, **_rest):
+    if registration.has_appealed:
+        return _("You have asked for a review once. Its outcome is final.")
+    last = standing_decisions(registration).filter(after=Status.DECLINED).first()
+    if last and last.at + timedelta(days=registration.category.appeal_days) <= at:
+        return _("The days in which a review could be asked for have passed.")
+    return another_live(registration)
+
+
+def another_live(registration, **_rest):
+    others = Registration.objects.live().filter(meeting=registration.meeting_id, email_key=registration.email_key)
+    if registration.delegation_id is None and others.exclude(pk=registration.pk).filter(delegation=None).exists():
+        return _("There is another application of the same person to this meeting.")
+    return ""
+
+
+def not_due(registration, *, at, **_rest):
+    """The worker lapses what waited too long, and what lies at the desk only once the meeting is over."""
+    category = registration.category
+    ends = {
+        Status.DRAFT: lambda: registration.saved_at + timedelta(days=category.draft_days),
+        Status.OFFERED: lambda: registration.offer_until,
+        Status.INFO_REQUESTED: lambda: registration.info_until or at,
+        Status.AWAITING_ENDORSEMENT: lambda: category.closes_at or badges.validity(registration.meeting, at=at)[1],
+    }
+    end = ends.get(registration.status, lambda: badges.validity(registration.meeting, at=at)[1])()
+    return "" if end <= at else "Its time is not over."
+
+
+def after_appeal(registration, *, by, **_rest):
+    """An appeal is decided by another officer than the one who declined."""
+    if registration.has_appealed and by:
+        declined = standing_decisions(registration).filter(after=Status.DECLINED).first()
+        if declined and declined.by_id == by.pk:
+            return _("You declined this application: its review is for another officer.")
+    return ""
+
+
+# Acts of ``protection``, which stand in the book and change no status
+BESIDE = frozenset({"protect", "refuse_protection", "appoint_readers", "unprotect"})
+
+
+def of_status(registration):
+    """Its decisions, without what stands in the book beside them."""
+    return registration.decisions.exclude(action__in=BESIDE)
+
+
+def standing_decisions(registration):
+    """Those that were not undone, the latest first."""
+    return of_status(registration).filter(undoes=None, undone_by=None).order_by("-sequence")
+
+
+def what_happened(registration, actor):
+    """Declined: A. Officer, 3 May 2026, 14:02. What a refusal tells whoever came second."""
+    last = of_status(registration).order_by("-sequence").select_related("by").first()
+    if last is None:
+        return _("The application has not been sent.")
+    return _("%(status)s: %(who)s, %(moment)s.") % {
+        "status": words.STATUS[Status(registration.status)],
+        "who": last.by if last.by and actor not in BY_LINK else words.ACTOR[Actor(last.actor)],
+        "moment": told(registration, last.at),
+    }
+
+
+def told(registration, at):
+    """An instant in words, on the meeting's own clock."""
+    return wording.moment(at.astimezone(wording.zone(registration.meeting.time_zone)))

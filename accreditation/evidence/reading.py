@@ -1,0 +1,47 @@
+"""Who reads a paper, its bytes, and its pages as pictures."""
+
+from accreditation.evidence.keeping import place
+from accreditation.states import EvidenceKind, Status
+from office import uploads
+from office.encryption import read_sealed
+from office.permissions import Role, grants_of
+
+REVIEWERS = frozenset({Role.LIAISON_OFFICER, Role.MEDIA_REVIEWER})
+READERS = {
+    EvidenceKind.IDENTITY_DOCUMENT: frozenset({Role.SECURITY_LIAISON}),
+    EvidenceKind.PORTRAIT: REVIEWERS | {Role.BADGE_DESK},
+}
+
+
+def read(evidence):
+    """The rebuilt bytes. Raises FileNotFoundError or office.encryption.CannotOpen."""
+    return read_sealed(evidence.stored_as, bound_to=place(evidence))
+
+
+def preview(evidence, page, *, max_edge):
+    """(media type, bytes) of a page (from 1), at most ``max_edge`` pixels long, drawn in the limited process.
+
+    Raises IndexError where there is no such page, uploads.Refused where it cannot be drawn, and as ``read``.
+    """
+    if not 1 <= page <= evidence.pages:
+        raise IndexError(page)
+    data = read(evidence)
+    if evidence.media_type == uploads.PDF:
+        return "image/png", uploads.page_image(data, page, max_edge=max_edge)
+    photo = uploads.photo(data, max_edge=max_edge)
+    return photo.media_type, photo.data
+
+
+def may_read(user, evidence):
+    """Whether an officer may, by a grant for the meeting: never before it is sent, never somebody else's kind.
+
+    Of a protected person only the two who are named (decision 20).
+    """
+    registration, meeting = evidence.registration, evidence.meeting
+    if registration and registration.status == Status.DRAFT:
+        return False
+    is_guarded = registration and (registration.is_protected or registration.asks_protection)
+    if is_guarded and not registration.protected_readers.filter(pk=user.pk).exists():
+        return False
+    readers = READERS.get(evidence.kind, REVIEWERS)
+    return any(role in readers and scope in {None, meeting.pk} for role, scope in grants_of(user))

@@ -1,0 +1,461 @@
+"""A focal point's pages: what they show, what they never show, and who opens them."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from lxml import html
+
+from accreditation import delegation_access, delegations
+from accreditation.delegation_table import harmless
+from accreditation.delegations import Invitee
+from accreditation.models import Delegation, Registration
+from accreditation.states import Status
+from advisory import publishing
+from office.models.message import Message
+from tests.builders import (
+    make_category,
+    make_delegation,
+    make_focal_point,
+    make_meeting,
+    make_officer,
+    make_organization,
+    make_registration,
+)
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/delegation/"
+PLANTED = {
+    "identity": {"birth_date": "1971-02-03", "nationality": "QWZ", "document_number": "P-QWYZZLE-9"},
+    "access_needs": {"needs": ["qwyzzle ramp"], "needs_words": "Qwyzzle needs"},
+    "person": {"given_names": "Qwyzzle", "family_name": "TRUENAME", "email": "qwyzzle@example.com"},
+    "answers": {"samples": ["https://qwyzzle.example.com/"]},
+    "phone": "+12125550177",
+}
+
+
+@pytest.fixture
+def category():
+    category = make_category(make_meeting("Dialogue on early warning"), name="Press")
+    publishing.publish(category.meeting, by=None)
+    category.meeting.refresh_from_db()
+    return category
+
+
+@pytest.fixture
+def delegation(category):
+    return make_delegation(category, make_organization("Example Alliance"))
+
+
+def open_in(client, delegation, token=""):
+    token = token or delegation_access.lead_token(delegation)
+    return client.post(reverse("accreditation:delegation", args=[token]))
+
+
+def member(delegation, status=Status.DRAFT, **fields):
+    return make_registration(
+        status, category=delegation.category, delegation=delegation, organization=delegation.organization, **fields
+    )
+
+
+def texts(response, path):
+    return [" ".join(found.text_content().split()) for found in html.fromstring(response.content).xpath(path)]
+
+
+def words(response, path):
+    [found] = texts(response, path)
+    return found
+
+
+def rows(response):
+    return texts(response, "//table[@class='people']/tbody/tr")
+
+
+def errors(response):
+    return texts(response, "//div[@class='error-summary']//li")
+
+
+def nowhere(client):
+    client.cookies.clear()
+    response = client.get(PAGE)
+    assert response.status_code == 404
+    return response.content
+
+
+def test_link_shows_one_button_and_opens_with_it(client, delegation):
+    address = reverse("accreditation:delegation", args=[delegation_access.lead_token(delegation)])
+
+    shown = client.get(address)
+    opened = client.post(address)
+
+    assert (shown.status_code, b"Example Alliance" in shown.content, dict(shown.cookies)) == (200, False, {})
+    assert (opened.status_code, opened.headers["Location"]) == (302, PAGE)
+    cookie = opened.cookies["delegation"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
+    page = client.get(PAGE)
+    assert (page.status_code, words(page, "//h1")) == (200, "Example Alliance")
+    assert page.headers["Cache-Control"] == "private, no-store"
+
+
+def test_page_tells_places_used_promised_and_waiting(client, category):
+    category.cap_per_organization = 6
+    category.needs_endorsement = True
+    category.save()
+    organization = make_organization("Example Alliance")
+    focal_point, delegation = make_focal_point(organization), make_delegation(category, organization)
+    for status in [Status.APPROVED, Status.SUBMITTED, Status.DRAFT, Status.WITHDRAWN]:
+        member(delegation, status)
+    for _ in range(2):
+        make_registration(Status.AWAITING_ENDORSEMENT, category=category, organization=organization)
+
+    opened = open_in(client, delegation, delegation_access.focal_point_token(focal_point, category.pk))
+    page = client.get(PAGE)
+
+    assert opened.headers["Location"] == "/delegation/endorse/"
+    assert words(page, "//dl[@class='facts']/div[1]/dd") == (
+        "4 of 6 places used One more is promised to a person whose application is not sent."
+    )
+    assert (
+        words(page, "//div[@class='alert alert-warning']") == "2 people applied alone and wait for your answer. Answer"
+    )
+
+
+def test_row_tells_name_state_and_missing_steps(client, delegation):
+    member(delegation, given_names="Ada", family_name="EXAMPLE", email="ada@example.org", done=["medium", "needs"])
+    member(delegation, Status.APPROVED, given_names="Ben", family_name="SAMPLE", email="ben@example.org")
+    open_in(client, delegation)
+
+    first, second = rows(client.get(PAGE))
+
+    assert first.startswith("Ada EXAMPLEada@example.org Not sent yet")
+    assert "What is your name, as in your passport?" in first
+    assert "Do you need anything to take part?" not in first
+    assert second.startswith("Ben SAMPLE Approved")
+
+
+def test_page_and_file_hold_no_passport_birth_date_need_or_protected_name(client, delegation):
+    hidden = {"is_protected": True, "given_names": "Qwyzzlealias", "family_name": "HIDDEN", "badge_name": "Qwyzzle"}
+    asks = {"asks_protection": True, "given_names": "Qwyzzle", "family_name": "ASKING", "badge_name": "Qwyzzle"}
+    member(delegation, Status.SUBMITTED, email="qwyzzle1@example.org", **PLANTED | hidden)
+    member(delegation, email="qwyzzle2@example.org", **PLANTED | asks)
+    member(delegation, Status.SUBMITTED, given_names="Ada", family_name="EXAMPLE", email="q3@example.org", **PLANTED)
+    open_in(client, delegation)
+    [protected, _, plain] = delegations.people(delegation)
+
+    answers = [
+        client.get(PAGE),
+        client.get("/delegation/people.csv"),
+        client.get(reverse("accreditation:delegation-withdraw", args=[protected.pk])),
+        client.get(reverse("accreditation:delegation-replace", args=[protected.pk])),
+        client.get(reverse("accreditation:delegation-withdraw", args=[plain.pk])),
+    ]
+
+    assert [response.status_code for response in answers] == [200] * 5
+    for response in answers:
+        found = response.content.lower()
+        for planted in [b"qwyzzle", b"qwz", b"1971", b"truename", b"hidden</", b"asking", b"0177", b"q3@"]:
+            assert planted not in found, planted
+    assert [row.split(" ")[:3] for row in rows(answers[0])][:2] == [["A", "protected", "person"]] * 2
+    assert b"Ada EXAMPLE" in answers[0].content
+
+
+def test_decision_that_can_still_be_undone_is_not_shown(client, delegation):
+    registration = member(delegation, Status.SUBMITTED)
+    delegation.category.hold_seconds = 30
+    delegation.category.save()
+    from accreditation import workflow
+    from accreditation.states import Actor
+
+    workflow.apply(registration, "decline", actor=Actor.DESK, by=make_officer(), ground="identity")
+    open_in(client, delegation)
+
+    [row] = rows(client.get(PAGE))
+
+    assert ("Being reviewed" in row, "Declined" in row) == (True, False)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_takes_the_same_statements_for_one_person_and_for_three(
+    client, delegation, django_assert_num_queries, count
+):
+    for _number in range(count):
+        member(delegation, done=["medium"])
+        member(delegation, Status.SUBMITTED)
+    open_in(client, delegation)
+
+    with django_assert_num_queries(8):
+        assert len(rows(client.get(PAGE))) == 2 * count
+
+
+def test_list_is_a_file_that_no_spreadsheet_takes_for_formulas(client, delegation):
+    member(delegation, Status.SUBMITTED, given_names="=cmd|'/c calc'!A1", family_name="EXAMPLE")
+    open_in(client, delegation)
+
+    response = client.get("/delegation/people.csv")
+
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    [heading, row] = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert heading == ["Order", "Name", "Comes as", "State", "Steps missing"]
+    assert row == ["1", "'=cmd|'/c calc'!A1 EXAMPLE", "Representative", "Being reviewed", ""]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "  =", "＋", "－", "＠"])
+def test_cell_that_would_be_a_formula_is_text(start):
+    assert harmless(f"{start}1+1") == f"'{start}1+1"
+
+
+def test_one_person_is_invited_from_the_page(client, delegation):
+    open_in(client, delegation)
+
+    response = client.post(
+        "/delegation/invite/", {"given_names": "Ada", "family_name": "EXAMPLE", "email": "ada@example.org"}
+    )
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/delegation/?done=invited")
+    assert (
+        words(client.get(response.headers["Location"]), "//div[@class='alert alert-success']")
+        == "The invitation is on its way."
+    )
+    assert Registration.objects.get().delegation == delegation
+
+
+@pytest.mark.parametrize(
+    ("posted", "sentence"),
+    [
+        ({"given_names": "Ada", "email": "ada@example.org"}, "Enter the person’s family name."),
+        ({"family_name": "EXAMPLE"}, "Enter the person’s e-mail address."),
+        ({"family_name": "EXAMPLE", "email": "ada"}, "Enter an e-mail address like name@example.org."),
+        ({"family_name": "123", "email": "ada@example.org"}, "Write the name in letters."),
+        ({"family_name": "KNOWN", "given_names": "Kay", "email": "k@example.org"},
+         "Kay KNOWN is in your delegation already."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_invited_is_said_and_stays_typed(client, delegation, posted, sentence):
+    member(delegation, given_names="Kay", family_name="KNOWN")
+    open_in(client, delegation)
+
+    response = client.post("/delegation/invite/", posted)
+
+    assert (response.status_code, errors(response)) == (200, [sentence])
+    for value in posted.values():
+        assert f'value="{value}"' in response.content.decode()
+    assert Registration.objects.count() == 1
+
+
+def test_list_with_a_bad_line_invites_nobody_and_stays_as_it_was(client, delegation):
+    member(delegation, given_names="Kay", family_name="KNOWN")
+    open_in(client, delegation)
+    text = "Ada EXAMPLE <ada@example.org>\nBen SAMPLE\nCleo\tSPECIMEN\tcleo@\nADA example <two@example.org>"
+
+    response = client.post("/delegation/list/", {"people": text})
+    again = client.post("/delegation/list/", {"people": "Ada EXAMPLE <ada@example.org>\nKay KNOWN <k@example.org>"})
+
+    assert errors(response) == [
+        "Line 2: there is no e-mail address. Write one line like Ada EXAMPLE <ada@example.org>.",
+        "Line 3: “cleo@” is no e-mail address.",
+        "Line 4: ADA example stands on line 1 already.",
+    ]
+    assert html.fromstring(response.content).xpath("//textarea")[0].text.strip() == text
+    assert errors(again) == ["Line 2: Kay KNOWN is in your delegation already."]
+    assert (Registration.objects.count(), Message.objects.count()) == (1, 0)
+
+
+def test_good_list_invites_each_with_an_e_mail(client, delegation):
+    open_in(client, delegation)
+
+    response = client.post(
+        "/delegation/list/",
+        {"people": "Given,Family,E-mail\nAda,EXAMPLE,ada@example.org\nBen SAMPLE <ben@example.org>"},
+    )
+
+    assert response.headers["Location"] == "/delegation/?done=list"
+    found = Registration.objects.order_by("delegation_position").values_list("given_names", "family_name", "email")
+    assert list(found) == [("Ada", "EXAMPLE", "ada@example.org"), ("Ben", "SAMPLE", "ben@example.org")]
+    assert list(Message.objects.values_list("kind", flat=True)) == ["registration_invited"] * 2
+
+
+def test_person_is_replaced_withdrawn_reminded_and_moved_from_the_page(client, delegation):
+    ada, ben = delegations.invite(
+        delegation,
+        [Invitee("Ada", "EXAMPLE", "ada@example.org"), Invitee("Ben", "SAMPLE", "ben@example.org")],
+        language="en",
+        at=timezone.now() - timedelta(days=1),
+    )
+    open_in(client, delegation)
+
+    moved = client.post(reverse("accreditation:delegation-move", args=[ben.pk]), {"way": "up"})
+    reminded = client.post("/delegation/remind/", {"person": ada.pk.hex})
+    replaced = client.post(
+        reverse("accreditation:delegation-replace", args=[ada.pk]),
+        {"given_names": "Cleo", "family_name": "SPECIMEN", "email": "cleo@example.org"},
+    )
+    withdrawn = client.post(reverse("accreditation:delegation-withdraw", args=[ben.pk]))
+
+    told = [response.headers["Location"] for response in [moved, reminded, replaced, withdrawn]]
+    assert told == [f"/delegation/?done={word}" for word in ["moved", "reminded", "replaced", "withdrawn"]]
+    assert [row.family_name for row in delegations.people(delegation)] == ["SPECIMEN"]
+
+
+def test_stranger_with_the_cookie_of_another_delegation_gets_the_same_404(client, category, delegation):
+    theirs = member(delegation, given_names="Ada", family_name="EXAMPLE")
+    waiting = make_registration(Status.AWAITING_ENDORSEMENT, category=category, organization=delegation.organization)
+    strangers = make_organization("Example Strangers")
+    focal_point = make_focal_point(strangers)
+    expected = nowhere(client)
+    open_in(client, delegation, delegation_access.focal_point_token(focal_point, category.pk))
+    mine = Delegation.objects.get(organization=strangers)
+
+    answers = [
+        client.get(reverse("accreditation:delegation-replace", args=[theirs.pk])),
+        client.post(reverse("accreditation:delegation-replace", args=[theirs.pk]), {"family_name": "X"}),
+        client.post(reverse("accreditation:delegation-withdraw", args=[theirs.pk])),
+        client.post(reverse("accreditation:delegation-withdraw", args=[theirs.pk]), {"delegation": mine.pk.hex}),
+        client.post(reverse("accreditation:delegation-move", args=[theirs.pk]), {"way": "up"}),
+        client.post("/delegation/remind/", {"person": theirs.pk.hex}),
+        client.post("/delegation/remind/", {"person": "nobody"}),
+        client.post("/delegation/invite/", {"delegation": delegation.pk.hex, "family_name": "X"}),
+        client.post("/delegation/endorse/", {"person": waiting.pk.hex, "answer": "send"}),
+        client.post("/delegation/endorse/", {"person": "'", "answer": "send"}),
+    ]
+
+    assert {response.status_code for response in answers} == {404}
+    without_path = {response.content.split(b"<main")[1] for response in answers}
+    assert without_path == {expected.split(b"<main")[1]}
+    theirs.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (theirs.status, waiting.status) == (Status.DRAFT, Status.AWAITING_ENDORSEMENT)
+
+
+def test_form_left_open_in_another_tab_acts_on_its_own_delegation(client, category, delegation):
+    other = make_delegation(category, lead_email="editor@example.org")
+    open_in(client, delegation)
+    open_in(client, other)
+
+    client.post(
+        "/delegation/invite/",
+        {"delegation": delegation.pk.hex, "family_name": "EXAMPLE", "email": "ada@example.org"},
+    )
+
+    assert Registration.objects.get().delegation == delegation
+
+
+@pytest.mark.parametrize("ended", ["last day", "address", "version", "organization"])
+def test_link_and_cookie_end_together(client, category, ended):
+    focal_point = make_focal_point(make_organization())
+    token = delegation_access.focal_point_token(focal_point, category.pk)
+    assert open_in(client, None, token).status_code == 302
+    assert client.get(PAGE).status_code == 200
+
+    if ended == "last day":
+        focal_point.ends_on = timezone.localdate() - timedelta(days=1)
+        focal_point.save()
+    elif ended == "address":
+        focal_point.email = "successor@example.org"
+        focal_point.save()
+    elif ended == "version":
+        Delegation.objects.update(link_version=2)
+    else:
+        focal_point.organization.is_active = False
+        focal_point.organization.save()
+
+    assert (client.get(PAGE).status_code, open_in(client, None, token).status_code) == (404, 404)
+
+
+def test_focal_point_opens_on_the_last_day(client, category):
+    focal_point = make_focal_point(make_organization(), ends_on=timezone.localdate())
+
+    assert open_in(client, None, delegation_access.focal_point_token(focal_point, category.pk)).status_code == 302
+
+
+def test_lead_who_stands_in_the_registry_loses_the_link_with_the_last_day_there(client, delegation):
+    open_in(client, delegation)
+    make_focal_point(delegation.organization, email="Editor@example.org", ends_on=date(2016, 1, 1))
+
+    assert (client.get(PAGE).status_code, open_in(client, delegation).status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("token", ["A" * 48, "-" * 48])
+def test_forged_link_opens_nothing(client, delegation, token):
+    assert open_in(client, delegation, token).status_code == 404
+
+
+def test_link_of_a_registration_opens_no_delegation(client, delegation):
+    from office import links
+
+    for purpose in ["resume", "status", "delegation"]:
+        assert open_in(client, delegation, links.token(delegation.pk, purpose, 1)).status_code == 404
+
+
+def test_post_from_another_site_is_refused(client, delegation):
+    open_in(client, delegation)
+
+    assert client.post("/delegation/remind/", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+
+
+def ask_address(category):
+    meeting = category.meeting
+    return reverse("accreditation:delegation-ask", args=[meeting.url_year, meeting.slug, category.slug])
+
+
+def test_answer_is_the_same_for_every_address(client, category, delegation):
+    make_focal_point(make_organization("Known"), email="known@example.org")
+    make_focal_point(make_organization("Ended"), email="ended@example.org", ends_on=date(2016, 1, 1))
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    told = set()
+    for email in ["known@example.org", "editor@example.org", "ended@example.org", "unknown@example.org"]:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            response = client.post(ask_address(category), {"email": email})
+        told.add(
+            (response.status_code, response.headers["Location"], response.content, len(asked), len(response.cookies))
+        )
+
+    assert len(told) == 1
+    assert sorted(Message.objects.values_list("to", "kind")) == [
+        ("editor@example.org", "registration_delegation"),
+        ("ended@example.org", "registration_no_delegation"),
+        ("known@example.org", "registration_delegation"),
+        ("unknown@example.org", "registration_no_delegation"),
+    ]
+
+
+def test_focal_point_of_two_organizations_gets_a_link_to_each(client, category):
+    for name in ["One", "Two"]:
+        make_focal_point(make_organization(name), email="known@example.org", language="en")
+
+    client.post(ask_address(category), {"email": "Known@example.org"})
+
+    subjects = Message.objects.order_by("subject").values_list("subject", flat=True)
+    assert list(subjects) == [f"Your delegation to Dialogue on early warning: {name}" for name in ["One", "Two"]]
+
+
+def test_mailed_link_opens_the_delegation(client, category):
+    make_focal_point(make_organization("Example Alliance"), email="known@example.org", language="fr")
+    client.post(ask_address(category), {"email": "known@example.org"})
+    [address] = [line for line in Message.objects.get().text.splitlines() if line.startswith("http")]
+
+    opened = client.post(address.removeprefix("http://localhost:8000"))
+
+    assert opened.status_code == 302
+    assert "/fr/delegation/" in address
+    assert words(client.get(opened.headers["Location"]), "//h1") == "Example Alliance"
+
+
+def test_asking_too_often_gets_the_same_answer_and_no_letter(client, category):
+    for _ in range(5):
+        assert client.post(ask_address(category), {"email": "unknown@example.org"}).status_code == 302
+
+    assert Message.objects.count() == 3
+
+
+def test_wrong_address_is_said_in_words(client, category):
+    response = client.post(ask_address(category), {"email": "known"})
+
+    assert errors(response) == ["Enter an e-mail address like name@example.org."]
