@@ -96,9 +96,9 @@ def keep(request, registration, *, is_late):
 
 def keep_links(registration, links):
     if links is not None and links != evidence.sample_links(registration):
-        registration.answers = registration.answers | {"samples": links}
+        column = intake.keep(registration, "samples", links)
         registration.saved_at = timezone.now()
-        registration.save(update_fields=["answers", "saved_at"])
+        registration.save(update_fields=[column, "saved_at"])
 
 
 def chosen(form):
