@@ -33,7 +33,7 @@ class Invitee:
 
     @property
     def key(self):
-        return intake.name_key(self)
+        return intake.key_of_names(self.given_names, self.family_name)
 
     def __str__(self):
         return f"{self.given_names} {self.family_name}".strip()

@@ -227,10 +227,14 @@ def name_key(registration):
 
     Of a protected person a digest, which meets none but another protected person's of the same meeting.
     """
-    name = f"{aliases.take(registration, 'given_names')} {aliases.take(registration, 'family_name')}"
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    key = " ".join(sorted("".join(c if c.isalnum() else " " for c in plain).split()))[:400]
+    key = key_of_names(aliases.take(registration, "given_names"), aliases.take(registration, "family_name"))
     return blind(key, scope=f"protected:{registration.meeting_id}") if registration.is_protected else key
+
+
+def key_of_names(given_names, family_name):
+    name = f"{given_names} {family_name}".casefold()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(sorted("".join(c if c.isalnum() else " " for c in plain).split()))[:400]
 
 
 def identity_key(registration):

@@ -21,7 +21,14 @@ from advisory.models import Meeting
 from office import chain
 from office.models import Message
 from office.models.message import MessageState
-from tests.builders import make_category, make_meeting, make_officer, make_organization, make_registration
+from tests.builders import (
+    make_category,
+    make_focal_point,
+    make_meeting,
+    make_officer,
+    make_organization,
+    make_registration,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +127,9 @@ def test_table_of_the_code_has_no_action_more():
 
 def test_sent_application_goes_first_to_the_organization_that_endorses():
     category = make_category(needs_endorsement=True, allocation="first_come", capacity=1)
-    registration = make_registration(category=category, organization=make_organization())
+    organization = make_organization()
+    make_focal_point(organization)
+    registration = make_registration(category=category, organization=organization)
 
     sent = workflow.apply(registration, "submit", actor=Actor.APPLICANT)
 
@@ -511,7 +520,7 @@ def test_statements_of_sending_and_approving(django_assert_num_queries):
         workflow.apply(registration, "submit", actor=Actor.APPLICANT)
     third, officer = make_registration(category=category, organization=organization), make_officer()
 
-    with django_assert_num_queries(11):  # two of them the savepoint of a test
+    with django_assert_num_queries(12):  # two of them the savepoint of a test
         workflow.apply(third, "submit", actor=Actor.APPLICANT)
     with django_assert_num_queries(13):
         workflow.apply(third, "approve", actor=Actor.DESK, by=officer)
