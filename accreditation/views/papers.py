@@ -37,7 +37,8 @@ def papers(request, year, slug, category):
     registration = visits.registration_of(request)
     here = registration is not None and apply.is_of(registration, year, slug, category)
     if not here:
-        registration = None if is_flood else visits.registration_of_page(posted_page(request), journey.PAPERS)
+        named = None if is_flood else visits.page_named(posted_page(request), journey.PAPERS)
+        registration = visits.registration_of_page(named) if named else None
     if registration is None or not apply.is_of(registration, year, slug, category):
         return render(
             request, apply.EXPIRED_PAGE, {"category": category}, status=403 if request.method == "POST" else 200
