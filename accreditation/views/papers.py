@@ -5,7 +5,7 @@ import logging
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import UnreadablePostError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,9 +40,7 @@ def papers(request, year, slug, category):
         named = None if is_flood else visits.page_named(posted_page(request), journey.PAPERS)
         registration = visits.registration_of_page(named) if named else None
     if registration is None or not apply.is_of(registration, year, slug, category):
-        return render(
-            request, apply.EXPIRED_PAGE, {"category": category}, status=403 if request.method == "POST" else 200
-        )
+        return apply.link_again(request, year, slug, category)
     if registration.status != Status.DRAFT:
         return redirect("accreditation:standing")
     if journey.step(registration, journey.PAPERS) is None:
@@ -80,7 +78,7 @@ def keep(request, registration, *, is_late):
     statuses = {take_back(registration, form, request.POST.get("remove"))}
     statuses |= {take(request, registration, form, kind, file) for kind, file in chosen(form)}
     if is_late:
-        return render(request, apply.EXPIRED_PAGE, {"registration": registration, "is_saved": not form.errors})
+        return apply.link_again(request, *apply.place_of(registration), is_saved=not form.errors)
     if form.errors:
         return page_of(request, registration, form, status=max(statuses))
     if "later" in request.POST:
