@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from accreditation import delegation_access, delegations
+from accreditation import delegation_access, delegations, protection
 from accreditation.delegation_table import harmless
 from accreditation.delegations import Invitee
 from accreditation.models import Delegation, Registration
@@ -23,6 +23,7 @@ from tests.builders import (
     make_meeting,
     make_officer,
     make_organization,
+    make_readers,
     make_registration,
 )
 
@@ -138,9 +139,11 @@ def test_row_tells_name_state_and_missing_steps(client, delegation):
 
 
 def test_page_and_file_hold_no_passport_birth_date_need_or_protected_name(client, delegation):
-    hidden = {"is_protected": True, "given_names": "Qwyzzlealias", "family_name": "HIDDEN", "badge_name": "Qwyzzle"}
+    hidden = {"given_names": "Qwyzzle", "family_name": "HIDDEN", "badge_name": "Qwyzzle"}
     asks = {"asks_protection": True, "given_names": "Qwyzzle", "family_name": "ASKING", "badge_name": "Qwyzzle"}
-    member(delegation, Status.SUBMITTED, email="qwyzzle1@example.org", **PLANTED | hidden)
+    at_risk = member(delegation, Status.SUBMITTED, email="qwyzzle1@example.org", **PLANTED | hidden)
+    readers = make_readers()
+    protection.grant(at_risk, readers=readers, by=readers[0])
     member(delegation, email="qwyzzle2@example.org", **PLANTED | asks)
     member(delegation, Status.SUBMITTED, given_names="Ada", family_name="EXAMPLE", email="q3@example.org", **PLANTED)
     open_in(client, delegation)

@@ -9,12 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from accreditation import delegation_access, intake, workflow
+from accreditation import delegation_access, intake, protection, workflow
 from accreditation.models import Delegation
 from accreditation.states import Actor, Status
 from advisory import publishing
 from office.models.message import Message
-from tests.builders import make_category, make_focal_point, make_meeting, make_organization, make_registration
+from tests.builders import (
+    make_category,
+    make_focal_point,
+    make_meeting,
+    make_organization,
+    make_readers,
+    make_registration,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +184,10 @@ def test_second_focal_point_is_refused_after_the_first_endorses(client, category
 
 @pytest.mark.parametrize("hidden", ["is_protected", "asks_protection"])
 def test_protected_person_is_neither_listed_nor_answered_for(client, category, organization, hidden):
-    ada = applicant(category, organization, Status.AWAITING_ENDORSEMENT, family_name="QWYZZLE", **{hidden: True})
+    ada = applicant(category, organization, Status.AWAITING_ENDORSEMENT, family_name="QWYZZLE", asks_protection=True)
+    if hidden == "is_protected":
+        readers = make_readers()
+        protection.grant(ada, readers=readers, by=readers[0])
     opened = open_in(client, make_focal_point(organization), category)
 
     pages = [client.get(WAITING), client.get("/delegation/"), client.get("/delegation/people.csv")]
