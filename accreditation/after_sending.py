@@ -52,11 +52,9 @@ def mark_answered(registration, step):
 
 
 def _keep(registration, answers, *, at, also=()):
-    for name, value in answers.items():
-        intake.keep(registration, name, value)
+    columns = {intake.keep(registration, name, value) for name, value in answers.items()}
     registration.name_key = intake.name_key(registration)
     registration.saved_at = at or timezone.now()
-    columns = {intake.column_of(name) for name in answers}
     registration.save(update_fields=[*columns, *also, "saved_at"])
     return registration
 

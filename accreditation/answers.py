@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from accreditation import intake
+from accreditation import aliases, intake
 from advisory.renditions import wording
 
 
@@ -33,7 +33,10 @@ def sections(registration, steps, *, is_open):
 
 
 def is_sealed(registration, name):
-    """Whether an answer stands where a link alone does not show it (decision 7)."""
+    """Whether an answer stands where a link alone does not show it (decision 7): all that is sealed, and of a protected
+    person the name too."""
+    if registration.is_protected and intake.column_of(name) in aliases.SEALED:
+        return True
     is_plain = name in intake.COLUMNS or name in registration.answers or intake.column_of(name) == "speaking"
     return not is_plain
 

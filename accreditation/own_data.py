@@ -5,14 +5,14 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
-from accreditation import emails, standing, workflow
+from accreditation import aliases, emails, standing, workflow
 
 PLAIN = [
     "reference", "given_names", "family_name", "badge_name", "phone", "language", "medium", "standing", "part",
     "attending", "organization_name", "asks_protection", "is_protected", "remembers", "created_at", "saved_at",
     "declared_at", "email_proved_at",
 ]  # fmt: skip
-OPENED = ["answers", "speaking", "identity", "access_needs", "person"]
+OPENED = ["answers", "speaking", "identity", "access_needs"]
 
 
 def own_data(registration):
@@ -27,9 +27,9 @@ def gathered(registration):
         "meeting": emails.title_of(registration.meeting, registration.language),
         "category": str(registration.category),
         "organization": str(registration.organization or ""),
-        "email": emails.address_of(registration),
+        "email": aliases.take(registration, "email"),
         "status": standing.shown(registration, decisions, now=now),
-        **{name: getattr(registration, name) for name in [*PLAIN, *OPENED]},
+        **{name: aliases.take(registration, name) for name in [*PLAIN, *OPENED]},
         "decisions": [_decision(row) for row in standing.told(registration, decisions, now=now)],
         "papers": [
             {"kind": row.kind, "name": row.name, "type": row.media_type, "bytes": row.size, "pages": row.pages,

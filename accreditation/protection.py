@@ -4,11 +4,13 @@ From the moment somebody asks, lists show an alias (``Registration.listed_as``);
 Each act is a row of the meeting's book; no status changes.
 """
 
+from types import SimpleNamespace
+
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import aliases, conditions, emails, intake, ledger, workflow
+from accreditation import aliases, conditions, emails, intake, ledger, names_shown, workflow
 from accreditation.models import Opening
 from accreditation.states import Actor, Status
 from accreditation.workflow import TransitionRefused
@@ -133,8 +135,8 @@ def badge_name(registration):
     """What is printed on the badge, for whoever prints it."""
     if registration.is_hidden and on_badge(registration) == ALIAS:
         return registration.alias
-    names = [aliases.take(registration, name) for name in ("given_names", "family_name")]
-    return aliases.take(registration, "badge_name") or " ".join(filter(None, names))
+    person = {name: aliases.take(registration, name) for name in ("given_names", "family_name", "badge_name")}
+    return names_shown.badge_name(SimpleNamespace(**person))
 
 
 def names_for(registration, reader, *, at=None):

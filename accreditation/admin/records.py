@@ -29,6 +29,10 @@ ACTIONS = {
     "lapse": _("lapsed"),
     "revoke": _("revoked"),
     "undo": _("undone"),
+    "protect": _("protected"),
+    "refuse_protection": _("protection refused"),
+    "appoint_readers": _("readers named"),
+    "unprotect": _("protection ended"),
 }
 
 

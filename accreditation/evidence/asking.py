@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Min, prefetch_related_objects
 
+from accreditation import aliases
 from accreditation.models import EvidenceRule
 from accreditation.states import Attending, EvidenceKind, IdentityRule
 
@@ -125,7 +126,7 @@ def kept(owner):
 
 
 def sample_links(registration):
-    return registration.answers.get("samples") or []
+    return aliases.take(registration, "answers").get("samples") or []
 
 
 def used_bytes(owner):

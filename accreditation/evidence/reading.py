@@ -1,5 +1,6 @@
 """Who reads a paper, its bytes, and its pages as pictures."""
 
+from accreditation import protection
 from accreditation.evidence.keeping import place
 from accreditation.states import EvidenceKind, Status
 from office import uploads
@@ -35,13 +36,12 @@ def preview(evidence, page, *, max_edge):
 def may_read(user, evidence):
     """Whether an officer may, by a grant for the meeting: never before it is sent, never somebody else's kind.
 
-    Of a protected person only the two who are named (decision 20).
+    Of a person at risk as ``protection`` says (decision 20).
     """
     registration, meeting = evidence.registration, evidence.meeting
     if registration and registration.status == Status.DRAFT:
         return False
-    is_guarded = registration and (registration.is_protected or registration.asks_protection)
-    if is_guarded and not registration.protected_readers.filter(pk=user.pk).exists():
+    if registration and not protection.may_open(registration, user):
         return False
     readers = READERS.get(evidence.kind, REVIEWERS)
     return any(role in readers and scope in {None, meeting.pk} for role, scope in grants_of(user))

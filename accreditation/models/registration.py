@@ -190,8 +190,7 @@ class Registration(models.Model):
         return self.medium or self.standing
 
     privacy = declare(
-        plain="id reference meeting category delegation delegation_position replaces language email_key "
-        "holds_seat holds_place "
+        plain="id reference meeting category delegation delegation_position replaces email_key holds_seat holds_place "
         "held_until waitlist_rank offer_until info_until has_appealed done link_version created_at saved_at "
         "reminded_at declared_at email_proved_at remembers",
         comes_with=personal.APPLICANT,
@@ -208,6 +207,7 @@ class Registration(models.Model):
         name_key=personal.APPLICANT,
         email=personal.REACHED_AT,
         phone=personal.REACHED_AT,
+        language=personal.REACHED_AT,
         answers=personal.APPLICANT,
         info_items=personal.APPLICANT,
         identity=personal.IDENTITY,

@@ -111,7 +111,7 @@ def change(request, registration, step):
 
 
 def answer(request, registration, step, *, save, back, item=None):
-    if holds_sealed(registration, step) and not codes.is_open(request, registration):
+    if (holds_sealed(registration, step) or registration.is_protected) and not codes.is_open(request, registration):
         return redirect("accreditation:code")
     form = step.form(request.POST if request.method == "POST" else None, registration=registration)
     if form.is_valid():

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from accreditation import privacy_page, protection, visits, workflow
 from accreditation.states import Status
 from accreditation.views.apply import announced_category, meeting_of
+from accreditation.views.links import nothing
 from accreditation.views.private import private
 from advisory.renditions import wording
 
@@ -35,7 +36,7 @@ def mine(request):
     """How protection stands for the application that this browser opened, and what its person may change."""
     registration = visits.registration_of(request)
     if registration is None:
-        return render(request, "accreditation/links/nothing.html", status=404)
+        return nothing(request)
     if registration.status == Status.DRAFT:
         return redirect("accreditation:resumed")
     refusal = ""

@@ -6,6 +6,7 @@ from django.utils import translation
 from accreditation import aliases, intake, profiles, visits
 from accreditation.forms.profile import ForgetProfileForm
 from accreditation.views.apply import may_ask
+from accreditation.views.links import nothing
 from accreditation.views.private import private
 
 
@@ -33,7 +34,7 @@ def forget_by_link(request, token):
         return render(request, "accreditation/privacy/forget.html", {"is_open": True})
     profile = profiles.by_token(token)
     if profile is None:
-        return render(request, "accreditation/links/nothing.html", status=404)
+        return nothing(request)
     profile.delete()
     return done(request)
 

@@ -10,7 +10,19 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import after_sending, answers, codes, emails, erasing, evidence, journey, standing, visits, workflow
+from accreditation import (
+    after_sending,
+    aliases,
+    answers,
+    codes,
+    emails,
+    erasing,
+    evidence,
+    journey,
+    standing,
+    visits,
+    workflow,
+)
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
 from accreditation.models import Badge
 from accreditation.own_data import own_data
@@ -119,7 +131,7 @@ def badge_of(registration, told):
 
 def email_of(registration, *, is_open):
     """Of somebody under protection the clear column holds no address of theirs."""
-    return "" if registration.is_protected and not is_open else emails.address_of(registration)
+    return "" if registration.is_protected and not is_open else aliases.take(registration, "email")
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ import pytest
 from django.utils import timezone
 
 from accreditation import intake, visits
+from accreditation.aliases import address_behind
 from accreditation.emails import RESUME, STATUS
 from accreditation.states import Status
 from advisory import publishing
 from config.request_log import JsonLines
 from office.models import Message
 from tests.accreditation.applicants import link, open_link, post, see, token
-from tests.builders import make_category, make_meeting, make_registration
+from tests.builders import make_category, make_meeting, make_protected_registration, make_registration
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "A" * 48
@@ -174,15 +175,13 @@ def test_mail_names_each_announced_meeting_and_its_link_opens_it(client):
 
 def test_somebody_under_protection_finds_the_own_application_too(client):
     category = published()
-    make_registration(
-        Status.SUBMITTED, category=category, email="participant-4f7k2@testserver", is_protected=True,
-        email_key=intake.email_key(category.meeting_id, "true@example.org"), person={"email": "true@example.org"},
-    )  # fmt: skip
+    registration = make_protected_registration(category=category, email="true@example.org")
 
     client.post("/my-links/", {"email": "true@example.org"})
 
-    assert Message.objects.get().to == "true@example.org"
-    assert Message.objects.get().text.count("http://") == 1
+    letter = Message.objects.get(kind="registration_links")
+    assert (letter.to, address_behind(letter.to)) == (registration.email, "true@example.org")
+    assert letter.text.count("http://") == 1
 
 
 def test_who_asks_too_often_reads_the_same_and_gets_no_mail(client):

@@ -71,7 +71,7 @@ def test_page_names_every_field_of_every_step_of_its_route(client, route):
 
     labels = [str(label) for _name, label in privacy_page.fields(category)]
     assert "Given names" in labels
-    assert [label for label in labels if f'<li dir="auto">{label}</li>' not in shown] == []
+    assert [label for label in labels if f"<li><bdi>{label}</bdi></li>" not in shown] == []
 
 
 def test_field_that_is_kept_where_no_rule_is_declared_fails(monkeypatch):

@@ -7,10 +7,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accreditation import aliases, emails, intake, protection, verification, workflow
-from accreditation.models import MeetingBook, Opening, Profile, Registration
+from accreditation import after_sending, aliases, emails, evidence, intake, my_links, protection, verification, workflow
+from accreditation.models import Evidence, Opening, Profile, Registration
+from accreditation.own_data import gathered
 from accreditation.states import Actor, Status
+from accreditation.views.papers import keep_links
 from accreditation.workflow import TransitionRefused
+from advisory.models import Meeting
 from office import chain, links, outbox
 from office.delivery import deliver
 from office.models import Message
@@ -49,7 +52,7 @@ def open_link(client, registration):
 
 
 def verdict(registration):
-    return chain.verdict(list(verification.rows(MeetingBook.objects.get(meeting=registration.meeting_id))))[0]
+    return chain.verdict(list(verification.rows(Meeting.objects.get(pk=registration.meeting_id))))[0]
 
 
 # Asked
@@ -265,9 +268,7 @@ def test_officer_who_saw_the_page_before_the_grant_is_not_told_of_a_newer_decisi
 def test_what_the_applicant_writes_later_is_sealed_and_read_back():
     registration = make_protected_registration(**PERSON)
 
-    intake.save_answers(
-        registration, "work", {"phone": "+12125550199", "job_title": "Director", "asks_protection": False}
-    )
+    after_sending.amend(registration, {"phone": "+12125550199", "job_title": "Director", "asks_protection": False})
 
     registration.refresh_from_db()
     assert (registration.phone, registration.answers, registration.asks_protection) == ("", {}, True)
@@ -498,5 +499,65 @@ def test_granting_takes_as_many_statements_whatever_the_person_has_sent_before(d
         for number in range(letters):
             emails.queue("received", registration, key=f"letter:{number}")
         again = [type(reader).objects.get(pk=reader.pk) for reader in readers]
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             protection.grant(registration, readers=again, by=again[0])
+
+
+# The pages that others have built for applicants
+
+
+def test_link_alone_shows_no_name_and_the_download_needs_the_code(client):
+    registration = make_protected_registration(**PERSON)
+    open_link(client, registration)
+
+    shown = client.get("/status/").content.decode()
+
+    assert registration.reference in shown
+    assert [word for word in ("Grace", "Sample", "grace@", "5550142", "Editor") if word in shown] == []
+    assert client.get("/status/change/contact/").url == "/status/code/"
+
+
+def test_own_data_are_the_persons_own_and_not_the_alias():
+    registration = make_protected_registration(**PERSON)
+
+    data = gathered(registration)
+
+    assert {name: data[name] for name in PERSON} == PERSON
+
+
+def test_letter_with_links_joins_no_address_with_the_reference(mailoutbox):
+    registration = make_protected_registration(**PERSON)
+    deliver()
+
+    my_links.send("grace@example.org", language="en")
+
+    assert Message.objects.get(kind="registration_links").to == aliases.address(registration)
+    deliver()
+    assert [mail.to for mail in mailoutbox] == [["grace@example.org"]] * 2
+    assert set(Message.objects.values_list("to", flat=True)) == {""}
+
+
+def test_sample_links_of_a_protected_person_are_kept_sealed():
+    registration = make_protected_registration(**PERSON)
+
+    keep_links(registration, ["https://grace.example.org/"])
+
+    registration.refresh_from_db()
+    assert (registration.answers, evidence.sample_links(registration)) == ({}, ["https://grace.example.org/"])
+
+
+def test_papers_are_read_by_who_may_know_the_name():
+    readers = make_readers()
+    registration = make_asking()
+    paper = Evidence.objects.create(
+        registration=registration, kind="press_card", name="card.pdf", digest="0" * 64, media_type="application/pdf",
+        size=1, stored_as="0" * 32,
+    )  # fmt: skip
+    third = make_officer("third", roles=[Role.LIAISON_OFFICER])
+    asked = [evidence.may_read(officer, paper) for officer in (*readers, third)]
+
+    protection.grant(registration, readers=readers, by=readers[0])
+
+    paper = Evidence.objects.get()
+    assert asked == [True, True, True]
+    assert [evidence.may_read(officer, paper) for officer in (*readers, third)] == [True, True, False]

@@ -174,13 +174,14 @@ def searchable():
 
 
 def test_no_public_page_says_the_word(client, caplog):
-    protect(make_planted())
+    registration = protect(make_planted())
     caplog.set_level(logging.DEBUG)
     fillings = {
         ("year",): [(2016,)], ("slug",): [("open",)], ("category",): [("press",)], ("step",): [("name",), ("check",)],
         ("digest", "name"): [("0" * 64, "x.pdf")], ("number",): [(1,)], ("code",): [("OPEN1",)],
         ("date",): [("2016-09-06",)], ("day",): [("2016-09-06",)], ("section",): [("meetings",)],
         ("token",): [("A" * 48,)], ("pk",): [(1,)], ("rest",): [("",)],
+        ("person",): [(registration.pk,)], ("paper",): [(registration.evidence.get().pk,)], ("page",): [(1,)],
     }  # fmt: skip
     found = [
         address for address in addresses.filled(fillings) if not address.startswith(("/fr/", "/zh/", "/ru/", "/es/"))
