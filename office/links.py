@@ -38,10 +38,11 @@ def fits(text, row_id, purpose, version):
 def _unpacked(text):
     """36 bytes, or None. Each token is written in one way alone."""
     try:
-        packed = base64.b64decode(text, altchars=b"-_", validate=True)
+        packed = base64.urlsafe_b64decode(text)
     except (ValueError, binascii.Error):
         return None
-    return packed if len(packed) == 16 + MAC_BYTES and len(text) == LENGTH else None
+    is_canonical = base64.urlsafe_b64encode(packed).decode() == text
+    return packed if len(packed) == 16 + MAC_BYTES and is_canonical else None
 
 
 def _mac(row_id, purpose, version, key):

@@ -1,0 +1,179 @@
+"""Whatever happens in whatever order: counters are the rows that hold them, nothing is oversold, the chain fits, and
+who is approved has a badge that nobody else has."""
+
+import contextlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from accreditation import places, verification, workflow
+from accreditation.models import Badge, Category, Decision, MeetingBook, OrganizationPlaces, Registration
+from accreditation.states import HOLDS_SEAT, LIVE, Actor, Attending, BadgeState, Status
+from advisory.models import Meeting
+from office import chain
+from tests.builders import make_category, make_meeting, make_officer, make_organization, make_registration
+
+pytestmark = [pytest.mark.property, pytest.mark.django_db]
+
+MOST = 8
+WORDS = {"reason": "Because of the letter.", "ground": "conduct"}
+NUMBERS = st.integers(min_value=0, max_value=MOST - 1)
+
+
+class Office(RuleBasedStateMachine):
+    """One meeting with a category of each kind, two organizations, eight people, three officers and a clock."""
+
+    def __init__(self):
+        super().__init__()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        meeting = make_meeting()
+        self.meeting, self.now = meeting, datetime(2016, 9, 1, tzinfo=UTC)
+        self.categories = [
+            make_category(meeting, allocation="first_come", capacity=2, cap_per_organization=2, hold_seconds=30),
+            make_category(meeting, allocation="by_decision", capacity=1, cap_per_organization=3, hold_seconds=30),
+        ]
+        organizations = [make_organization(f"Example Alliance {number}") for number in range(2)]
+        self.officers = [make_officer(f"officer{number}") for number in range(3)]
+        self.rows = [
+            make_registration(
+                category=self.categories[number % 2],
+                organization=organizations[number // 2 % 2],
+                attending=Attending.REMOTE if number == 7 else Attending.IN_PERSON,
+                saved_at=self.now,
+                email=f"applicant{number // 4}@example.org" if number in {2, 5} else f"number{number}@example.org",
+            ).pk
+            for number in range(MOST)
+        ]
+        self.overstepped = set()
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+
+    def act(self, number, action, actor, by=None):
+        officer = self.officers[by] if by is not None else None
+        with contextlib.suppress(workflow.TransitionRefused):
+            workflow.apply(Registration(pk=self.rows[number]), action, actor=actor, by=officer, at=self.now, **WORDS)
+
+    @rule(number=NUMBERS)
+    def submit(self, number):
+        self.act(number, "submit", Actor.APPLICANT)
+
+    @rule(number=NUMBERS, action=st.sampled_from(sorted(workflow.RULES)))
+    def applicant(self, number, action):
+        self.act(number, action, Actor.APPLICANT)
+
+    @rule(
+        number=NUMBERS, by=st.integers(0, 2), action=st.sampled_from(["approve", "decline", "ask", "waitlist", "offer"])
+    )
+    def desk(self, number, by, action):
+        self.act(number, action, Actor.DESK, by)
+
+    @rule(number=NUMBERS, by=st.integers(0, 2), action=st.sampled_from(["revoke", "overturn"]))
+    def supervisor(self, number, by, action):
+        self.act(number, action, Actor.SUPERVISOR, by)
+
+    @precondition(lambda self: Registration.objects.filter(held_until__gt=self.now).exists())
+    @rule(by=st.integers(0, 2))
+    def undo(self, by):
+        for number in range(MOST):
+            self.act(number, "undo", Actor.DESK, by)
+
+    @rule(number=NUMBERS)
+    def lapse(self, number):
+        self.act(number, "lapse", Actor.WORKER)
+
+    @rule(seconds=st.sampled_from([1, 29, 30, 3600, 3 * 86400]))
+    def time_passes(self, seconds):
+        self.now += timedelta(seconds=seconds)
+
+    @rule()
+    def worker(self):
+        workflow.release_held(at=self.now)
+        for category in self.categories:
+            workflow.offer_next(category, at=self.now)
+
+    @rule(which=st.integers(0, 1), capacity=st.one_of(st.none(), st.integers(0, 5)))
+    def capacity_is_changed(self, which, capacity):
+        """An officer who sees an old count; the database refuses what is less than what is taken."""
+        category = self.categories[which]
+        category.capacity = capacity
+        try:
+            with transaction.atomic():
+                category.save()
+        except IntegrityError:
+            category.capacity = Category.objects.get(pk=category.pk).capacity
+
+    @rule(which=st.integers(0, 1), cap=st.one_of(st.none(), st.integers(1, 4)))
+    def cap_is_changed(self, which, cap):
+        self.categories[which].cap_per_organization = cap
+        self.categories[which].save()
+        if cap is not None:  # lowering it sends nobody away
+            above = OrganizationPlaces.objects.filter(category=self.categories[which], taken__gt=cap)
+            self.overstepped |= set(above.values_list("pk", flat=True))
+
+    @rule(number=NUMBERS, organization=st.integers(0, 1), part=st.sampled_from(["representative", "assistant"]))
+    def organization_is_corrected(self, number, organization, part):
+        registration = workflow.lock(self.rows[number])
+        organizations = list(registration.organization.__class__.objects.order_by("name"))
+        try:
+            places.move(registration, organization=organizations[organization], part=part)
+        except places.OrganizationFull:
+            return
+        registration.save(update_fields=["organization", "part", "holds_place"])
+
+    # What is always so
+
+    @invariant()
+    def counters_are_the_rows_that_hold_them(self):
+        assert places.differences(self.meeting) == []
+
+    @invariant()
+    def nothing_is_oversold(self):
+        for taken, capacity in Category.objects.exclude(capacity=None).values_list("taken", "capacity"):
+            assert taken <= capacity
+        for row in OrganizationPlaces.objects.select_related("category").exclude(pk__in=self.overstepped):
+            assert row.category.cap_per_organization is None or row.taken <= row.category.cap_per_organization
+
+    @invariant()
+    def the_chain_is_intact(self):
+        if MeetingBook.objects.exists():
+            rows = list(verification.rows(Meeting.objects.get()))
+            assert chain.verdict(rows) == ("intact", f"{len(rows)} rows")
+
+    @invariant()
+    def status_is_what_was_decided_last(self):
+        last = {decision.registration_id: decision.after for decision in Decision.objects.order_by("sequence")}
+        for pk, status in Registration.objects.values_list("pk", "status"):
+            assert status == last.get(pk, Status.DRAFT)
+
+    @invariant()
+    def who_is_approved_in_person_has_one_badge_and_nobody_else(self):
+        valid = Badge.objects.exclude(state=BadgeState.VOID)
+        in_person = Registration.objects.filter(status=Status.APPROVED, attending=Attending.IN_PERSON)
+        assert sorted(valid.values_list("registration", flat=True)) == sorted(in_person.values_list("pk", flat=True))
+        numbers = list(Badge.objects.values_list("number", flat=True))
+        assert sorted(numbers) == list(range(1, len(numbers) + 1))
+
+    @invariant()
+    def places_follow_the_status_unless_held(self):
+        for row in Registration.objects.select_related("category").filter(held_until=None):
+            assert row.holds_seat == row.category.holds_seat(row.status)
+            assert row.holds_place == (row.status in LIVE and row.counts_in_cap)
+        assert not Registration.objects.filter(status__in=HOLDS_SEAT, holds_seat=False).exists()
+
+    @invariant()
+    def nobody_has_two_live_applications(self):
+        keys = list(Registration.objects.live().values_list("email_key", flat=True))
+        assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(("sequences", "steps"), [(20, 30), pytest.param(1_000, 50, marks=pytest.mark.full)])
+def test_ledger_is_true_after_any_sequence(sequences, steps):
+    asked = settings(max_examples=sequences, stateful_step_count=steps, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(Office, settings=asked)
