@@ -1,9 +1,11 @@
 """Start page, steps, check and sending: what each says, keeps and refuses."""
 
+import gzip
 import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -464,3 +466,29 @@ def test_returning_applicant_finds_name_and_work_filled_in():
     again.walk()
     assert "OKAFOR, Ada Chidinma" in words_of(again.client.get(again.address("check")))
     assert again.answer("check").url == "/status/"
+
+
+def test_start_page_weighs_at_most_100_kb_with_its_sheets_and_faces(client):
+    page = client.get(root(announced_category(intro="For all media.", closes_at=timezone.now() + timedelta(days=3))))
+    sheets = re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', page.content.decode())
+    texts = [page.content, *((settings.BASE_DIR / "static" / sheet).read_bytes() for sheet in sheets)]
+    faces = ["source-sans-3-latin-wght-normal.woff2", "source-serif-4-latin-600-normal.woff2"]
+
+    weight = sum(len(gzip.compress(text)) for text in texts)
+    weight += sum((settings.BASE_DIR / "static" / "fonts" / face).stat().st_size for face in faces)
+
+    assert len(sheets) == 5
+    assert "<script" not in page.content.decode()
+    assert weight <= 100_000
+
+
+def test_second_of_two_requests_at_once_finds_the_draft_of_the_first(monkeypatch):
+    category, begun = announced_category(), intake._begun
+    intake.begin(category, email="ada@example.org", language="en")
+    looks = [Registration.objects.none()]  # it looked before the first had written
+    monkeypatch.setattr(intake, "_begun", lambda *asked: looks.pop() if looks else begun(*asked))
+
+    intake.begin(category, email="ada@example.org", language="en")
+
+    assert Registration.objects.count() == 1
+    assert Message.objects.filter(kind="registration_prove").count() == 2
