@@ -15,7 +15,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accreditation.states import Attending, Status
+from advisory import emails as announcements
 from advisory.email_texts import one_line
+from advisory.models import Edition
 from advisory.renditions import wording
 from office import links, outbox
 from office.models.message import Message, MessageState
@@ -25,11 +28,11 @@ RESUME, STATUS, DELEGATION = "resume", "status", "delegation"
 
 @dataclass(frozen=True)
 class Letter:
-    """``opens`` says which of the registration's links the button carries."""
+    """``opens`` says which of the registration's links the button carries; without words it has none."""
 
     subject: str
     paragraphs: tuple
-    button: str
+    button: str = ""
     opens: str = STATUS
 
 
@@ -63,6 +66,15 @@ LETTERS = {
         ),
         SEE,
     ),
+    "received_to_endorse": Letter(
+        gettext_lazy("We have your application %(reference)s: %(meeting)s"),
+        (
+            gettext_lazy("Your application to attend “%(meeting)s” has arrived. Its reference is %(reference)s."),
+            gettext_lazy("Your organization acts next: its focal point is asked to confirm that it sends you. After "
+                         "that you usually hear from the accreditation desk within %(days)s working days."),
+        ),
+        SEE,
+    ),
     "endorsed": Letter(
         gettext_lazy("Your organization has endorsed application %(reference)s: %(meeting)s"),
         (gettext_lazy("Your organization confirms that it sends you. The accreditation desk acts next. You usually "
@@ -88,6 +100,14 @@ LETTERS = {
         (
             gettext_lazy("Your application to attend “%(meeting)s” is approved."),
             gettext_lazy("The link tells where and when to collect your badge and what to bring."),
+        ),
+        SEE,
+    ),
+    "approved_remote": Letter(
+        gettext_lazy("Approved: application %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("Your application to take part remotely in “%(meeting)s” is approved. You need no badge."),
+            gettext_lazy("The link tells how it stands and leads to the page of the meeting."),
         ),
         SEE,
     ),
@@ -117,6 +137,15 @@ LETTERS = {
         (
             gettext_lazy("Your application to attend “%(meeting)s” was declined."),
             gettext_lazy("The link tells the reason, what would change it, and how to ask once for a review."),
+        ),
+        SEE,
+    ),
+    "declined_again": Letter(
+        gettext_lazy("Decision on application %(reference)s: %(meeting)s"),
+        (
+            gettext_lazy("Another officer has looked at your application to attend “%(meeting)s” anew, and it stays "
+                         "declined."),
+            gettext_lazy("The link tells the reason. This decision is final."),
         ),
         SEE,
     ),
@@ -158,52 +187,116 @@ LETTERS = {
         gettext_lazy("Continue"),
         RESUME,
     ),
+    "code": Letter(
+        gettext_lazy("Your code for application %(reference)s"),
+        (
+            gettext_lazy("Your code is %(code)s. Type it into the page that asked for it, within ten minutes."),
+            gettext_lazy("It shows the answers that are kept sealed. Give it to nobody: the desk never asks for it. If "
+                         "you did not ask for a code, somebody else has your link; tell the desk."),
+        ),
+    ),
+    "links": Letter(
+        gettext_lazy("Your applications"),
+        (gettext_lazy("These are the applications made with this address. Each link opens one of them."),),
+    ),
+    "no_links": Letter(
+        gettext_lazy("No application with this address"),
+        (
+            gettext_lazy("Somebody, we hope you, asked for the links of the applications made with this address. There "
+                         "are none."),
+            gettext_lazy("If you applied, it was with another address: ask again with that one. If it was not you, do "
+                         "nothing."),
+        ),
+    ),
 }  # fmt: skip
 
 
-def queue(kind, registration, decision=None, *, not_before=None, key=""):
-    """Queue one letter about a registration, in its language; nothing for a draft that never proved its address."""
-    letter = LETTERS[kind]
+def queue(kind, registration, decision=None, *, not_before=None, key="", more=None):
+    """Queue one letter about a registration, in its language; nothing where its address has been erased.
+
+    ``more`` adds values for the sentences.
+    """
     if not registration.email:
         return None
+    kind = variant(kind, registration)
+    letter = LETTERS[kind]
     return send(
-        letter, kind=kind, to=address_of(registration), language=registration.language, values=_values(registration),
-        url=url(registration, letter.opens), meeting=registration.meeting, not_before=not_before,
-        key=key or (key_of(decision) if decision else ""),
+        letter, kind=kind, to=address_of(registration), language=registration.language,
+        values=_values(registration) | (more or {}), url=url(registration, letter.opens) if letter.button else "",
+        meeting=registration.meeting, not_before=not_before, key=key or (key_of(decision) if decision else ""),
     )  # fmt: skip
 
 
-def send(letter, *, kind, to, language, values, url, meeting, not_before=None, key=""):
+def variant(kind, registration):
+    """The letter for this applicant, where one event is told in several ways."""
+    if kind == "received" and registration.status == Status.AWAITING_ENDORSEMENT:
+        return "received_to_endorse"
+    if kind == "approved" and registration.attending == Attending.REMOTE:
+        return "approved_remote"
+    return "declined_again" if kind == "declined" and registration.has_appealed else kind
+
+
+def queue_links(email, language, registrations, titles):
+    """Queue one letter with the link of each registration, or one that says there is none: the mailbox alone learns
+    which. ``titles`` is {meeting id: title}."""
+    kind = "links" if registrations else "no_links"
+    rows = [
+        (f"{titles[row.meeting_id]} ({row.reference})", url(row, RESUME if row.status == Status.DRAFT else STATUS))
+        for row in registrations
+    ]
+    return send(LETTERS[kind], kind=kind, to=email, language=language, values={}, rows=rows)
+
+
+def send(letter, *, kind, to, language, values, url="", rows=(), meeting=None, not_before=None, key=""):
+    """Queue a letter; ``rows`` are (words, address) that stand beneath its paragraphs."""
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(language):
         filled = {name: value() if callable(value) else value for name, value in values.items()}
         subject = one_line(str(letter.subject) % filled)
         paragraphs = [str(paragraph) % filled for paragraph in letter.paragraphs]
-        foot = [_("This e-mail is about an application to attend a meeting. The link in it opens the application: do "
-                  "not pass it on.")]  # fmt: skip
-        if meeting.is_demonstration:
-            foot.append(_("Demonstration data. People, addresses and numbers are invented."))
-        text = "\n\n".join([*paragraphs, f"{letter.button}:\n{url}", "-- \n" + "\n".join(foot)]) + "\n"
-        html = _html(subject, paragraphs, letter.button, url, foot, language)
+        links, foot = [*rows, *([(letter.button, url)] if url else [])], _foot(meeting, has_link=bool(url or rows))
+        told = [f"{words}{wording.colon().rstrip()}\n{address}" for words, address in links]
+        text = "\n\n".join([*paragraphs, *told, "-- \n" + "\n".join(foot)]) + "\n"
+        html = _html(subject, paragraphs, rows, letter.button, url, foot, language)
     return outbox.queue(
         to=to, subject=subject, text=text, html=html, kind=f"registration_{kind}", language=language, key=key,
         not_before=not_before, meeting=meeting,
     )  # fmt: skip
 
 
-def _html(subject, paragraphs, words, url, foot, language):
+def _foot(meeting, *, has_link):
+    lines = [_("This e-mail is about an application to attend a meeting.")]
+    if has_link:
+        lines.append(_("A link in it opens an application: do not pass it on."))
+    if contact := wording.joined(filter(None, [settings.PRESS_DESK_EMAIL, wording.phone(settings.PRESS_DESK_PHONE)])):
+        lines.append(_("Questions? The desk answers: %(contact)s") % {"contact": wording.isolated(contact)})
+    if meeting and meeting.is_demonstration:
+        lines.append(_("Demonstration data. People, addresses and numbers are invented."))
+    return lines
+
+
+def _html(subject, paragraphs, rows, words, url, foot, language):
     direction = "rtl" if translation.get_language_bidi() else "ltr"
-    button = render_to_string("advisory/email/_button.html", {"url": url, "words": words, "direction": direction})
-    body = format_html_join("\n", "<p>{}</p>", [(paragraph,) for paragraph in paragraphs])
+    parts = [format_html("<p>{}</p>", paragraph) for paragraph in paragraphs]
+    parts += [format_html('<p><a href="{}">{}</a></p>', address, told) for told, address in rows]
+    if url:
+        button = {"url": url, "words": words, "direction": direction}
+        parts.append(mark_safe(render_to_string("advisory/email/_button.html", button)))  # noqa: S308 our template
     context = {
         "language": language,
         "direction": direction,
         "subject": subject,
         "organization": settings.ORGANIZATION_NAME,
-        "body": format_html("{}\n{}", body, mark_safe(button)),  # noqa: S308 our template
+        "body": format_html_join("\n", "{}", ((part,) for part in parts)),
         "foot": format_html_join("\n", "<p>{}</p>", [(line,) for line in foot]),
     }
     return render_to_string("advisory/email/frame.html", context)
+
+
+def title_of(meeting, language):
+    """As the meeting is announced; its code where nothing of it is public: a draft's words never leave the house."""
+    edition = Edition.objects.visible().filter(meeting=meeting).order_by("-number").first()
+    return announcements.title_of(edition, language) if edition else meeting.code
 
 
 def _values(registration):
@@ -215,7 +308,7 @@ def _values(registration):
 
     draft_until = registration.saved_at + timedelta(days=registration.category.draft_days)
     return {
-        "meeting": registration.meeting.title,
+        "meeting": lambda: title_of(registration.meeting, translation.get_language()),
         "reference": registration.reference,
         "organization": str(registration.organization or registration.organization_name),
         "days": registration.category.answer_days,

@@ -78,3 +78,9 @@ BADGE = Rule(
     retention=_("One year as a number, without your name"),
     readers=_("Officers of the badge desk and the door"),
 )
+CODE = Rule(
+    "C4",
+    purpose=_("To show you the answers that are kept sealed, and nobody else who has the link"),
+    retention=_("One day, and as a digest alone"),
+    readers=_("Nobody"),
+)

@@ -4,6 +4,7 @@ from accreditation.models.badge import Badge
 from accreditation.models.category import Category, EvidenceRule, Question, Zone
 from accreditation.models.decision import Decision, DecisionReason, MeetingBook
 from accreditation.models.evidence import Evidence
+from accreditation.models.mailed_code import MailedCode
 from accreditation.models.organization import Delegation, FocalPoint, Organization, OrganizationPlaces
 from accreditation.models.registration import Profile, Registration
 
@@ -16,6 +17,7 @@ __all__ = [
     "Evidence",
     "EvidenceRule",
     "FocalPoint",
+    "MailedCode",
     "MeetingBook",
     "Organization",
     "OrganizationPlaces",

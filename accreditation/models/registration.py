@@ -135,6 +135,7 @@ class Registration(models.Model):
             models.Index(fields=["meeting", "status", "created_at"], name="registration_queue"),
             models.Index(fields=["category", "status", "waitlist_rank"], name="registration_waitlist"),
             models.Index(fields=["email"], name="registration_by_email"),
+            models.Index(fields=["email_key"], name="registration_by_email_key"),
         ]
 
     def __str__(self):
