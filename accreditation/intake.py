@@ -20,7 +20,7 @@ from office.encryption import blind
 # Where an answer is kept, by the name of its form field; what stands in neither table is an answer like any other
 COLUMNS = {
     "medium", "standing", "part", "attending", "organization", "organization_name", "given_names", "family_name",
-    "badge_name", "phone", "asks_protection", "comes_with",
+    "badge_name", "phone", "asks_protection", "comes_with", "language",
 }  # fmt: skip
 SEALED = {
     "identity": {

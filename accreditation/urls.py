@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 import advisory.urls  # noqa: F401 registers the year of an address
-from accreditation.views import apply, check, files, links, papers
+from accreditation.views import apply, changing, check, files, links, papers, status
 from office.links import LENGTH
 
 
@@ -36,5 +36,16 @@ urlpatterns = [
     path("resume/<link:token>/", links.resume, name="resume"),
     path("resume/", links.resumed, name="resumed"),
     path("status/<link:token>/", links.status, name="status"),
-    path("status/", links.standing, name="standing"),
+    path("status/", status.page, name="standing"),
+    *[path(f"status/{act.name}/", status.act, {"name": act.name}, name=act.name) for act in status.ACTS],
+    path("status/reply/", changing.reply, name="reply"),
+    path("status/reply/<slug:step>/", changing.reply_step, name="reply-step"),
+    path("status/change/<slug:step>/", changing.change, name="change"),
+    path("status/code/", changing.code, name="code"),
+    path("status/data/", status.data, name="data"),
+    path("status/delete/", status.delete, name="delete"),
+    path("status/switch/", status.switch, name="switch"),
+    path("status/leave/", status.leave, name="leave"),
+    path("my-links/", links.ask, name="my-links"),
+    path("my-links/sent/", links.sent, name="my-links-sent"),
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -325,10 +326,14 @@ def release_held(*, at=None, batch=200):
     return len(due)
 
 
-def offer_next(category, *, at=None):
-    """Offer free seats to the waiting list in its order; return how many. Stops where a seat is lacking."""
-    offered = 0
-    while registration := Registration.objects.filter(category=category).on_waitlist().first():
+def offer_next(category, *, at=None, most=None):
+    """Offer free seats, ``most`` of them, to the waiting list in its order; return how many. Stops where none is free.
+
+    Who was put on the list a moment ago, by a decision that can still be undone, waits until it cannot.
+    """
+    at, offered = at or timezone.now(), 0
+    waiting = Registration.objects.filter(category=category).filter(Q(held_until=None) | Q(held_until__lte=at))
+    while (most is None or offered < most) and (registration := waiting.on_waitlist().first()):
         try:
             apply(registration, "offer", actor=WORKER, at=at)
         except TransitionRefused:

@@ -1,0 +1,85 @@
+"""An application without its person: answers, papers and the words of reasons go, what was decided and when stays.
+
+The row remains as an empty shell, so that badges and counts keep what they refer to; its links open nothing, and the
+meeting's chain says "redacted" where a reason stood.
+"""
+
+from django.db import transaction
+
+from accreditation import places, workflow
+from accreditation.models import DecisionReason, Evidence, MailedCode, Profile
+from accreditation.states import ENDED, Attending, Clearance, Part, Status
+from office import outbox
+from office.encryption import blind, remove_sealed
+from office.models.message import Message, MessageState
+
+EMPTY = {
+    "given_names": "", "family_name": "", "badge_name": "", "name_key": "", "email": "", "email_key": "", "phone": "",
+    "organization": None, "organization_name": "", "delegation": None, "comes_with": None, "medium": "", "standing": "",
+    "part": Part.REPRESENTATIVE, "attending": Attending.IN_PERSON, "answers": {}, "identity": {}, "identity_key": "",
+    "access_needs": {}, "speaking": {}, "person": {}, "asks_protection": False, "is_protected": False,
+    "clearance": Clearance.NOT_ASKED, "clearance_until": None, "info_items": [], "done": [], "remembers": False,
+}  # fmt: skip
+
+
+class StillLive(Exception):
+    """It has not come to an end: withdraw it first."""
+
+
+@transaction.atomic
+def erase(registration, *, keeps_mail=False):
+    """Empty an ended application for good and return it. Raises StillLive, also while its end can be undone.
+
+    ``keeps_mail`` lets the letter go out that tells of the end.
+    """
+    registration = workflow.lock(registration.pk)
+    if workflow.shown_status(registration) not in ENDED:
+        raise StillLive
+    places.settle(registration, to=Status(registration.status))
+    _forget_papers(registration)
+    if not keeps_mail:
+        forget_mail(registration)
+    DecisionReason.objects.filter(decision__registration=registration).delete()
+    MailedCode.objects.filter(registration=registration).delete()
+    registration.protected_readers.clear()
+    registration.companions.update(comes_with=None)
+    for name, value in EMPTY.items():
+        setattr(registration, name, value)
+    registration.link_version += 1
+    registration.save()
+    return registration
+
+
+@transaction.atomic
+def discard(registration):
+    """A draft goes whole: nothing was decided on it. False when it was sent meanwhile."""
+    registration = workflow.lock(registration.pk)
+    if registration.status != Status.DRAFT or registration.decisions.exists():
+        return False
+    _forget_papers(registration)
+    forget_mail(registration)
+    registration.delete()
+    return True
+
+
+def forget_profile(email):
+    """What the address asked to be remembered for the next meeting."""
+    return Profile.objects.filter(email_key=blind(email, scope="profiles")).delete()[0] > 0
+
+
+def forget_mail(registration):
+    """Mails about this application that wait are not sent, and those that were sent forget address and words."""
+    mine = Message.objects.filter(
+        to__in={registration.email, registration.person.get("email", "")} - {""},
+        meeting=registration.meeting_id,
+        kind__startswith="registration_",
+    )
+    mine.filter(state__in=[MessageState.HELD, MessageState.QUEUED]).delete()
+    outbox.forget(mine)
+
+
+def _forget_papers(registration):
+    """Rows now, files once that is certain: nobody finds a file without a row, and officers miss one that has a row."""
+    names = list(Evidence.objects.filter(registration=registration).values_list("stored_as", flat=True))
+    Evidence.objects.filter(registration=registration).delete()
+    transaction.on_commit(lambda: [remove_sealed(name) for name in names if name])

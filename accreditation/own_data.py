@@ -1,0 +1,50 @@
+"""Everything that is kept of an applicant in one application, for the applicant alone: no officer, no held decision."""
+
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+
+from accreditation import emails, standing, workflow
+
+PLAIN = [
+    "reference", "given_names", "family_name", "badge_name", "phone", "language", "medium", "standing", "part",
+    "attending", "organization_name", "asks_protection", "is_protected", "remembers", "created_at", "saved_at",
+    "declared_at", "email_proved_at",
+]  # fmt: skip
+OPENED = ["answers", "speaking", "identity", "access_needs", "person"]
+
+
+def own_data(registration):
+    """JSON (text)."""
+    return json.dumps(gathered(registration), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2) + "\n"
+
+
+def gathered(registration):
+    now = timezone.now()
+    decisions = list(registration.decisions.select_related("reason").order_by("sequence"))
+    return {
+        "meeting": emails.title_of(registration.meeting, registration.language),
+        "category": str(registration.category),
+        "organization": str(registration.organization or ""),
+        "email": emails.address_of(registration),
+        "status": standing.shown(registration, decisions, now=now),
+        **{name: getattr(registration, name) for name in [*PLAIN, *OPENED]},
+        "decisions": [_decision(row) for row in standing.told(registration, decisions, now=now)],
+        "papers": [
+            {"kind": row.kind, "name": row.name, "type": row.media_type, "bytes": row.size, "pages": row.pages,
+             "added_at": row.added_at, "replaced_at": row.replaced_at}
+            for row in registration.evidence.all()
+        ],
+        "badges": [] if workflow.is_held(registration, now) else list(
+            registration.badges.values("letter", "number", "state", "issued_at", "voided_at")
+        ),
+    }  # fmt: skip
+
+
+def _decision(row):
+    is_told = row.action in standing.SAID or row.actor == "applicant"
+    return {
+        "action": row.action, "from": row.before, "to": row.after, "at": row.at, "ground": row.code,
+        "words": standing.reason_of(row) if is_told else "",
+    }  # fmt: skip

@@ -1,0 +1,100 @@
+"""Pages that reopen a part of a sent application: what the desk asks for, small changes, and the code."""
+
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accreditation import after_sending, codes, journey, workflow
+from accreditation.emails import address_of
+from accreditation.forms.after_sending import CodeForm, ContactForm, ReplyForm
+from accreditation.states import LIVE, Actor, Status
+from accreditation.views.status import about, opened, show, to_page
+from advisory import limits
+
+CONTACT = journey.Step("contact", _("Telephone, badge and e-mails"), ContactForm)
+SMALL = ["contact", "equipment", "needs"]
+SEALED = {"identity", "needs"}  # what somebody who was passed the link may not read
+CODES_AN_HOUR, AN_HOUR = 3, 60 * 60
+
+
+@opened
+def reply(request, registration):
+    """What the desk asks, and the button that sends the answer."""
+    if workflow.shown_status(registration) != Status.INFO_REQUESTED:
+        return to_page()
+    items = [
+        item | {"title": found.title}
+        for item in after_sending.open_items(registration)
+        if (found := journey.step(registration, item["step"]))
+    ]
+    waiting = [item["title"] for item in items if not item.get("answered")]
+    form = ReplyForm(request.POST if request.method == "POST" else None, waiting=waiting)
+    if form.is_valid():
+        try:
+            workflow.apply(registration, "reply", actor=Actor.APPLICANT, reason=form.cleaned_data["words"])
+            return to_page("sent")
+        except workflow.TransitionRefused as refused:
+            form.add_error(None, str(refused))
+    last = registration.decisions.filter(action="ask").select_related("reason").order_by("-sequence").first()
+    said = last.reason.words if last and hasattr(last, "reason") else ""
+    context = {"items": items, "form": form, "said": said, "about": about(registration)}
+    return show(request, registration, "reply.html", context)
+
+
+@opened
+def reply_step(request, registration, step):
+    """One step that the desk has reopened, with the desk's note above it."""
+    item = next((item for item in after_sending.open_items(registration) if item["step"] == step), None)
+    found = journey.step(registration, step)
+    if item is None or found is None or found.form is None:
+        return redirect("accreditation:reply")
+    return answer(request, registration, found, save=after_sending.save_reply, back="accreditation:reply", item=item)
+
+
+@opened
+def change(request, registration, step):
+    """A small change: nothing that was decided on."""
+    found = CONTACT if step == CONTACT.slug else journey.step(registration, step)
+    if step not in SMALL or found is None or workflow.shown_status(registration) not in LIVE:
+        return to_page()
+
+    def save(registration, _step, answers):
+        after_sending.amend(registration, answers)
+
+    return answer(request, registration, found, save=save, back="accreditation:standing")
+
+
+def answer(request, registration, step, *, save, back, item=None):
+    if step.slug in SEALED and not codes.is_open(request, registration):
+        return redirect("accreditation:code")
+    form = step.form(request.POST if request.method == "POST" else None, registration=registration)
+    if form.is_valid():
+        try:
+            save(registration, step.slug, form.answers)
+            return redirect(back) if item else to_page("saved")
+        except workflow.TransitionRefused as refused:
+            form.add_error(None, str(refused))
+    context = {"step": step, "form": form, "item": item, "back": back, "about": about(registration)}
+    return show(request, registration, "change.html", context)
+
+
+@opened
+def code(request, registration):
+    """The code that shows what is sealed: mailed by one button, typed beneath it."""
+    if request.method == "POST" and "send" in request.POST:
+        if limits.within("code", registration.pk, most=CODES_AN_HOUR, seconds=AN_HOUR):
+            codes.send(registration)
+        return redirect("accreditation:code")
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        try:
+            if codes.enter(registration, form.cleaned_data["code"]):
+                response = to_page("opened")
+                codes.open_for(response, registration)
+                return response
+            form.add_error("code", _("These are not the digits of our last e-mail. Look at it again."))
+        except codes.WornOut:
+            status = 429
+            form.add_error("code", _("This code opens nothing any more. Have a new one sent."))
+    email = "" if registration.is_protected else address_of(registration)
+    return show(request, registration, "code.html", {"form": form, "email": email}, status=status)

@@ -1,0 +1,276 @@
+"""The applicant's own pages after sending: how it stands, and what they can do about it."""
+
+from dataclasses import dataclass
+from functools import wraps
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from accreditation import after_sending, answers, codes, emails, erasing, journey, standing, visits, workflow
+from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
+from accreditation.models import Badge
+from accreditation.own_data import own_data
+from accreditation.states import ENDED, Actor, BadgeState, Status
+from accreditation.views.links import nothing
+from accreditation.views.private import private
+from advisory import emails as announcements
+from advisory.models import Edition
+from advisory.renditions import wording
+from advisory.renditions.telling import Telling
+from advisory.words import MeetingStatus
+
+NEWS = {
+    "saved": _("Your changes are saved."),
+    "sent": _("Your answer is sent."),
+    "opened": _("For ten minutes this page shows everything you wrote."),
+    "changed": _("Your application has changed meanwhile. This is how it stands now."),
+}
+
+
+def opened(view):
+    """The registration that this browser opened, as the view's second argument; a draft goes on with its form.
+
+    A post names its application (``of``): with two open in one browser, a page acts on its own.
+    """
+
+    @private
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        reachable = visits.all_of(request)
+        if request.method == "POST":
+            reachable = [row for row in reachable if row.reference == request.POST.get("of")]
+        if not reachable:
+            return nothing(request)
+        if reachable[0].status == Status.DRAFT and view.__name__ not in {"act", "leave", "switch"}:
+            return redirect("accreditation:resumed")
+        request.applications = reachable
+        return view(request, reachable[0], *args, **kwargs)
+
+    return answer
+
+
+@opened
+def page(request, registration):
+    """How it stands."""
+    now = timezone.now()
+    decisions = list(registration.decisions.select_related("reason").order_by("sequence"))
+    told = standing.of(registration, decisions, now=now)
+    is_open = codes.is_open(request, registration)
+    context = {
+        "standing": told,
+        "about": about(registration),
+        "badge": badge_of(registration, told),
+        "pick_up": registration.category.said("pick_up", translation.get_language()),
+        "identity_asked": registration.category.identity != "nothing",
+        "sections": answers.sections(registration, is_open=is_open),
+        "papers": papers_of(registration),
+        "is_open": is_open,
+        "has_sealed": answers.has_sealed(registration),
+        "email": email_of(registration, is_open=is_open),
+        "others": request.applications[1:],
+        "acts": acts(registration, told),
+        "buttons": buttons(acts(registration, told), told),
+        "has_ended": told.status in ENDED,
+        "news": NEWS.get(request.GET.get("news"), ""),
+        "city": wording.zone_city(registration.meeting.time_zone or "UTC"),
+        "asks_equipment": journey.step(registration, "equipment") is not None,
+    }
+    return show(request, registration, "page.html", context)
+
+
+def show(request, registration, template, context=None, status=200):
+    shared = {"registration": registration, "is_demonstration": registration.meeting.is_demonstration}
+    return render(request, f"accreditation/status/{template}", shared | (context or {}), status=status)
+
+
+def about(registration):
+    """The meeting as it is announced; of one that is not public its code alone."""
+    edition = Edition.objects.visible().filter(meeting=registration.meeting_id).order_by("-number").first()
+    if edition is None:
+        return {"title": registration.meeting.code}
+    telling = Telling.of(edition, {}, translation.get_language(), at=edition.published_at)
+    status = MeetingStatus(telling.facts.status)
+    return {
+        "title": telling.words.title,
+        "path": telling.path,
+        "calendar": f"{telling.root.removesuffix('/')}.ics",
+        "rows": announcements.rows(telling),
+        "changed": status.label if status in {MeetingStatus.POSTPONED, MeetingStatus.CANCELLED} else "",
+    }
+
+
+def badge_of(registration, told):
+    """Of somebody approved, once nobody can take it back unseen."""
+    if told.status != Status.APPROVED:
+        return None
+    return Badge.objects.filter(registration=registration).exclude(state=BadgeState.VOID).first()
+
+
+def papers_of(registration):
+    return [paper for paper in registration.evidence.all() if paper.replaced_at is None]
+
+
+def email_of(registration, *, is_open):
+    """Of somebody under protection the clear column holds no address of theirs."""
+    return "" if registration.is_protected and not is_open else emails.address_of(registration)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One button on one page. ``on`` limits it to statuses beyond what the table of rules says."""
+
+    name: str
+    action: str
+    title: str
+    lead: str
+    button: str
+    form: type = ConfirmForm
+    on: frozenset = frozenset(Status)
+    tone: str = "primary"
+
+
+ACTS = [
+    Act("accept", "accept", _("Accept the place"), _("The place is yours from then on."), _("Accept the place")),
+    Act(
+        "decline-offer", "withdraw", _("Decline the place"),
+        _("The place goes to the next person, and your application ends."), _("Decline the place"),
+        on=frozenset({Status.OFFERED}), tone="danger",
+    ),
+    Act(
+        "appeal", "appeal", _("Ask for a review"),
+        _("Another officer looks at your application anew and decides. You can ask once."), _("Ask for a review"),
+        AppealForm,
+    ),
+    Act(
+        "withdraw", "withdraw", _("Withdraw application"),
+        _("Your application ends at once, and its place is free for somebody else. A badge that you have opens no "
+          "door any more. You can apply again while the form is open."),
+        _("Withdraw application"), WithdrawForm, on=frozenset(Status) - {Status.OFFERED}, tone="danger",
+    ),
+]  # fmt: skip
+ANSWER = {"tone": "primary", "words": _("Answer"), "address": reverse_lazy("accreditation:reply")}
+DISCARD = Act(
+    "withdraw", "discard", _("Delete what I have written"),
+    _("Your application was not sent. What you wrote and the papers you added are deleted at once."),
+    _("Delete it all"), tone="danger",
+)  # fmt: skip
+
+
+def acts(registration, told):
+    """Those that the applicant has now, by name."""
+    open_to = workflow.actions_open_to(Actor.APPLICANT, told.status)
+    found = {act.name: act for act in ACTS if act.action in open_to and told.status in act.on}
+    if told.appeal_until is None:
+        found.pop("appeal", None)
+    return found
+
+
+def buttons(open_acts, told):
+    """What the state asks of the applicant; to withdraw stands further down."""
+    asked = [ANSWER] if told.status == Status.INFO_REQUESTED else []
+    return asked + [
+        {"tone": act.tone, "words": act.title, "address": reverse(f"accreditation:{act.name}")}
+        for act in open_acts.values()
+        if act.name != "withdraw"
+    ]
+
+
+@opened
+def act(request, registration, name):
+    """One page, one button: what it means, and the deed itself by POST."""
+    if registration.status == Status.DRAFT:
+        return discard(request, registration) if name == "withdraw" else redirect("accreditation:resumed")
+    decisions = list(registration.decisions.select_related("reason").order_by("sequence"))
+    told = standing.of(registration, decisions, now=timezone.now())
+    chosen = acts(registration, told).get(name)
+    if chosen is None:
+        return to_page("changed" if request.method == "POST" else "")
+    form = chosen.form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            carry_out(chosen, registration, form.cleaned_data.get("words", ""))
+            return to_page()
+        except workflow.TransitionRefused as refused:
+            form.add_error(None, str(refused))
+    context = {"act": chosen, "form": form, "standing": told, "about": about(registration)}
+    return show(request, registration, "act.html", context)
+
+
+def carry_out(chosen, registration, reason):
+    if chosen.action == "withdraw":
+        after_sending.withdraw(registration, reason=reason)
+    else:
+        workflow.apply(registration, chosen.action, actor=Actor.APPLICANT, reason=reason)
+
+
+def discard(request, registration):
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return show(request, registration, "act.html", {"act": DISCARD, "form": form, "about": about(registration)})
+    if not erasing.discard(registration):
+        return to_page("changed")
+    return gone(request, registration)
+
+
+def to_page(news=""):
+    response = redirect("accreditation:standing")
+    if news:
+        response["Location"] += f"?news={news}"
+    return response
+
+
+@opened
+def switch(request, registration):
+    """Another application of this browser comes to the front."""
+    response = to_page()
+    if request.method == "POST":
+        visits.open_for(response, request, registration, emails.STATUS)
+    return response
+
+
+@opened
+def leave(request, registration):
+    """On a computer that others use: this browser forgets the application."""
+    if request.method != "POST":
+        return to_page()
+    response = show(request, registration, "left.html")
+    visits.close(response, request, registration)
+    codes.close(response)
+    return response
+
+
+@opened
+def data(request, registration):
+    """Everything we hold of the applicant, as a file; it holds what is sealed, and so it asks the code."""
+    if not codes.is_open(request, registration):
+        return redirect("accreditation:code")
+    response = HttpResponse(own_data(registration), content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{registration.reference}.json"'
+    return response
+
+
+@opened
+def delete(request, registration):
+    """Of an application that has ended; a live one is withdrawn first."""
+    has_ended = workflow.shown_status(registration) in ENDED
+    form = DeleteForm(request.POST if request.method == "POST" else None)
+    if not has_ended or not form.is_valid():
+        return show(request, registration, "delete.html", {"form": form, "has_ended": has_ended})
+    email = emails.address_of(registration)
+    try:
+        erasing.erase(registration)
+    except erasing.StillLive:
+        return to_page("changed")
+    if form.cleaned_data["profile"]:
+        erasing.forget_profile(email)
+    return gone(request, registration)
+
+
+def gone(request, registration):
+    response = render(request, "accreditation/status/gone.html")
+    visits.close(response, request, registration)
+    codes.close(response)
+    return response
