@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from accreditation import intake, journey
+from accreditation import intake
 from advisory.renditions import wording
 
 
@@ -18,10 +18,10 @@ class Section:
     rows: list
 
 
-def sections(registration, *, is_open):
-    """Those of the steps that were asked, empty ones left out; what is kept sealed only where ``is_open``."""
+def sections(registration, steps, *, is_open):
+    """Those of the steps that hold an answer; what is kept sealed only where ``is_open``."""
     found = []
-    for step in journey.steps(registration):
+    for step in steps:
         if step.form is None:
             continue
         fields = step.form(registration=registration).fields

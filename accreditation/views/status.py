@@ -58,14 +58,14 @@ def page(request, registration):
     now = timezone.now()
     decisions = list(registration.decisions.select_related("reason").order_by("sequence"))
     told = standing.of(registration, decisions, now=now)
-    is_open = codes.is_open(request, registration)
+    is_open, steps = codes.is_open(request, registration), journey.steps(registration)
     context = {
         "standing": told,
         "about": about(registration),
         "badge": badge_of(registration, told),
         "pick_up": registration.category.said("pick_up", translation.get_language()),
         "identity_asked": registration.category.identity != "nothing",
-        "sections": answers.sections(registration, is_open=is_open),
+        "sections": answers.sections(registration, steps, is_open=is_open),
         "papers": papers_of(registration),
         "is_open": is_open,
         "has_sealed": answers.has_sealed(registration),
@@ -76,7 +76,7 @@ def page(request, registration):
         "has_ended": told.status in ENDED,
         "news": NEWS.get(request.GET.get("news"), ""),
         "city": wording.zone_city(registration.meeting.time_zone or "UTC"),
-        "asks_equipment": journey.step(registration, "equipment") is not None,
+        "asks_equipment": any(step.slug == "equipment" for step in steps),
     }
     return show(request, registration, "page.html", context)
 
