@@ -16,7 +16,7 @@ from office.models import Message
 from office.permissions import Role
 from tests.accreditation.applicants import open_link, post, see
 from tests.accreditation.test_links import untouched
-from tests.builders import make_category, make_meeting, make_officer, make_registration
+from tests.builders import make_category, make_officer, make_registration
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 6, 12, tzinfo=UTC)  # a Wednesday
@@ -29,11 +29,20 @@ def officer():
 
 @pytest.fixture
 def category():
-    meeting = make_meeting(title="Announced dialogue")
+    return make_category(pick_up="North gate, from 09:00", capacity=5)
+
+
+@pytest.fixture
+def announced(category):
+    """The category, of a meeting that is public in other words than its draft now has."""
+    meeting = category.meeting
+    meeting.title = "Announced dialogue"
+    meeting.save()
     publishing.publish(meeting, by=None)
+    meeting.refresh_from_db()
     meeting.title = "Draft words"
     meeting.save()
-    return make_category(meeting, pick_up="North gate, from 09:00", capacity=5)
+    return category
 
 
 def reached(status, category, officer):
@@ -100,8 +109,8 @@ ACTIONS = {"reply", "withdraw", "accept", "decline-offer", "appeal"}
 
 
 @pytest.mark.parametrize("status", EXPECTED)
-def test_page_says_state_who_acts_next_and_what_happened(client, status, category, officer):
-    registration = reached(status, category, officer)
+def test_page_says_state_who_acts_next_and_what_happened(client, status, announced, officer):
+    registration = reached(status, announced, officer)
     before, mails = untouched(registration), Message.objects.count()
     page = see(open_link(client, registration))
     tree = html.fromstring(page.content)
@@ -142,8 +151,8 @@ def test_standing_is_told_for_every_state_in_every_language(status, settings, rf
         assert not any(re.search(r"%\(|\{", str(text)) for text in texts)
 
 
-def test_approved_page_tells_badge_pick_up_and_what_to_bring(client, category, officer):
-    registration = reached(Status.APPROVED, category, officer)
+def test_approved_page_tells_badge_pick_up_and_what_to_bring(client, announced, officer):
+    registration = reached(Status.APPROVED, announced, officer)
     page = see(open_link(client, registration))
 
     assert "P 1" in page.text
@@ -185,10 +194,10 @@ def test_undone_decision_is_in_no_timeline(category, officer):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_page_takes_as_many_queries_for_one_application_as_for_three(
-    client, count, category, django_assert_num_queries
+    client, count, announced, django_assert_num_queries
 ):
     for _ in range(count):
-        registration = make_registration(Status.APPROVED, category=category)
+        registration = make_registration(Status.APPROVED, category=announced)
         for action in ["submit", "approve"]:
             record(registration, action)
         paper(registration)
@@ -256,8 +265,8 @@ def test_refusal_tells_ground_words_and_what_would_change_it(client, category, o
     assert "Ask for a review and say which papers you can show, or apply again with them." in page
 
 
-def test_meeting_that_is_cancelled_says_so(client, category, officer):
-    registration = reached(Status.APPROVED, category, officer)
+def test_meeting_that_is_cancelled_says_so(client, announced, officer):
+    registration = reached(Status.APPROVED, announced, officer)
     publishing.publish(registration.meeting, by=None, kind="cancelled", words="Off")
 
     assert "The meeting: Cancelled. Its page tells more." in see(open_link(client, registration)).text
