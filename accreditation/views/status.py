@@ -1,6 +1,7 @@
 """The applicant's own pages after sending: how it stands, and what they can do about it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 
 from django.http import HttpResponse
@@ -98,8 +99,15 @@ def about(registration):
         "path": telling.path,
         "calendar": f"{telling.root.removesuffix('/')}.ics",
         "rows": announcements.rows(telling),
+        "deleted_on": deleted_on(registration, edition),
         "changed": status.label if status in {MeetingStatus.POSTPONED, MeetingStatus.CANCELLED} else "",
     }
+
+
+def deleted_on(registration, edition):
+    """The day on which the answers go; nothing before the meeting has one."""
+    kept = timedelta(days=registration.category.retention_days)
+    return wording.short_day(edition.last_day + kept) if edition.last_day else ""
 
 
 def badge_of(registration, told):
