@@ -6,11 +6,11 @@ meeting's chain says "redacted" where a reason stood.
 
 from django.db import transaction
 
-from accreditation import places, workflow
-from accreditation.models import DecisionReason, Evidence, MailedCode, Profile
+from accreditation import evidence, places, workflow
+from accreditation.models import DecisionReason, MailedCode, Profile
 from accreditation.states import ENDED, Attending, Clearance, Part, Status
 from office import outbox
-from office.encryption import blind, remove_sealed
+from office.encryption import blind
 from office.models.message import Message, MessageState
 
 EMPTY = {
@@ -36,7 +36,7 @@ def erase(registration, *, keeps_mail=False):
     if workflow.shown_status(registration) not in ENDED:
         raise StillLive
     places.settle(registration, to=Status(registration.status))
-    _forget_papers(registration)
+    evidence.forget(registration)
     if not keeps_mail:
         forget_mail(registration)
     DecisionReason.objects.filter(decision__registration=registration).delete()
@@ -56,7 +56,7 @@ def discard(registration):
     registration = workflow.lock(registration.pk)
     if registration.status != Status.DRAFT or registration.decisions.exists():
         return False
-    _forget_papers(registration)
+    evidence.forget(registration)
     forget_mail(registration)
     registration.delete()
     return True
@@ -76,10 +76,3 @@ def forget_mail(registration):
     )
     mine.filter(state__in=[MessageState.HELD, MessageState.QUEUED]).delete()
     outbox.forget(mine)
-
-
-def _forget_papers(registration):
-    """Rows now, files once that is certain: nobody finds a file without a row, and officers miss one that has a row."""
-    names = list(Evidence.objects.filter(registration=registration).values_list("stored_as", flat=True))
-    Evidence.objects.filter(registration=registration).delete()
-    transaction.on_commit(lambda: [remove_sealed(name) for name in names if name])

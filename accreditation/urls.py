@@ -39,6 +39,7 @@ urlpatterns = [
     path("status/", status.page, name="standing"),
     *[path(f"status/{act.name}/", status.act, {"name": act.name}, name=act.name) for act in status.ACTS],
     path("status/reply/", changing.reply, name="reply"),
+    path("status/reply/papers/", changing.reply_papers, name="reply-papers"),
     path("status/reply/<slug:step>/", changing.reply_step, name="reply-step"),
     path("status/change/<slug:step>/", changing.change, name="change"),
     path("status/code/", changing.code, name="code"),

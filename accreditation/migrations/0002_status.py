@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0001_initial'),
+        ('accreditation', '0002_evidence'),
         ('advisory', '0006_labels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import after_sending, answers, codes, emails, erasing, journey, standing, visits, workflow
+from accreditation import after_sending, answers, codes, emails, erasing, evidence, journey, standing, visits, workflow
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
 from accreditation.models import Badge
 from accreditation.own_data import own_data
@@ -40,7 +40,7 @@ def opened(view):
     @private
     @wraps(view)
     def answer(request, *args, **kwargs):
-        reachable = visits.all_of(request)
+        reachable = visits.registrations_of(request)
         if request.method == "POST":
             reachable = [row for row in reachable if row.reference == request.POST.get("of")]
         if not reachable:
@@ -67,7 +67,7 @@ def page(request, registration):
         "pick_up": registration.category.said("pick_up", translation.get_language()),
         "identity_asked": registration.category.identity != "nothing",
         "sections": answers.sections(registration, steps, is_open=is_open),
-        "papers": papers_of(registration),
+        "papers": evidence.kept(registration),
         "is_open": is_open,
         "has_sealed": answers.has_sealed(registration),
         "email": email_of(registration, is_open=is_open),
@@ -115,10 +115,6 @@ def badge_of(registration, told):
     if told.status != Status.APPROVED:
         return None
     return Badge.objects.filter(registration=registration).exclude(state=BadgeState.VOID).first()
-
-
-def papers_of(registration):
-    return [paper for paper in registration.evidence.all() if paper.replaced_at is None]
 
 
 def email_of(registration, *, is_open):

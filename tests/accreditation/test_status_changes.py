@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accreditation import after_sending, codes, erasing, intake, places, verification, workflow
-from accreditation.models import Category, Decision, Evidence, MailedCode, Profile, Registration
+from accreditation import after_sending, codes, erasing, evidence, intake, places, verification, workflow
+from accreditation.models import Category, Decision, Evidence, EvidenceRule, MailedCode, Profile, Registration
 from accreditation.states import Actor, Status
 from office import chain
 from office.models import Message
 from tests.accreditation.applicants import open_link, post, see
+from tests.accreditation.sent_files import file, pdf
 from tests.accreditation.test_links import untouched
 from tests.accreditation.test_status import announced, category, officer, paper, reached  # noqa: F401 fixtures
 from tests.builders import make_organization, make_registration
@@ -89,6 +90,54 @@ def test_request_that_can_still_be_undone_asks_nothing(client, category, officer
     assert see(client, "reply")["Location"] == "/status/"
     assert see(client, "reply-step", "name")["Location"] == "/status/reply/"
     assert "newer letter" not in see(client).text
+
+
+@pytest.fixture
+def letter_asked(client, category, officer, private_files):  # noqa: F811
+    """Opened in ``client``: sent with a letter, of which the desk wants a newer one."""
+    EvidenceRule.objects.create(category=category, kind="letter_of_assignment", least=1, most=1)
+    registration = make_registration(category=category)
+    evidence.add(registration, "letter_of_assignment", file(pdf("Old"), "old.pdf"))
+    registration = workflow.apply(registration, "submit", actor=Actor.APPLICANT)
+    items = [{"step": "papers", "note": "Dated 2016, please."}]
+    asked = {"actor": Actor.DESK, "by": officer, "reason": "Too old.", "info_items": items}
+    registration = workflow.apply(registration, "ask", **asked)
+    open_link(client, registration)
+    return registration
+
+
+def test_letter_is_replaced_and_the_old_one_stays_as_history(client, letter_asked):
+    page = see(client, "reply-papers")
+    sent = post(client, "reply-papers", letter_asked, letter_of_assignment=file(pdf("New"), "new.pdf"))
+    post(client, "reply", letter_asked)
+
+    rows = {row.name: row.replaced_at is None for row in Evidence.objects.all()}
+    assert "Dated 2016, please." in page.text
+    assert "1 file is kept. A new one takes its place." in page.text
+    assert sent["Location"] == "/status/reply/"
+    assert rows == {"old.pdf": False, "new.pdf": True}
+    assert Registration.objects.get().status == Status.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({}, "Choose the file that the desk asks for."),
+        ({"letter_of_assignment": lambda: file(b"MZ no letter", "letter.pdf")}, "letter.pdf"),
+    ],
+)
+def test_no_file_and_a_wrong_one_are_answered_in_words(client, letter_asked, sent, told):
+    page = post(client, "reply-papers", letter_asked, **{name: make() for name, make in sent.items()})
+
+    assert told in page.text
+    assert page.status_code == 200
+    assert Evidence.objects.get().name == "old.pdf"
+    assert "answered" not in Registration.objects.get().info_items[0]
+
+
+def test_papers_are_closed_where_the_desk_does_not_ask_for_them(client, asked):
+    assert see(client, "reply-papers")["Location"] == "/status/reply/"
+    assert see(client, "reply-step", "papers")["Location"] == "/status/reply/"
 
 
 # Small things
