@@ -119,6 +119,7 @@ def _rows(found, delegation):
     for row in rows:
         row.category, row.meeting, row.organization = category, category.meeting, delegation.organization
         row.delegation = delegation if row.delegation_id else None
+    prefetch_related_objects([row for row in rows if row.status == Status.DRAFT], "evidence")  # is a paper missing?
     return rows
 
 

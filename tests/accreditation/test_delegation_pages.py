@@ -12,7 +12,7 @@ from lxml import html
 from accreditation import delegation_access, delegations
 from accreditation.delegation_table import harmless
 from accreditation.delegations import Invitee
-from accreditation.models import Delegation, Registration
+from accreditation.models import Delegation, EvidenceRule, Registration
 from accreditation.states import Status
 from advisory import publishing
 from office.models.message import Message
@@ -185,12 +185,13 @@ def test_decision_that_can_still_be_undone_is_not_shown(client, delegation):
 def test_page_takes_the_same_statements_for_one_person_and_for_three(
     client, delegation, django_assert_num_queries, count
 ):
+    EvidenceRule.objects.create(category=delegation.category, kind="letter_of_assignment")
     for _number in range(count):
         member(delegation, done=["medium"])
         member(delegation, Status.SUBMITTED)
     open_in(client, delegation)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(rows(client.get(PAGE))) == 2 * count
 
 
@@ -402,6 +403,13 @@ def test_post_from_another_site_is_refused(client, delegation):
 def ask_address(category):
     meeting = category.meeting
     return reverse("accreditation:delegation-ask", args=[meeting.url_year, meeting.slug, category.slug])
+
+
+def test_start_page_leads_to_the_question_for_the_link(client, category):
+    meeting = category.meeting
+    page = client.get(reverse("accreditation:start", args=[meeting.url_year, meeting.slug, category.slug]))
+
+    assert f'href="{ask_address(category)}"' in page.content.decode()
 
 
 def test_answer_is_the_same_for_every_address(client, category, delegation):
