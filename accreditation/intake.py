@@ -143,19 +143,27 @@ def is_kept(registration, at=None):
     return registration.status != Status.DRAFT or registration.saved_at + lives > (at or timezone.now())
 
 
+class NotDraft(workflow.TransitionRefused):
+    """What was typed came after the application had been sent or had ended; nothing was changed."""
+
+
 def save_answers(registration, step, answers, *, at=None, is_done=True):
     """Keep the cleaned answers of one step and mark it answered; what other tabs have saved meanwhile stays.
 
-    Raises TransitionRefused where the step is no longer open, or an organization has no place for this answer.
+    Raises NotDraft where the step is no longer open, and TransitionRefused where an organization has no place left.
     """
     try:
         with transaction.atomic(savepoint=False):
             _read_again(registration)
-            refusal = _keep_all(registration, step, answers, at or timezone.now(), is_done=is_done)
+            was_open = is_open(registration, step)  # told below: raised here it would end the caller's transaction
+            refusal = was_open and _keep_all(registration, step, answers, at or timezone.now(), is_done=is_done)
     except IntegrityError as error:
         if not workflow.is_second_registration(error):
             raise
         refusal = _("There is another application of the same person to this meeting.")
+        was_open = True
+    if not was_open:
+        raise NotDraft(_("The application has been sent meanwhile, so this answer was not changed."))
     if refusal:
         raise workflow.TransitionRefused(refusal)
     return registration
@@ -170,8 +178,6 @@ def is_open(registration, step):
 
 def _keep_all(registration, step, answers, at, *, is_done):
     """Save, or say in a sentence why not."""
-    if not is_open(registration, step):
-        return _("The application has been sent meanwhile, so this answer was not changed.")
     answers = dict(answers)
     if registration.delegation_id:  # who was invited comes for that organization: nobody endorses them again
         answers = {name: value for name, value in answers.items() if name not in {"organization", "organization_name"}}

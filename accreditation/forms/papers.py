@@ -82,7 +82,8 @@ class PapersForm(forms.Form):
                 label=gettext_lazy("Links to your work"),
                 initial="\n".join(sample.links),
                 help_text=gettext_lazy("One a line. The desk opens them; each counts as a sample."),
-                widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr", "inputmode": "url", "spellcheck": "false"}),
+                rows=3,
+                attrs={"dir": "ltr", "inputmode": "url", "spellcheck": "false"},
             )
 
     def clean_samples(self):

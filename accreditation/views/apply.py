@@ -149,9 +149,9 @@ def answer(request, registration, asked, *, is_late):
         answers = form.answers if is_valid else form.cleaned_data
         try:
             registration = intake.save_answers(registration, asked.slug, answers, is_done=is_valid)
+        except intake.NotDraft:  # sent from another tab in this moment
+            return sent_already(request, registration, is_late=is_late)
         except workflow.TransitionRefused as refused:
-            if registration.status != Status.DRAFT:  # read again by intake: sent from another tab in this moment
-                return sent_already(request, registration, is_late=is_late)
             form.add_error(None, str(refused))
             return page(request, registration, asked, {"form": form}, template="step.html")
         if is_late:
