@@ -52,7 +52,7 @@ def mark_answered(registration, step):
 
 
 def _keep(registration, answers, *, at, also=()):
-    columns = {intake.keep(registration, name, value) for name, value in answers.items()}
+    columns = set().union(*(intake.keep(registration, name, value) for name, value in answers.items()))
     registration.name_key = intake.name_key(registration)
     registration.saved_at = at or timezone.now()
     registration.save(update_fields=[*columns, *also, "saved_at"])

@@ -134,7 +134,10 @@ def prove(registration, *, at=None):
 def _read_again(registration):
     """Lock the row and bring it up to date: another tab may have saved since it was read."""
     rows = Registration.objects.select_related("category", "meeting", "organization", "delegation")
+    category = registration.category  # it knows what it asks; within a request that does not change
     registration.refresh_from_db(from_queryset=rows.select_for_update(of=("self",), no_key=True))
+    if category.pk == registration.category_id:
+        registration.category = category
 
 
 def is_kept(registration, at=None):
@@ -190,10 +193,8 @@ def _keep_all(registration, step, answers, at, *, is_done):
         except places.Full as full:
             return str(full)
         names |= {"organization", "part", "holds_place"}
-    names |= {keep(registration, name, value) for name, value in answers.items()}
-    if IDENTIFIES & answers.keys():
-        registration.identity_key = identity_key(registration)
-        names.add("identity_key")
+    for name, value in answers.items():
+        names |= keep(registration, name, value)
     registration.name_key = name_key(registration)
     if is_done:
         registration.done = [*(done for done in registration.done if done != step), step]
@@ -203,16 +204,21 @@ def _keep_all(registration, step, answers, at, *, is_done):
 
 
 def keep(registration, name, value):
-    """One answer where it belongs, whose column is returned; days and rows become what JSON can hold."""
+    """One answer where it belongs; returns the names of the columns it changed. Days become what JSON can hold."""
     if name in ASKED_BY and kept(registration, name) != value:
         registration.done = [step for step in registration.done if step not in ASKED_BY[name]]
+    place = column_of(name)
     if name in COLUMNS:
         aliases.put(registration, name, value)
     else:
-        held = dict(aliases.take(registration, column_of(name)) or {})
+        held = dict(aliases.take(registration, place) or {})
         held[name] = value.isoformat() if hasattr(value, "isoformat") else value
-        aliases.put(registration, column_of(name), held)
-    return "person" if registration.is_protected and column_of(name) in aliases.SEALED else column_of(name)
+        aliases.put(registration, place, held)
+    columns = {"person" if registration.is_protected and place in aliases.SEALED else place}
+    if name in IDENTIFIES:
+        registration.identity_key = identity_key(registration)
+        columns.add("identity_key")
+    return columns
 
 
 def kept(registration, name):

@@ -44,8 +44,11 @@ class OrganizationForm(StepForm):
     def organizations(self, text):
         """Those that may be meant by a name: of a kept one also itself."""
         kept = self.registration.organization
-        if not self.is_bound and kept is not None and kept.name == text:
-            return [kept]
+        if not self.is_bound:
+            return [kept] if kept is not None else []
+        is_settled = kept is None and text and text == self.registration.organization_name
+        if is_settled and self.add_prefix("organization") not in self.data:
+            return []
         return organizations.search(text, among=self.among())
 
     def among(self):

@@ -483,10 +483,10 @@ def test_start_page_weighs_at_most_100_kb_with_its_sheets_and_faces(client):
 
 
 def test_second_of_two_requests_at_once_finds_the_draft_of_the_first(monkeypatch):
-    category, begun = announced_category(), intake._begun
+    category, begun = announced_category(), intake._found
     intake.begin(category, email="ada@example.org", language="en")
-    looks = [Registration.objects.none()]  # it looked before the first had written
-    monkeypatch.setattr(intake, "_begun", lambda *asked: looks.pop() if looks else begun(*asked))
+    looks = [None]  # it looked before the first had written
+    monkeypatch.setattr(intake, "_found", lambda *asked: looks.pop() if looks else begun(*asked))
 
     intake.begin(category, email="ada@example.org", language="en")
 

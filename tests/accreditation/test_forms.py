@@ -430,7 +430,20 @@ def test_typed_name_alone_never_decides_which_organization_it_is(client):
         assert errors(post(client, registration, "work", **WORK, organization=key)) == {}
         assert (registration.organization, registration.organization_name) == kept
         again = client.get(address_of(registration, "work")).context["form"]
-        assert (again["organization_name"].value(), again["organization"].value()) == ("Example Times", key)
+        assert again["organization_name"].value() == "Example Times"
+        assert [field.value() for field in again if field.name == "organization"] == ([] if key == "none" else [key])
+
+
+def test_settled_name_is_not_asked_about_again(client):
+    make_organization("Example Times", kind="media", country="KEN")
+    registration = open_registration(client, medium="print")
+    post(client, registration, "work", **WORK, organization="none")
+
+    assert errors(post(client, registration, "work", **WORK | {"job_title": "Editor"})) == {}
+    assert (registration.organization, registration.organization_name) == (None, "Example Times")
+    assert list(errors(post(client, registration, "work", **WORK | {"organization_name": "Example Tmes"}))) == [
+        "organization"
+    ]
 
 
 def test_unknown_name_is_kept_as_typed_without_a_question(client):

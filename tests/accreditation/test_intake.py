@@ -29,7 +29,7 @@ def test_every_address_takes_the_same_statements(status, django_assert_num_queri
     if status:
         make_registration(status, category=category, email=ADDRESS)
 
-    with django_assert_num_queries(5):  # two of them the savepoint of a test
+    with django_assert_num_queries(6):  # two of them the savepoint of a test, one the announced title
         intake.begin(category, email=ADDRESS, language="fr")
 
     kind = "registration_known" if status and Registration(status=status).is_live else "registration_prove"
@@ -218,7 +218,7 @@ def test_statements_of_sending_and_remembering(django_assert_num_queries):
     intake.submit(make_registration(category=category, organization=organization))
     registration = make_registration(category=category, organization=organization)
 
-    with django_assert_num_queries(15):  # four of them the savepoints of a test
+    with django_assert_num_queries(16):  # four of them the savepoints of a test
         intake.submit(registration, remembers=True)
 
 

@@ -16,7 +16,7 @@ from office.models import Message
 from office.permissions import Role
 from tests.accreditation.applicants import open_link, post, see
 from tests.accreditation.test_links import untouched
-from tests.builders import make_category, make_officer, make_registration
+from tests.builders import make_category, make_focal_point, make_officer, make_organization, make_registration
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 6, 12, tzinfo=UTC)  # a Wednesday
@@ -66,11 +66,16 @@ def reached(status, category, officer):
         Status.DECLINED: [("decline", desk | {"ground": "incomplete", "reason": "The letter is of 2015."})],
         Status.WITHDRAWN: [("withdraw", {"actor": Actor.APPLICANT})],
         Status.REVOKED: [("approve", desk), ("revoke", desk | {"actor": Actor.SUPERVISOR, "ground": "conduct"})],
-        Status.LAPSED: [("ask", desk | {"reason": "A letter?"}), ("lapse", {"actor": Actor.WORKER})],
+        Status.LAPSED: [
+            ("ask", desk | {"reason": "A letter?", "at": timezone.now() - timedelta(days=9)}),
+            ("lapse", {"actor": Actor.WORKER}),
+        ],
     }  # fmt: skip
     if status == Status.AWAITING_ENDORSEMENT:
         category.needs_endorsement = True
         category.save()
+        registration.organization = make_focal_point(make_organization()).organization
+        registration.save(update_fields=["organization"])
     if status != Status.DRAFT:
         go("submit", Actor.APPLICANT)
     for action, more in ways[status]:
@@ -203,7 +208,7 @@ def test_page_takes_as_many_queries_for_one_application_as_for_three(
         paper(registration)
         open_link(client, registration)
 
-    with django_assert_num_queries(5):  # applications, decisions, edition, badge, papers
+    with django_assert_num_queries(6):  # applications, decisions, edition, badge, papers asked for, papers kept
         page = see(client)
 
     assert page.text.count("Show <bdi") == count - 1
