@@ -2,13 +2,14 @@
 who is approved has a badge that nobody else has."""
 
 import contextlib
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from accreditation import places, verification, workflow
 from accreditation.models import Badge, Category, Decision, MeetingBook, OrganizationPlaces, Registration
@@ -19,37 +20,44 @@ from tests.builders import make_category, make_meeting, make_officer, make_organ
 
 pytestmark = [pytest.mark.property, pytest.mark.django_db]
 
-MOST = 8
+MOST = 6
 WORDS = {"reason": "Because of the letter.", "ground": "conduct"}
+ACTORS = [Actor.APPLICANT, Actor.DESK, Actor.SUPERVISOR, Actor.WORKER]
 NUMBERS = st.integers(min_value=0, max_value=MOST - 1)
 
 
 class Office(RuleBasedStateMachine):
-    """One meeting with a category of each kind, two organizations, eight people, three officers and a clock."""
+    """One meeting with a category of each kind, two organizations, six people, three officers and a clock."""
+
+    done = set()  # actions that were carried out, over all sequences
 
     def __init__(self):
         super().__init__()
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
         meeting = make_meeting()
-        self.meeting, self.now = meeting, datetime(2016, 9, 1, tzinfo=UTC)
+        self.meeting, self.now = meeting, datetime(2016, 9, 5, tzinfo=UTC)
         self.categories = [
             make_category(meeting, allocation="first_come", capacity=2, cap_per_organization=2, hold_seconds=30),
             make_category(meeting, allocation="by_decision", capacity=1, cap_per_organization=3, hold_seconds=30),
         ]
-        organizations = [make_organization(f"Example Alliance {number}") for number in range(2)]
+        self.organizations = [make_organization(f"Example Alliance {number}") for number in range(2)]
         self.officers = [make_officer(f"officer{number}") for number in range(3)]
-        self.rows = [
-            make_registration(
-                category=self.categories[number % 2],
-                organization=organizations[number // 2 % 2],
-                attending=Attending.REMOTE if number == 7 else Attending.IN_PERSON,
-                saved_at=self.now,
-                email=f"applicant{number // 4}@example.org" if number in {2, 5} else f"number{number}@example.org",
-            ).pk
-            for number in range(MOST)
-        ]
         self.overstepped = set()
+        self.rows = [None] * MOST
+        for number in range(MOST):
+            self.somebody_comes(number)
+
+    def somebody_comes(self, number):
+        """Number 5 attends remotely; 2 and 5 have one address between them, and so one application at a time."""
+        email = {"email": "ada@example.org"} if number in {2, 5} else {}
+        self.rows[number] = make_registration(
+            category=self.categories[number % 2],
+            organization=self.organizations[number // 2 % 2],
+            attending=Attending.REMOTE if number == 5 else Attending.IN_PERSON,
+            **email,
+        ).pk
+        self.act(number, "submit", Actor.APPLICANT)
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -59,36 +67,27 @@ class Office(RuleBasedStateMachine):
         officer = self.officers[by] if by is not None else None
         with contextlib.suppress(workflow.TransitionRefused):
             workflow.apply(Registration(pk=self.rows[number]), action, actor=actor, by=officer, at=self.now, **WORDS)
+            self.done.add(action)
 
-    @rule(number=NUMBERS)
-    def submit(self, number):
-        self.act(number, "submit", Actor.APPLICANT)
+    @rule(seed=st.integers(0, 2**32 - 1))
+    def some_act(self, seed):
+        """What the table gives somebody to do, four times; officers think better of every third decision."""
+        chance = random.Random(seed)
+        for _ in range(4):
+            self.now += timedelta(seconds=chance.choice([0, 10, 40]))
+            number, officer = chance.randrange(MOST), chance.randrange(3)
+            status = Registration.objects.values_list("status", flat=True).get(pk=self.rows[number])
+            if status in {Status.WITHDRAWN, Status.LAPSED}:
+                self.somebody_comes(number)
+                continue
+            choices = [(actor, name) for actor in ACTORS for name in workflow.actions_open_to(actor, status)]
+            actor, action = chance.choice(choices)
+            by = officer if actor in workflow.OFFICERS else None
+            self.act(number, action, actor, by)
+            if by is not None and not chance.randrange(3):
+                self.act(number, "undo", actor, by)
 
-    @rule(number=NUMBERS, action=st.sampled_from(sorted(workflow.RULES)))
-    def applicant(self, number, action):
-        self.act(number, action, Actor.APPLICANT)
-
-    @rule(
-        number=NUMBERS, by=st.integers(0, 2), action=st.sampled_from(["approve", "decline", "ask", "waitlist", "offer"])
-    )
-    def desk(self, number, by, action):
-        self.act(number, action, Actor.DESK, by)
-
-    @rule(number=NUMBERS, by=st.integers(0, 2), action=st.sampled_from(["revoke", "overturn"]))
-    def supervisor(self, number, by, action):
-        self.act(number, action, Actor.SUPERVISOR, by)
-
-    @precondition(lambda self: Registration.objects.filter(held_until__gt=self.now).exists())
-    @rule(by=st.integers(0, 2))
-    def undo(self, by):
-        for number in range(MOST):
-            self.act(number, "undo", Actor.DESK, by)
-
-    @rule(number=NUMBERS)
-    def lapse(self, number):
-        self.act(number, "lapse", Actor.WORKER)
-
-    @rule(seconds=st.sampled_from([1, 29, 30, 3600, 3 * 86400]))
+    @rule(seconds=st.sampled_from([1, 30, 3600, 3 * 86400]))
     def time_passes(self, seconds):
         self.now += timedelta(seconds=seconds)
 
@@ -120,9 +119,8 @@ class Office(RuleBasedStateMachine):
     @rule(number=NUMBERS, organization=st.integers(0, 1), part=st.sampled_from(["representative", "assistant"]))
     def organization_is_corrected(self, number, organization, part):
         registration = workflow.lock(self.rows[number])
-        organizations = list(registration.organization.__class__.objects.order_by("name"))
         try:
-            places.move(registration, organization=organizations[organization], part=part)
+            places.move(registration, organization=self.organizations[organization], part=part)
         except places.OrganizationFull:
             return
         registration.save(update_fields=["organization", "part", "holds_place"])
@@ -173,7 +171,10 @@ class Office(RuleBasedStateMachine):
         assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize(("sequences", "steps"), [(20, 30), pytest.param(1_000, 50, marks=pytest.mark.full)])
+@pytest.mark.parametrize(("sequences", "steps"), [(30, 25), pytest.param(1_000, 50, marks=pytest.mark.full)])
 def test_ledger_is_true_after_any_sequence(sequences, steps):
     asked = settings(max_examples=sequences, stateful_step_count=steps, suppress_health_check=list(HealthCheck))
+
     run_state_machine_as_test(Office, settings=asked)
+
+    assert Office.done == set(workflow.ACTIONS) - {"confirm", "endorse", "object"}
