@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation.states import Attending, Status
 from advisory import emails as announcements
@@ -89,7 +89,7 @@ LETTERS = {
                          "%(info_until)s."),
             gettext_lazy("The link opens what is asked, and nothing else has to be filled in again."),
         ),
-        gettext_lazy("Answer"),
+        pgettext_lazy("button", "Answer"),
     ),
     "replied": Letter(
         gettext_lazy("We have your answer to application %(reference)s: %(meeting)s"),

@@ -99,10 +99,7 @@ PRESS = Preset(
             2, 3,
         ),
         Paper(Medium.FREELANCE, EvidenceKind.WORK_SAMPLE, RECENT, 2, 3),
-        *(
-            Paper(medium, EvidenceKind.PRESS_CARD, PRESS_CARD, 0)
-            for medium in Medium if medium not in {Medium.TECHNICAL_CREW, Medium.DELEGATION_MEDIA}
-        ),
+        Paper("", EvidenceKind.PRESS_CARD, PRESS_CARD, 0),
     ),
 )  # fmt: skip
 CIVIL_SOCIETY = Preset(

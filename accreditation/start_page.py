@@ -6,8 +6,8 @@ from itertools import groupby
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accreditation import words
 from accreditation.states import EvidenceKind, Medium, Standing
@@ -88,7 +88,7 @@ def _paper(rule):
     return {
         "name": words.EVIDENCE_KIND[EvidenceKind(rule.kind)],
         "number": number(rule.least, rule.most),
-        "hint": rule.hint,
+        "hint": rule.said("hint", get_language()),
         "types": types(rule.kind),
     }
 

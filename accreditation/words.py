@@ -99,7 +99,7 @@ CLEARANCE = {
     Clearance.NOT_CLEAR: _("Not clear"),
 }
 BADGE_STATE = {
-    BadgeState.ISSUED: _("Issued"),
+    BadgeState.ISSUED: pgettext_lazy("badge", "Issued"),
     BadgeState.PRINTED: _("Printed"),
     BadgeState.COLLECTED: _("Collected"),
     BadgeState.VOID: _("Void"),

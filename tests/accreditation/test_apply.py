@@ -43,7 +43,7 @@ def test_start_page_says_what_is_needed_and_asks_one_thing(client):
         "Dialogue on early warning", "Apply as press", "For all media.", "About 9 minutes. No account.", "3 days left",
         "By e-mail, usually within 2 working days", "North gate.", "Holders of a yearly pass.",
         "Letter of assignment Signed. PDF, JPG or PNG, up to 10 MB",
-        "Freelance: also Sample of your work 2 to 4 of them",
+        "Freelance Sample of your work 2 to 4 of them",
         "A pen", "All of it is deleted 30 days after the meeting.",
     ]:  # fmt: skip
         assert sentence in said

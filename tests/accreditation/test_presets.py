@@ -22,12 +22,13 @@ def asked(category):
 
 
 def test_each_medium_of_the_press_shows_its_own_papers():
-    letter, sample, card = EvidenceKind.LETTER_OF_ASSIGNMENT, EvidenceKind.WORK_SAMPLE, EvidenceKind.PRESS_CARD
+    letter, sample = EvidenceKind.LETTER_OF_ASSIGNMENT, EvidenceKind.WORK_SAMPLE
 
     found = asked(presets.press(make_meeting()))
 
-    by_line = [(letter, 1), (sample, 2), (card, 0)]
+    by_line = [(letter, 1), (sample, 2)]
     assert found == {
+        "": [(EvidenceKind.PRESS_CARD, 0)],
         Medium.PRINT: by_line,
         Medium.ONLINE: by_line,
         Medium.AGENCY: by_line,
@@ -35,7 +36,7 @@ def test_each_medium_of_the_press_shows_its_own_papers():
         Medium.TELEVISION: by_line,
         Medium.PHOTO: by_line,
         Medium.FREELANCE: by_line,
-        Medium.FILM: [(EvidenceKind.COMMISSION, 1), (card, 0)],
+        Medium.FILM: [(EvidenceKind.COMMISSION, 1)],
         Medium.TECHNICAL_CREW: [(EvidenceKind.SERVICE_LETTER, 1)],
     }
 
