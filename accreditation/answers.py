@@ -24,9 +24,9 @@ def sections(registration, steps, *, is_open):
     for step in steps:
         if step.form is None:
             continue
-        fields = step.form(registration=registration).fields
-        shown = {name: field for name, field in fields.items() if is_open or not is_sealed(registration, name)}
-        rows = [(field.label, text) for name, field in shown.items() if (text := told(field, registration, name))]
+        form = step.form(registration=registration)
+        shown = {name: field for name, field in form.fields.items() if is_open or not is_sealed(registration, name)}
+        rows = [(field.label, text) for name, field in shown.items() if (text := told(form, field, registration, name))]
         if rows:
             found.append(Section(step.slug, step.title, rows))
     return found
@@ -45,11 +45,13 @@ def has_sealed(registration):
     return bool(registration.identity or registration.access_needs or registration.person)
 
 
-def told(field, registration, name):
+def told(form, field, registration, name):
     """A kept answer in words, "" for none."""
     value = intake.kept(registration, name)
     if value in (None, "", [], {}, False):
         return ""
+    if own := form.shown(name, value):
+        return str(own)
     if value is True:
         return _("Yes")
     flat = (pair for pair in getattr(field, "choices", []) if not isinstance(pair[1], list | tuple))

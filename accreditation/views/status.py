@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import (
@@ -31,7 +32,7 @@ from accreditation.views.links import nothing
 from accreditation.views.private import private
 from advisory import emails as announcements
 from advisory.models import Edition
-from advisory.renditions import wording
+from advisory.renditions import times, wording
 from advisory.renditions.telling import Telling
 from advisory.words import MeetingStatus
 
@@ -41,6 +42,7 @@ NEWS = {
     "opened": _("For ten minutes this page shows everything you wrote."),
     "changed": _("Your application has changed meanwhile. This is how it stands now."),
 }
+JUST_NOW = timedelta(minutes=10)
 
 
 def opened(view):
@@ -65,6 +67,15 @@ def opened(view):
     return answer
 
 
+def news_of(registration, decisions, now):
+    """Whoever has just sent an application reads here that it has arrived; a decision that is held changes nothing."""
+    seen = standing.told(registration, decisions, now=now)
+    if len(seen) == 1 and seen[0].action == "submit" and now - seen[0].at < JUST_NOW:
+        sentence = gettext("Your application has been sent. Its reference is %(reference)s; a receipt is on its way.")
+        return sentence % {"reference": registration.reference}
+    return ""
+
+
 @opened
 def page(request, registration):
     """How it stands."""
@@ -87,8 +98,7 @@ def page(request, registration):
         "acts": acts(registration, told),
         "buttons": buttons(acts(registration, told), told),
         "has_ended": told.status in ENDED,
-        "news": NEWS.get(request.GET.get("news"), ""),
-        "city": wording.zone_city(registration.meeting.time_zone or "UTC"),
+        "news": NEWS.get(request.GET.get("news"), "") or news_of(registration, decisions, now),
         "asks_equipment": any(step.slug == "equipment" for step in steps),
     }
     return show(request, registration, "page.html", context)
@@ -110,6 +120,7 @@ def about(registration):
         "title": telling.words.title,
         "path": telling.path,
         "calendar": f"{telling.root.removesuffix('/')}.ics",
+        "city": times.place(telling),
         "rows": announcements.rows(telling),
         "deleted_on": deleted_on(registration, edition),
         "changed": status.label if status in {MeetingStatus.POSTPONED, MeetingStatus.CANCELLED} else "",

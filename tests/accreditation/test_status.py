@@ -387,3 +387,15 @@ def test_draft_is_discarded_whole(client):
     assert "Your data are deleted" in gone.text
     assert Registration.objects.count() == 0
     assert see(client).status_code == 404
+
+
+def test_whoever_has_just_sent_reads_the_reference_and_later_does_not(client, announced):
+    registration = workflow.apply(
+        make_registration(category=announced, medium="print"), "submit", actor=Actor.APPLICANT
+    )
+    open_link(client, registration)
+    sentence = f"Your application has been sent. Its reference is {registration.reference}; a receipt is on its way."
+
+    assert sentence in see(client).text
+    Decision.objects.update(at=timezone.now() - timedelta(minutes=11))
+    assert sentence not in see(client).text
