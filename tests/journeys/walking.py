@@ -147,6 +147,8 @@ class Walk:
             number = page.locator(".step").evaluate("e => e.firstChild.textContent.trim()")
             if f"{page.locator('h1').inner_text()} {number}" not in page.title():
                 faults.append(f"is titled {page.title()}")
+        if page.locator(".answers .form-text").count():
+            faults.append("shows a question's hint as an answer")
         if page.locator("h1").count() != 1:
             faults.append("has not one h1")
         assert faults == [], f"{page.url} ({name}): {faults}"
@@ -196,7 +198,7 @@ class Walk:
         self.go_on()
 
     def papers(self, files, *, links=""):
-        """The first file is sent by its own button and shown; the others go with Continue. None where none is needed."""
+        """The first file goes by its own button, the others by Continue; without files the page lets on."""
         assert self.slug == "papers"
         self.look("papers")
         self.go_on()
