@@ -49,8 +49,10 @@ def foreign_requests():
 
 
 @pytest.fixture
-def browser_context(chromium, live_server, foreign_requests):
-    context = chromium.new_context(base_url=live_server.url, locale="en-GB", timezone_id="UTC")
+def browser_context(request, chromium, live_server, foreign_requests):
+    """May be parametrized indirectly with further options of the context."""
+    options = {"base_url": live_server.url, "locale": "en-GB", "timezone_id": "UTC"} | getattr(request, "param", {})
+    context = chromium.new_context(**options)
     context.set_default_timeout(10_000)
     home = urlsplit(live_server.url).netloc
 
