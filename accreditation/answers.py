@@ -5,10 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from accreditation import aliases, intake, words
+from accreditation import aliases, intake
 from advisory.renditions import wording
-
-NAMED = {"medium": words.MEDIUM, "standing": words.STANDING}
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,6 @@ def told(form, field, registration, name):
         return str(own)
     if value is True:
         return _("Yes")
-    if name in NAMED:  # their choices also say what each means
-        return str(NAMED[name][value])
     flat = (pair for pair in getattr(field, "choices", []) if not isinstance(pair[1], list | tuple))
     labels = {str(key): str(label) for key, label in flat}
     if isinstance(value, list):
