@@ -6,11 +6,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation import workflow
+from accreditation import protection, workflow
 from accreditation.models import Delegation, FocalPoint, Organization, OrganizationPlaces, Registration
 from accreditation.states import Actor, Status
 from office.permissions import Role
-from tests.builders import make_category, make_meeting, make_officer, make_organization, make_registration
+from tests.builders import (
+    make_category,
+    make_meeting,
+    make_officer,
+    make_organization,
+    make_readers,
+    make_registration,
+)
 from tests.filled_form import filled
 
 pytestmark = pytest.mark.django_db
@@ -118,11 +125,14 @@ def test_nothing_that_endangers_people_is_shown(client, officer):
     assert "Not clear" not in pages
 
 
-@pytest.mark.parametrize("protection", ["asks_protection", "is_protected"])
-def test_name_of_somebody_at_risk_stands_on_no_page(client, officer, protection):
+@pytest.mark.parametrize("state", ["asked", "granted"])
+def test_name_of_somebody_at_risk_stands_on_no_page(client, officer, state):
     names = {"given_names": CANARY, "family_name": CANARY, "badge_name": CANARY, "organization_name": CANARY}
     shown = every_page(client, approved(**names))
-    Registration.objects.update(**{protection: True})
+    Registration.objects.update(asks_protection=True)
+    if state == "granted":
+        readers = make_readers()
+        protection.grant(Registration.objects.get(), readers=readers, by=readers[0])
 
     hidden = every_page(client, Registration.objects.get())
 

@@ -8,9 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accreditation import evidence, visits
+from accreditation import evidence, protection, visits
 from accreditation.emails import STATUS
-from accreditation.models import Evidence
+from accreditation.models import Evidence, Registration
 from accreditation.states import EvidenceKind, Status
 from accreditation.views import files
 from office import encryption
@@ -28,7 +28,7 @@ from tests.accreditation.sent_files import (
     picture,
     where,
 )
-from tests.builders import make_meeting, make_officer, make_registration
+from tests.builders import make_meeting, make_officer, make_readers, make_registration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
@@ -299,12 +299,16 @@ def test_no_officer_reads_what_has_not_been_sent(draft, rows):
     assert [evidence.may_read(user, row) for row in rows] == [False] * 3
 
 
-@pytest.mark.parametrize("flag", ["asks_protection", "is_protected"])
-def test_papers_of_a_protected_person_are_for_the_named_readers(draft, rows, flag):
-    type(draft).objects.filter(pk=draft.pk).update(status=Status.SUBMITTED, **{flag: True})
-    named, other = (make_officer(name, roles=[Role.LIAISON_OFFICER]) for name in ("named", "other"))
+def test_papers_of_a_protected_person_are_for_the_named_readers(draft, rows):
+    type(draft).objects.filter(pk=draft.pk).update(status=Status.SUBMITTED, asks_protection=True)
+    readers, other = make_readers(), make_officer("other", roles=[Role.LIAISON_OFFICER])
     outsider = make_officer("outsider", roles=[Role.DOOR])
-    draft.protected_readers.add(named, outsider)
-    row = Evidence.objects.select_related("registration").get(kind=LETTER)
+    everybody = (readers[0], other, outsider)
 
-    assert [evidence.may_read(user, row) for user in (named, other, outsider)] == [True, False, False]
+    def may_read():
+        row = Evidence.objects.select_related("registration").get(kind=LETTER)
+        return [evidence.may_read(user, row) for user in everybody]
+
+    assert may_read() == [True, True, False]  # whoever may protect has to know whom
+    protection.grant(Registration.objects.get(pk=draft.pk), readers=readers, by=readers[0])
+    assert may_read() == [True, False, False]

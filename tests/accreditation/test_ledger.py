@@ -114,7 +114,9 @@ def test_decisions_without_their_book_are_broken(registration, capsys):
 
 
 def test_other_words_of_a_reason_are_told(registration, capsys):
-    DecisionReason.objects.filter(decision__sequence=4).update(words="She asked a question.")
+    reason = DecisionReason.objects.get(decision__sequence=4)
+    reason.words = "She asked a question."
+    reason.save()
 
     sentence = "decision 4: its reason is not the one that was given"
     assert verified(capsys) == (BROKEN, [f"broken  Decisions of DEW16: {sentence}"])
