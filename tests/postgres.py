@@ -110,6 +110,7 @@ def find_programs(folder, user):
 def pytest_addoption(parser):
     group = parser.getgroup("rostrum")
     group.addoption("--postgresql", action="store_true", help="test on a PostgreSQL started for it, not on SQLite")
+    group.addoption("--only-database", action="store_true", help="leave out what no database can change")
     group.addoption("--full", action="store_true", help="the long figures too, and every test on either database")
 
 
@@ -134,13 +135,25 @@ def pytest_report_header(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.option.full:
-        return
     elsewhere = {"full"} if config.option.postgresql else {"full"} | ON_POSTGRESQL_ALONE
-    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in elsewhere)]
+    left_out = [
+        item
+        for item in items
+        if not config.option.full
+        and any(item.get_closest_marker(mark) for mark in elsewhere)
+        or config.option.only_database
+        and not asks_a_database(item)
+    ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def asks_a_database(item):
+    """Whether it could come out otherwise on another database; browser and property tests run on one alone."""
+    is_run_once = any(item.get_closest_marker(mark) for mark in ON_POSTGRESQL_ALONE)
+    fixtures = {"db", "transactional_db"} & set(item.fixturenames)
+    return is_run_once or item.get_closest_marker("django_db") is not None or bool(fixtures)
 
 
 if __name__ == "__main__":
