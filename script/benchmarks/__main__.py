@@ -2,7 +2,7 @@
 
 import sys
 
-from script.benchmarks import alerts, forms, lists, mail, page, reader, weight
+from script.benchmarks import alerts, apply, forms, lists, mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -10,6 +10,7 @@ PARTS = {
     "page": (page.measure, True),
     "weight": (weight.measure, True),
     "forms": (forms.measure, True),
+    "apply": (apply.measure, True),
     "reader": (reader.measure, False),
     "lists": (lists.measure, False),
     "mail": (mail.measure, False),

@@ -78,7 +78,7 @@ def bare_twin(site, page, answer):
         yield address + urlsplit(page).path
 
 
-def load(address, *, seconds):
+def load(address, *, seconds, cookie=""):
     """Requests a second, median and 99th percentile in milliseconds, as wrk measures them.
 
     Each request opens its connection, as each reader does; kept ones fall on the two workers by chance, now four and
@@ -94,6 +94,7 @@ def load(address, *, seconds):
         "Accept-Encoding: gzip",
         "-H",
         "Connection: close",
+        *(["-H", f"Cookie: {cookie}"] if cookie else []),
         address,
     ]
     report = subprocess.run(words, capture_output=True, text=True, check=True).stdout

@@ -17,16 +17,23 @@ from tests.postgres import Server
 
 
 class Site(contextlib.ExitStack):
-    """``url`` is the site's address, ``page`` that of the demo's first advisory; both end with the ``with`` block."""
+    """``url`` is the site's address, ``page`` that of the demo's first advisory; both end with the ``with`` block.
+
+    ``embedded`` keeps its data in SQLite.
+    """
+
+    def __init__(self, *, embedded=False):
+        super().__init__()
+        self.is_embedded = embedded
 
     def __enter__(self):
         with contextlib.ExitStack() as undo_on_error:
             undo_on_error.callback(self.close)
             self.folder = Path(self.enter_context(tempfile.TemporaryDirectory(prefix="rostrum-bench-")))
-            database = self.enter_context(Server(durable=True))
+            database = "" if self.is_embedded else self.enter_context(Server(durable=True)).url
             port = free_port()
             self.environment = {
-                "DATABASE_URL": database.url,
+                "DATABASE_URL": database,
                 "VAR_DIR": str(self.folder),
                 "SECRET_KEY": secrets.token_urlsafe(60),
                 "FIELD_KEYS": field_keys.fresh(),
