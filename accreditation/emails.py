@@ -22,6 +22,7 @@ from advisory.models import Edition
 from advisory.renditions import wording
 from office import links, outbox
 from office.models.message import Message, MessageState
+from office.prepared import Prepared, Slot
 
 RESUME, STATUS, DELEGATION = "resume", "status", "delegation"
 
@@ -308,9 +309,16 @@ def _html(subject, paragraphs, rows, words, url, foot, language):
     return render_to_string("advisory/email/frame.html", context)
 
 
+ANNOUNCED = Prepared(
+    lambda: (
+        Edition.objects.visible().filter(meeting=Slot(0, Edition._meta.get_field("meeting"))).order_by("-number")[:1]
+    )
+)
+
+
 def title_of(meeting, language):
     """As the meeting is announced; its code where nothing of it is public: a draft's words never leave the house."""
-    edition = Edition.objects.visible().filter(meeting=meeting).order_by("-number").first()
+    edition = ANNOUNCED.one(meeting.pk)
     return announcements.title_of(edition, language) if edition else meeting.code
 
 

@@ -14,6 +14,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from office.models.message import Message, MessageState
+from office.prepared import Prepared, Slot
+
+BY_KEY = Prepared(lambda: Message.objects.filter(key=Slot(0, Message._meta.get_field("key"))).order_by())
 
 # Set by us on every message, or by the message's own fields
 OUR_HEADERS = {
@@ -44,7 +47,7 @@ def queue(
         message.save(force_insert=True)
         return message
     Message.objects.bulk_create([message], ignore_conflicts=True)
-    return Message.objects.get(key=key)
+    return BY_KEY.one(key)
 
 
 def queue_many(messages, *, batch=500, bulk=True):

@@ -7,12 +7,22 @@ from accreditation.models import Category
 from advisory.models import Edition
 from advisory.renditions import times
 from advisory.renditions.telling import Telling
+from office.prepared import Prepared, Slot
+
+YEAR, SLUG = (Edition._meta.get_field(name) for name in ["year", "slug"])
+ANNOUNCED = Prepared(
+    lambda: (
+        Edition.objects.visible()
+        .filter(year=Slot(0, YEAR), slug=Slot(1, SLUG))
+        .select_related("meeting")
+        .order_by("-number")[:1]
+    )
+)
 
 
 def edition_of(year, slug):
     """The public edition of a meeting, or None."""
-    found = Edition.objects.visible().filter(year=year, slug=slug).select_related("meeting").order_by("-number")
-    return found.first()
+    return ANNOUNCED.one(year, slug)
 
 
 def announced(year, slug):
