@@ -234,6 +234,7 @@ def queue(kind, registration, decision=None, *, not_before=None, key="", more=No
         letter, kind=kind, to=address_of(registration), language=registration.language,
         values=_values(registration) | (more or {}), url=url(registration, letter.opens) if letter.button else "",
         meeting=registration.meeting, not_before=not_before, key=key or (key_of(decision) if decision else ""),
+        is_first=bool(decision and not key),
     )  # fmt: skip
 
 
@@ -257,9 +258,9 @@ def queue_links(email, language, registrations, titles):
     return send(LETTERS[kind], kind=kind, to=email, language=language, values={}, rows=rows)
 
 
-def send(letter, **particulars):
-    """Queue one letter; ``particulars`` as ``written`` takes them."""
-    return outbox.queue(**written(letter, **particulars))
+def send(letter, *, is_first=False, **particulars):
+    """Queue one letter; ``particulars`` as ``written`` takes them, ``is_first`` as the outbox does."""
+    return outbox.queue(**written(letter, **particulars), is_first=is_first)
 
 
 def written(letter, *, kind, to, language, values, url="", rows=(), meeting=None, not_before=None, key="", foot=None):

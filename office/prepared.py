@@ -4,7 +4,8 @@ from copy import copy
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Value
-from django.db.transaction import TransactionManagementError
+from django.db.models.sql import UpdateQuery
+from django.db.transaction import TransactionManagementError, mark_for_rollback_on_error
 
 
 class Slot(Value):
@@ -37,7 +38,7 @@ class Prepared:
         queryset, compiler, sql, slots = self.compiled
         if queryset.query.select_for_update and not connection.in_atomic_block:  # Django asks as it compiles
             raise TransactionManagementError("A lock ends with its transaction, and there is none.")
-        words = tuple(slot.filled(values, connection) if isinstance(slot, Slot) else slot for slot in slots)
+        words = filled(slots, values, connection)
         compiler = copy(compiler)  # a connection is its thread's own
         compiler.connection, compiler.as_sql = connection, lambda **_how: (sql, words)
         rows = queryset.all()
@@ -52,3 +53,26 @@ class Prepared:
         queryset = self.build()
         compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         return queryset, compiler, *compiler.as_sql()
+
+
+class PreparedUpdate:
+    """The same for ``QuerySet.update``: each call returns the number of rows changed."""
+
+    def __init__(self, build, **changes):
+        self.build, self.changes, self.compiled = build, changes, None
+
+    def __call__(self, *values):
+        connection = connections[DEFAULT_DB_ALIAS]
+        if self.compiled is None:
+            query = self.build().query.chain(UpdateQuery)
+            query.add_update_values(self.changes)
+            query.annotations = {}
+            self.compiled = query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
+        sql, slots = self.compiled
+        with mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+            cursor.execute(sql, filled(slots, values, connection))
+            return cursor.rowcount
+
+
+def filled(slots, values, connection):
+    return tuple(slot.filled(values, connection) if isinstance(slot, Slot) else slot for slot in slots)

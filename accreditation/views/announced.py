@@ -42,9 +42,13 @@ def announced_category(year, slug, category):
     return edition, found
 
 
+def telling_of(edition):
+    return Telling.of(edition, {}, translation.get_language(), at=edition.published_at)
+
+
 def meeting_of(edition):
     """What each page of the journey says of the meeting, in the page's language."""
-    telling = Telling.of(edition, {}, translation.get_language(), at=edition.published_at)
+    telling = telling_of(edition)
     when = times.when(telling)
     return {
         "title": telling.words.title,

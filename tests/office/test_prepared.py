@@ -1,13 +1,15 @@
 """What Django compiles once still answers with today's rows."""
 
 import threading
+import uuid
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.db.transaction import TransactionManagementError
 
-from accreditation.models import Registration
-from office.prepared import Prepared, Slot
+from accreditation.models import Category, Registration
+from office.prepared import Prepared, PreparedUpdate, Slot
 from tests.builders import make_category, make_registration
 
 KEY, REFERENCE = (Registration._meta.get_field(name) for name in ["id", "reference"])
@@ -74,3 +76,21 @@ def test_each_thread_asks_over_its_own_connection():
     thread.start()
     thread.join()
     assert found == [registration]
+
+
+@pytest.mark.django_db
+def test_an_update_changes_its_own_row_and_tells_how_many():
+    one, two = make_registration(), make_registration()
+    rename = PreparedUpdate(lambda: Registration.objects.filter(pk=Slot(0, KEY)).order_by(), family_name="Changed")
+    assert [rename(one.pk), rename(two.pk), rename(uuid.uuid4())] == [1, 1, 0]
+    assert {row.family_name for row in Registration.objects.all()} == {"Changed"}
+
+
+@pytest.mark.django_db
+def test_what_a_constraint_refuses_is_refused():
+    category = make_category(capacity=0)
+    take = PreparedUpdate(
+        lambda: Category.objects.filter(pk=Slot(0, Category._meta.pk)).order_by(), taken=F("taken") + 1
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        take(category.pk)
