@@ -22,6 +22,7 @@ from advisory.models import Edition
 from advisory.renditions import wording
 from office import links, outbox
 from office.models.message import Message, MessageState
+from office.prepared import Prepared, Slot
 
 RESUME, STATUS, DELEGATION = "resume", "status", "delegation"
 
@@ -233,6 +234,7 @@ def queue(kind, registration, decision=None, *, not_before=None, key="", more=No
         letter, kind=kind, to=address_of(registration), language=registration.language,
         values=_values(registration) | (more or {}), url=url(registration, letter.opens) if letter.button else "",
         meeting=registration.meeting, not_before=not_before, key=key or (key_of(decision) if decision else ""),
+        is_first=bool(decision and not key),
     )  # fmt: skip
 
 
@@ -256,9 +258,9 @@ def queue_links(email, language, registrations, titles):
     return send(LETTERS[kind], kind=kind, to=email, language=language, values={}, rows=rows)
 
 
-def send(letter, **particulars):
-    """Queue one letter; ``particulars`` as ``written`` takes them."""
-    return outbox.queue(**written(letter, **particulars))
+def send(letter, *, is_first=False, **particulars):
+    """Queue one letter; ``particulars`` as ``written`` takes them, ``is_first`` as the outbox does."""
+    return outbox.queue(**written(letter, **particulars), is_first=is_first)
 
 
 def written(letter, *, kind, to, language, values, url="", rows=(), meeting=None, not_before=None, key="", foot=None):
@@ -308,9 +310,16 @@ def _html(subject, paragraphs, rows, words, url, foot, language):
     return render_to_string("advisory/email/frame.html", context)
 
 
+ANNOUNCED = Prepared(
+    lambda: (
+        Edition.objects.visible().filter(meeting=Slot(0, Edition._meta.get_field("meeting"))).order_by("-number")[:1]
+    )
+)
+
+
 def title_of(meeting, language):
     """As the meeting is announced; its code where nothing of it is public: a draft's words never leave the house."""
-    edition = Edition.objects.visible().filter(meeting=meeting).order_by("-number").first()
+    edition = ANNOUNCED.one(meeting.pk)
     return announcements.title_of(edition, language) if edition else meeting.code
 
 

@@ -17,6 +17,7 @@ from accreditation.models import Organization, Profile, Registration
 from accreditation.states import LIVE, Actor, Route, Status
 from office import links
 from office.encryption import blind
+from office.prepared import Prepared, Slot
 
 # Where an answer is kept, by the name of its form field; what stands in neither table is an answer like any other
 COLUMNS = {
@@ -133,11 +134,19 @@ def prove(registration, *, at=None):
 
 def _read_again(registration):
     """Lock the row and bring it up to date: another tab may have saved since it was read."""
-    rows = Registration.objects.select_related("category", "meeting", "organization", "delegation")
-    category = registration.category  # it knows what it asks; within a request that does not change
-    registration.refresh_from_db(from_queryset=rows.select_for_update(of=("self",), no_key=True))
-    if category.pk == registration.category_id:
-        registration.category = category
+    now = LOCKED.one(registration.pk)
+    if now is None:
+        raise Registration.DoesNotExist
+    for field in Registration._meta.concrete_fields:
+        known, kept = registration.__dict__.get(field.attname), now.__dict__[field.attname]  # sealed bytes stay sealed
+        if known != kept and field.is_relation and field.is_cached(registration):
+            field.delete_cached_value(registration)
+        registration.__dict__[field.attname] = kept
+
+
+LOCKED = Prepared(
+    lambda: Registration.objects.select_for_update(no_key=True).filter(pk=Slot(0, Registration._meta.pk)).order_by()
+)
 
 
 def is_kept(registration, at=None):

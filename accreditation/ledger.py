@@ -5,17 +5,21 @@ import secrets
 from datetime import UTC, datetime
 
 from accreditation.models import Decision, DecisionReason, MeetingBook
+from advisory.models import Meeting
 from office import chain
+from office.prepared import Prepared, Slot
+
+LOCKED = Prepared(lambda: MeetingBook.objects.select_for_update().filter(pk=Slot(0, Meeting._meta.pk)).order_by())
 
 
 def book_of(meeting_id):
     """The meeting's book, locked until the transaction ends."""
-    book = MeetingBook.objects.select_for_update().filter(meeting_id=meeting_id).first()
+    book = LOCKED.one(meeting_id)
     if book is None:
         MeetingBook.objects.bulk_create(
             [MeetingBook(meeting_id=meeting_id, hash=chain.BEGINNING)], ignore_conflicts=True
         )
-        book = MeetingBook.objects.select_for_update().get(meeting_id=meeting_id)
+        book = LOCKED.one(meeting_id)
     return book
 
 

@@ -9,8 +9,9 @@ from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from accreditation.models import Category, OrganizationPlaces, Registration
+from accreditation.models import Category, Organization, OrganizationPlaces, Registration
 from accreditation.states import HOLDS_SEAT_FIRST_COME, LIVE
+from office.prepared import PreparedUpdate, Slot
 
 
 class Full(Exception):
@@ -95,9 +96,15 @@ def hand_on(registration, *, seat, place):
 
 
 def take_seat(category_id):
-    with_room = Q(capacity__isnull=True) | Q(taken__lt=F("capacity"))
-    if not Category.objects.filter(with_room, pk=category_id).update(taken=F("taken") + 1):
+    if not SEAT_TAKEN(category_id):
         raise CategoryFull(_("All seats of this category are taken."))
+
+
+CATEGORY = Slot(0, Category._meta.pk)
+SEAT_TAKEN = PreparedUpdate(
+    lambda: Category.objects.filter(Q(capacity__isnull=True) | Q(taken__lt=F("capacity")), pk=CATEGORY).order_by(),
+    taken=F("taken") + 1,
+)
 
 
 def release_seat(category_id):
@@ -106,19 +113,21 @@ def release_seat(category_id):
 
 def take_place(registration):
     row = {"category_id": registration.category_id, "organization_id": registration.organization_id}
-    if _take_place(**row):
+    if PLACE_TAKEN(*row.values()):
         return
     OrganizationPlaces.objects.bulk_create([OrganizationPlaces(**row)], ignore_conflicts=True)
-    if not _take_place(**row):
+    if not PLACE_TAKEN(*row.values()):
         raise OrganizationFull(_("Your organization has used all its places for this meeting."))
 
 
-def _take_place(*, category_id, organization_id):
+def _with_place():
     """The row's own cap counts before the category's, as it stands now; where neither is set there is no limit."""
-    general = Subquery(Category.objects.filter(pk=category_id).order_by().values("cap_per_organization"))
-    cap = Coalesce(F("cap"), general)
-    rows = OrganizationPlaces.objects.filter(category_id=category_id, organization_id=organization_id)
-    return rows.alias(most=cap).filter(Q(most=None) | Q(taken__lt=F("most"))).update(taken=F("taken") + 1)
+    general = Subquery(Category.objects.filter(pk=CATEGORY).order_by().values("cap_per_organization"))
+    rows = OrganizationPlaces.objects.filter(category=CATEGORY, organization=Slot(1, Organization._meta.pk))
+    return rows.alias(most=Coalesce(F("cap"), general)).filter(Q(most=None) | Q(taken__lt=F("most"))).order_by()
+
+
+PLACE_TAKEN = PreparedUpdate(_with_place, taken=F("taken") + 1)
 
 
 def release_place(registration):

@@ -11,11 +11,19 @@ from django.core import signing
 
 from accreditation.emails import RESUME, STATUS
 from accreditation.models import Registration
+from office.prepared import Prepared, Slot
 
 COOKIE = "__Host-application" if settings.SECURE_SITE else "application"
 SALT, PAGE_SALT = "accreditation.visit", "accreditation.page"
 SECONDS = 30 * 24 * 60 * 60
 MOST = 5
+KEY, VERSION = (Registration._meta.get_field(name) for name in ["id", "link_version"])
+OPENED = Prepared(
+    lambda: Registration.objects.with_policy().filter(pk__in=[Slot(n, KEY) for n in range(MOST)]).order_by()
+)
+OF_PAGE = Prepared(
+    lambda: Registration.objects.with_policy().filter(pk=Slot(0, KEY), link_version=Slot(1, VERSION)).order_by()
+)
 
 
 def open_for(response, request, registration, purpose):
@@ -48,7 +56,8 @@ def close(response, request, registration):
 def registrations_of(request, *, purposes=(RESUME, STATUS)):
     """Those that this browser has opened, the latest first. One statement, or none."""
     rows = {row[0]: row for row in _rows(request) if row[1] in purposes}
-    found = Registration.objects.with_policy().filter(pk__in=[uuid.UUID(key) for key in rows]) if rows else []
+    keys = [uuid.UUID(key) for key in rows]
+    found = OPENED(*keys, *keys[:1] * (MOST - len(keys))) if keys else []
     found = {row.pk.hex: primed(row) for row in found}
     return [found[key] for key, row in rows.items() if key in found and found[key].link_version == row[2]]
 
@@ -93,8 +102,7 @@ def page_named(text, step):
 
 def registration_of_page(named):
     """The registration that ``page_named`` names, or None."""
-    key, version = named
-    registration = Registration.objects.with_policy().filter(pk=key, link_version=version).first()
+    registration = OF_PAGE.one(*named)
     return primed(registration) if registration else None
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from accreditation import badges, conditions, delegation_letters, emails, ledger, places, words
 from accreditation.models import FocalPoint, Registration
 from accreditation.states import LIVE, Actor, Status
+from office.prepared import Prepared, Slot
 
 APPLICANT, FOCAL_POINT, DESK, SUPERVISOR, WORKER = (
     Actor.APPLICANT, Actor.FOCAL_POINT, Actor.DESK, Actor.SUPERVISOR, Actor.WORKER,
@@ -153,8 +154,20 @@ def apply(registration, action, *, actor, by=None, seen=None, reason="", ground=
 
 
 def lock(pk):
-    rows = Registration.objects.select_related("category", "meeting", "organization")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
+    registration = LOCKED.one(pk)
+    if registration is None:
+        raise Registration.DoesNotExist
+    return registration
+
+
+LOCKED = Prepared(
+    lambda: (
+        Registration.objects.select_related("category", "meeting", "organization")
+        .select_for_update(of=("self",), no_key=True)
+        .filter(pk=Slot(0, Registration._meta.pk))
+        .order_by()
+    )
+)
 
 
 def is_held(registration, at=None):

@@ -14,6 +14,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from office.models.message import Message, MessageState
+from office.prepared import Prepared, Slot
+
+BY_KEY = Prepared(lambda: Message.objects.filter(key=Slot(0, Message._meta.get_field("key"))).order_by())
 
 # Set by us on every message, or by the message's own fields
 OUR_HEADERS = {
@@ -28,23 +31,26 @@ class MessageRefused(ValueError):
 
 
 def queue(
-    *, to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None, bulk=False
-):
+    *,
+    to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None, bulk=False,
+    is_first=False,
+):  # fmt: skip
     """Queue one e-mail in the caller's transaction and return its Message. No network is touched.
 
     ``key`` names the cause, such as ``"alert:12:7"`` (ids, never an address): the same key again returns the message
     that is there. ``not_before`` (aware) holds it until then. ``headers`` adds header fields, such as List-Unsubscribe.
-    ``bulk`` goes after what somebody waits for. Raises MessageRefused.
+    ``bulk`` goes after what somebody waits for. ``is_first`` saves the asking where the cause was made in this very
+    transaction, so that no e-mail can have its key. Raises MessageRefused.
     """
     message = _message(
         to=to, subject=subject, text=text, kind=kind, language=language, html=html, headers=headers, key=key,
         not_before=not_before, meeting=meeting, bulk=bulk,
     )  # fmt: skip
-    if not key:
+    if not key or is_first:
         message.save(force_insert=True)
         return message
     Message.objects.bulk_create([message], ignore_conflicts=True)
-    return Message.objects.get(key=key)
+    return BY_KEY.one(key)
 
 
 def queue_many(messages, *, batch=500, bulk=True):

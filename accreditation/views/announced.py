@@ -7,12 +7,22 @@ from accreditation.models import Category
 from advisory.models import Edition
 from advisory.renditions import times
 from advisory.renditions.telling import Telling
+from office.prepared import Prepared, Slot
+
+YEAR, SLUG = (Edition._meta.get_field(name) for name in ["year", "slug"])
+ANNOUNCED = Prepared(
+    lambda: (
+        Edition.objects.visible()
+        .filter(year=Slot(0, YEAR), slug=Slot(1, SLUG))
+        .select_related("meeting")
+        .order_by("-number")[:1]
+    )
+)
 
 
 def edition_of(year, slug):
     """The public edition of a meeting, or None."""
-    found = Edition.objects.visible().filter(year=year, slug=slug).select_related("meeting").order_by("-number")
-    return found.first()
+    return ANNOUNCED.one(year, slug)
 
 
 def announced(year, slug):
@@ -32,9 +42,13 @@ def announced_category(year, slug, category):
     return edition, found
 
 
+def telling_of(edition):
+    return Telling.of(edition, {}, translation.get_language(), at=edition.published_at)
+
+
 def meeting_of(edition):
     """What each page of the journey says of the meeting, in the page's language."""
-    telling = Telling.of(edition, {}, translation.get_language(), at=edition.published_at)
+    telling = telling_of(edition)
     when = times.when(telling)
     return {
         "title": telling.words.title,

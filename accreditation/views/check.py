@@ -9,7 +9,7 @@ from accreditation.forms.confirm import ConfirmForm
 from accreditation.models import Registration
 from accreditation.start_page import Door, door
 from accreditation.states import Actor, Status
-from accreditation.views.announced import edition_of, meeting_of
+from accreditation.views.announced import edition_of, meeting_of, telling_of
 from accreditation.views.apply import address, link_again, opened, page, place_of, sent_already
 from accreditation.views.private import private
 
@@ -32,15 +32,15 @@ def check(request, year, slug, category):
         if is_late:
             return link_again(request, *place_of(registration), is_saved=True)
         return redirect(address(registration, missing[0]))
-    about = about_of(registration)
+    edition = edition_about(registration)
     form = CheckForm(request.POST if request.method == "POST" else None, registration=registration)
-    if form.is_valid() and send(form, registration, about):
+    if form.is_valid() and send(form, registration, edition):
         return sent_already(request, registration, is_late=is_late)
     if is_late:  # this page shows answers, for which a browser needs the cookie
         return link_again(request, *place_of(registration), is_saved=True)
     return page(request, registration, journey.step(registration, journey.CHECK), {
         "form": form,
-        "about": about,
+        "about": meeting_of(edition) if edition else None,
         "sections": answers_shown.sections(registration),
         "badge_name": names_shown.badge_name(registration),
         "passport_order": names_shown.passport_order(registration),
@@ -49,9 +49,9 @@ def check(request, year, slug, category):
     }, template="check.html")  # fmt: skip
 
 
-def send(form, registration, about):
+def send(form, registration, edition):
     """Whether the application is at the desk now; what refuses it stands in the form's summary, all answers kept."""
-    refusal = refused_by_meeting(registration, about)
+    refusal = refused_by_meeting(registration, edition)
     if not refusal:
         try:
             intake.submit(registration, remembers=form.cleaned_data["remembers"])
@@ -80,7 +80,7 @@ def confirm(request, year, slug, category):
 
 def confirmed(form, registration):
     """Whether it is confirmed now; what refuses it stands in the form's summary."""
-    refusal = refused_by_meeting(registration, about_of(registration))
+    refusal = refused_by_meeting(registration, edition_about(registration))
     if not refusal:
         try:
             intake.save_answers(registration, CONFIRM.slug, form.answers, is_done=False)
@@ -96,14 +96,13 @@ def is_sent(registration):
     return Registration.objects.filter(pk=registration.pk).exclude(status=Status.DRAFT).exists()
 
 
-def about_of(registration):
-    """What its meeting's public edition says, or None while there is none."""
-    edition = edition_of(registration.meeting.url_year, registration.meeting.slug)
-    return meeting_of(edition) if edition else None
+def edition_about(registration):
+    """Its meeting's public edition, or None while there is none."""
+    return edition_of(registration.meeting.url_year, registration.meeting.slug)
 
 
-def refused_by_meeting(registration, about):
-    stands = door(registration.category, about["telling"]) if about else Door.OPEN
+def refused_by_meeting(registration, edition):
+    stands = door(registration.category, telling_of(edition)) if edition else Door.OPEN
     return str(GONE[stands]) if stands in GONE else ""
 
 

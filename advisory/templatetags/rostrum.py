@@ -1,10 +1,14 @@
 """What every page's frame needs without a request: the house's name and desk, and a state's shape."""
 
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
 from django.forms import Field
-from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from advisory.renditions import dates, marks, wording
@@ -21,53 +25,89 @@ LOCALES = {"ar": "ar_AR", "zh": "zh_CN", "en": "en_GB", "fr": "fr_FR", "ru": "ru
 @register.simple_tag
 def site():
     """The masthead and the foot, from settings alone: a failing page has neither request nor database."""
+    return _site(*_house())
+
+
+def _house():
+    """On what the frame of every page depends, beside the page."""
+    return get_language(), settings.ORGANIZATION_NAME, settings.PRESS_DESK_PHONE, settings.PRESS_DESK_EMAIL
+
+
+@lru_cache(maxsize=64)
+def _site(language, name, phone, email):
     return {
-        "name": settings.ORGANIZATION_NAME,
-        "mark": settings.ORGANIZATION_NAME[:1],
-        "phone": settings.PRESS_DESK_PHONE,
-        "phone_shown": wording.phone(settings.PRESS_DESK_PHONE),
-        "email": settings.PRESS_DESK_EMAIL,
-        "language": get_language(),
-        "direction": direction(get_language()),
+        "name": name,
+        "mark": name[:1],
+        "phone": phone,
+        "phone_shown": wording.phone(phone),
+        "email": email,
+        "language": language,
+        "direction": direction(language),
+        "pages": {page: reverse(f"advisory:{page}") for page in ["home", "meetings", "subscribe", "feed", "help"]},
     }
 
 
-@register.inclusion_tag("partials/_languages.html", takes_context=True)
+class Held(template.Node):
+    """What it encloses is rendered once a language; ``names`` are the variables of the page that decide it too."""
+
+    def __init__(self, nodes, names):
+        self.nodes, self.names, self.held = nodes, names, {}
+
+    def render(self, context):
+        key = (*_house(), *(bool(context.get(name)) for name in self.names))
+        if key not in self.held:
+            self.held[key] = self.nodes.render(context)
+        return self.held[key]
+
+
+@register.tag
+def held(parser, token):
+    """Around a part of the frame: {% held is_demonstration %}…{% endheld %}. Nothing of a reader may stand in it."""
+    nodes = parser.parse(("endheld",))
+    parser.delete_first_token()
+    return Held(nodes, token.split_contents()[1:])
+
+
+@register.simple_tag(takes_context=True)
 def language_bar(context, to=""):
     """The same page in each language; ``to="home"`` where it has no twin there: an error, a staff page."""
     path, query = _own_path(context) if to != "home" else (None, "")
-    return {
-        "current": dict(settings.LANGUAGES)[get_language()],
-        "others": len(settings.LANGUAGES) - 1,
-        "pages": [
-            {
-                "code": code,
-                "name": name,
-                "address": languages.address(path or "/", code) + query,
-                "is_current": code == get_language(),
-            }
-            for code, name in settings.LANGUAGES
-        ],
-    }
+    here, others = get_language(), len(settings.LANGUAGES) - 1
+    if not others:
+        return "\n"
+    rows = [
+        (languages.address(path or "/", code) + query, code, code, CURRENT if code == here else "", name)
+        for code, name in settings.LANGUAGES
+    ]
+    more = ngettext("%(number)s more language", "%(number)s more languages", others) % {"number": others}
+    return format_html(BAR, _("Languages"), dict(settings.LANGUAGES)[here], more, format_html_join("", PAGE, rows))
 
 
-@register.inclusion_tag("partials/_addresses.html", takes_context=True)
+BAR = '<nav class="langs" aria-label="{}"><details><summary><bdi>{}</bdi> · {}</summary></details><ul>{}</ul></nav>\n'
+PAGE, CURRENT = '<li><a href="{}" lang="{}" hreflang="{}"{}>{}</a></li>', mark_safe(' aria-current="true"')
+
+
+@register.simple_tag(takes_context=True)
 def page_addresses(context):
     """For the head: the page's one address, and those of its twins in the other languages."""
     path, query = _own_path(context)
     if path is None:
-        return {}
+        return "\n"
     page = context.get("page")  # of a list
     query = f"?page={page.number}" if query and getattr(page, "number", 1) > 1 else ""
     addresses = {code: settings.SITE_URL + languages.address(path, code) + query for code, _name in settings.LANGUAGES}
-    others = {code for code in addresses if code != get_language()}
-    return {
-        "canonical": addresses[get_language()],
-        "alternates": addresses if others else {},
-        "default": addresses[settings.LANGUAGE_CODE],
-        "locale": LOCALES[get_language()],
-        "other_locales": [LOCALES[code] for code in addresses if code in others],
-    }
+    here, default = get_language(), addresses[settings.LANGUAGE_CODE]
+    others = [code for code in addresses if code != here]
+    alternates = [*addresses.items(), ("x-default", default)] if others else []
+    return format_html(
+        '<link rel="canonical" href="{}">\n{}<meta property="og:locale" content="{}">\n{}\n',
+        addresses[here],
+        format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', alternates),
+        LOCALES[here],
+        format_html_join(
+            "", '<meta property="og:locale:alternate" content="{}">\n', ((LOCALES[code],) for code in others)
+        ),
+    )
 
 
 def _own_path(context):

@@ -1,0 +1,96 @@
+"""What Django compiles once still answers with today's rows."""
+
+import threading
+import uuid
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.db.transaction import TransactionManagementError
+
+from accreditation.models import Category, Registration
+from office.prepared import Prepared, PreparedUpdate, Slot
+from tests.builders import make_category, make_registration
+
+KEY, REFERENCE = (Registration._meta.get_field(name) for name in ["id", "reference"])
+
+
+def prepared():
+    return Prepared(lambda: Registration.objects.select_related("category").filter(pk__in=[Slot(0, KEY), Slot(1, KEY)]))
+
+
+@pytest.mark.django_db
+def test_each_call_asks_for_its_own_values(django_assert_num_queries):
+    category = make_category()
+    one, two, three = (make_registration(category=category) for _ in range(3))
+    query = prepared()
+    assert {row.pk for row in query(one.pk, two.pk)} == {one.pk, two.pk}
+    with django_assert_num_queries(1):
+        rows = query(three.pk, three.pk)
+        assert [(row.pk, row.category.name) for row in rows] == [(three.pk, category.name)]
+
+
+@pytest.mark.django_db
+def test_a_change_since_the_last_call_is_read():
+    registration, query = make_registration(), prepared()
+    query(registration.pk, registration.pk)
+    Registration.objects.filter(pk=registration.pk).update(family_name="Changed")
+    assert query.one(registration.pk, registration.pk).family_name == "Changed"
+
+
+@pytest.mark.django_db
+def test_quotes_in_a_value_stay_a_value():
+    query = Prepared(lambda: Registration.objects.filter(reference=Slot(0, REFERENCE)))
+    assert query("' OR '1'='1") == []
+
+
+@pytest.mark.django_db
+def test_nothing_found_is_none():
+    registration = make_registration()
+    query = prepared()
+    assert query.one(registration.pk, registration.pk) == registration
+    registration.delete()
+    assert query.one(registration.pk, registration.pk) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_outside_a_transaction_is_refused_though_it_was_compiled_in_one():
+    registration = make_registration()
+    query = Prepared(lambda: Registration.objects.select_for_update().filter(pk=Slot(0, KEY)))
+    with transaction.atomic():
+        assert query.one(registration.pk) == registration
+    with pytest.raises(TransactionManagementError):
+        query.one(registration.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_over_its_own_connection():
+    registration, query, found = make_registration(), prepared(), []
+    query(registration.pk, registration.pk)
+
+    def ask():
+        found.extend(query(registration.pk, registration.pk))
+        connection.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert found == [registration]
+
+
+@pytest.mark.django_db
+def test_an_update_changes_its_own_row_and_tells_how_many():
+    one, two = make_registration(), make_registration()
+    rename = PreparedUpdate(lambda: Registration.objects.filter(pk=Slot(0, KEY)).order_by(), family_name="Changed")
+    assert [rename(one.pk), rename(two.pk), rename(uuid.uuid4())] == [1, 1, 0]
+    assert {row.family_name for row in Registration.objects.all()} == {"Changed"}
+
+
+@pytest.mark.django_db
+def test_what_a_constraint_refuses_is_refused():
+    category = make_category(capacity=0)
+    take = PreparedUpdate(
+        lambda: Category.objects.filter(pk=Slot(0, Category._meta.pk)).order_by(), taken=F("taken") + 1
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        take(category.pk)
