@@ -218,7 +218,7 @@ def test_statements_of_sending_and_remembering(django_assert_num_queries):
     intake.submit(make_registration(category=category, organization=organization))
     registration = make_registration(category=category, organization=organization)
 
-    with django_assert_num_queries(16):  # four of them the savepoints of a test
+    with django_assert_num_queries(15):  # four of them the savepoints of a test
         intake.submit(registration, remembers=True)
 
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
+from accreditation.views import announced
 from advisory import lookup, previewing, publishing
 from advisory.models import DocumentFile, Edition, LanguageVersion, Meeting, Translation
 from advisory.models.languages import digest
@@ -301,6 +302,7 @@ def test_page_asked_for_without_pause_changes_at_the_instant(client, settings):
 def unguarded(monkeypatch):
     """The site as it would be if nobody asked for the instant."""
     monkeypatch.setattr(EditionQuerySet, "visible", lambda self, at=None: self.filter(superseded_at__isnull=True))
+    monkeypatch.setattr(announced.ANNOUNCED, "compiled", None)
     lookup._statement.cache_clear()
     yield
     lookup._statement.cache_clear()
