@@ -35,7 +35,7 @@ def rows(browser_context, client, live_server):
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [pytest.param(360, "dark", marks=pytest.mark.full), (1440, "light")])
 def test_page_is_accessible_fits_and_breaks_no_policy(page, rows, axe, name, width, scheme):
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

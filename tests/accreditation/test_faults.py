@@ -53,7 +53,7 @@ def double(applicant, slug, answers, page):
     return applicant.client.post(applicant.address(slug), {"page": page} | answers)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.full)])
 def test_hundred_faults_lose_no_answer_and_make_one_application(seed):
     chance = random.Random(seed)
     applicant = Applicant(announced_category())
