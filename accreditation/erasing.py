@@ -7,10 +7,9 @@ meeting's chain says "redacted" where a reason stood.
 from django.db import transaction
 
 from accreditation import evidence, places, workflow
-from accreditation.models import DecisionReason, MailedCode, Profile
+from accreditation.models import DecisionReason, MailedCode
 from accreditation.states import ENDED, Attending, Clearance, Part, Status
 from office import outbox
-from office.encryption import blind
 from office.models.message import Message, MessageState
 
 EMPTY = {
@@ -60,11 +59,6 @@ def discard(registration):
     forget_mail(registration)
     registration.delete()
     return True
-
-
-def forget_profile(email):
-    """What the address asked to be remembered for the next meeting."""
-    return Profile.objects.filter(email_key=blind(email, scope="profiles")).delete()[0] > 0
 
 
 def forget_mail(registration):

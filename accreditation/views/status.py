@@ -19,6 +19,7 @@ from accreditation import (
     emails,
     erasing,
     evidence,
+    intake,
     journey,
     standing,
     visits,
@@ -286,13 +287,13 @@ def delete(request, registration):
     form = DeleteForm(request.POST if request.method == "POST" else None)
     if not has_ended or not form.is_valid():
         return show(request, registration, "delete.html", {"form": form, "has_ended": has_ended})
-    email = emails.address_of(registration)
+    email = aliases.take(registration, "email")
     try:
         erasing.erase(registration)
     except erasing.StillLive:
         return to_page("changed")
     if form.cleaned_data["profile"]:
-        erasing.forget_profile(email)
+        intake.forget_profile(email)
     return gone(request, registration)
 
 

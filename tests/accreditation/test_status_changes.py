@@ -347,6 +347,17 @@ def test_live_application_is_withdrawn_before_it_is_deleted(client, category, of
         erasing.erase(registration)
 
 
+def test_deleting_forgets_the_profile_however_the_address_is_written(client, category, officer):  # noqa: F811
+    registration = reached(Status.DECLINED, category, officer)
+    intake.remember(registration)
+    Registration.objects.update(email=registration.email.replace("applicant", "Applicant"))
+    open_link(client, registration)
+
+    post(client, "delete", registration, profile="on")
+
+    assert Profile.objects.count() == 0
+
+
 def test_deleting_leaves_a_shell_a_pseudonym_and_a_whole_chain(client, category, officer):  # noqa: F811
     registration = reached(Status.DECLINED, category, officer)
     organization = make_organization()
