@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Locator, sync_playwright
 
 # Without these Chromium calls its makers at every start
 FLAGS = [
@@ -27,6 +27,16 @@ def launch(playwright):
     return playwright.chromium.launch(executable_path=program, headless=True, args=FLAGS)
 
 
+def arriving(act):
+    """``act``, and then the wait for the page it led to: Playwright's own is over at that page's first byte."""
+
+    def act_and_arrive(locator, *words, **options):
+        act(locator, *words, **options)
+        locator.page.wait_for_load_state()
+
+    return act_and_arrive
+
+
 def pytest_collection_modifyitems(items):
     """Browser tests come last: what ``chromium`` has to allow, no other test is allowed."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
@@ -36,7 +46,9 @@ def pytest_collection_modifyitems(items):
 def chromium():
     # Playwright's event loop lives in the tests' own thread, where Django would otherwise refuse every query
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        for name in ["click", "press"]:
+            patch.setattr(Locator, name, arriving(getattr(Locator, name)))
         browser = launch(playwright)
         yield browser
         browser.close()
