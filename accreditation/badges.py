@@ -23,7 +23,7 @@ def issue(registration, *, book, at):
         registration=registration,
         number=book.badge_number,
         letter=category.badge_letter,
-        zones=zone_bits(category),
+        zones=zone_bits(registration),
         valid_from=valid_from,
         valid_to=valid_to,
         issued_at=at,
@@ -45,11 +45,12 @@ def restore(voided):
     Badge.objects.filter(pk=voided["badge"]).update(state=voided["state"], voided_at=None, void_reason="")
 
 
-def zone_bits(category):
-    """Bit set of the meeting's zones that the category names."""
-    if not category.zones:
+def zone_bits(registration):
+    """Bit set of the meeting's zones: those granted with the approval, else those that the category names."""
+    names = registration.granted.get("zones", registration.category.zones)
+    if not names:
         return 0
-    numbers = category.meeting.zones.filter(name__in=category.zones).values_list("number", flat=True)
+    numbers = registration.meeting.zones.filter(name__in=names).values_list("number", flat=True)
     return sum(1 << number for number in numbers)
 
 

@@ -3,10 +3,12 @@ with nothing where the action may go on."""
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accreditation import badges, words
-from accreditation.models import Registration
+from accreditation import badges, grounds, words
+from accreditation.models import Conflict, DeskPolicy, Registration
+from accreditation.models.desk import SECONDED
 from accreditation.states import Actor, Status
 from advisory.renditions import wording
 
@@ -77,8 +79,40 @@ def after_appeal(registration, *, by, **_rest):
     return ""
 
 
-# Acts of ``protection``, which stand in the book and change no status
-BESIDE = frozenset({"protect", "refuse_protection", "appoint_readers", "unprotect"})
+def without_notice(registration, *, at, ground, **_rest):
+    """Nobody loses a badge unheard, unless there is danger."""
+    hours = policy_of(registration.meeting_id).notice_hours
+    if ground == grounds.DANGER or not hours:
+        return ""
+    if registration.notice_until is None:
+        return _("Tell the person first what is held against them: they have %(hours)s hours to answer.") % {
+            "hours": hours
+        }
+    if registration.notice_until > at:
+        return _("The person may answer until %(moment)s.") % {"moment": told(registration, registration.notice_until)}
+    return ""
+
+
+def policy_of(meeting_id):
+    """The rules of a meeting's desk; what the defaults say where nobody has set them."""
+    return DeskPolicy.objects.filter(meeting=meeting_id).first() or DeskPolicy(meeting_id=meeting_id)
+
+
+def is_seconded(meeting_id, action):
+    return action in SECONDED and action in policy_of(meeting_id).seconded
+
+
+def conflict(registration, officer):
+    """Why an officer may not decide on this person, or ""."""
+    of_person = Q(registration=registration.pk)
+    of_organization = Q(organization=registration.organization_id, organization__isnull=False)
+    if Conflict.objects.filter(of_person | of_organization, officer=officer).exists():
+        return _("You have a conflict of interest here: another officer decides.")
+    return ""
+
+
+# Acts of ``protection`` and of the desk, which stand in the book and change no status
+BESIDE = frozenset({"protect", "refuse_protection", "appoint_readers", "unprotect", "give_notice"})
 
 
 def of_status(registration):

@@ -7,7 +7,7 @@ meeting's chain says "redacted" where a reason stood.
 from django.db import transaction
 
 from accreditation import evidence, places, workflow
-from accreditation.models import DecisionReason, MailedCode
+from accreditation.models import DecisionReason, FindingText, MailedCode, Note, PoolPlace, Score, SpeakingPlace
 from accreditation.states import ENDED, Attending, Clearance, Part, Status
 from office import outbox
 from office.models.message import Message, MessageState
@@ -18,6 +18,7 @@ EMPTY = {
     "part": Part.REPRESENTATIVE, "attending": Attending.IN_PERSON, "answers": {}, "identity": {}, "identity_key": "",
     "access_needs": {}, "speaking": {}, "person": {}, "asks_protection": False, "is_protected": False,
     "clearance": Clearance.NOT_ASKED, "clearance_until": None, "info_items": [], "done": [], "remembers": False,
+    "hints": [], "claimed_by": None, "claimed_until": None,
 }  # fmt: skip
 
 
@@ -39,7 +40,8 @@ def erase(registration, *, keeps_mail=False):
     if not keeps_mail:
         forget_mail(registration)
     DecisionReason.objects.filter(decision__registration=registration).delete()
-    MailedCode.objects.filter(registration=registration).delete()
+    for of_person in [MailedCode, FindingText, Note, Score, PoolPlace, SpeakingPlace]:
+        of_person.objects.filter(registration=registration).delete()
     registration.protected_readers.clear()
     registration.companions.update(comes_with=None)
     for name, value in EMPTY.items():

@@ -12,7 +12,7 @@ from django.db.models import Case, IntegerField, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import aliases, emails, places, references, workflow
+from accreditation import aliases, emails, finding, places, references, workflow
 from accreditation.models import Organization, Profile, Registration
 from accreditation.states import LIVE, Actor, Route, Status
 from office import links
@@ -209,6 +209,8 @@ def _keep_all(registration, step, answers, at, *, is_done):
         registration.done = [*(done for done in registration.done if done != step), step]
     registration.saved_at = at
     registration.save(update_fields=names)
+    if registration.status != Status.DRAFT:
+        finding.index(registration)
     return ""
 
 

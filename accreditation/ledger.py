@@ -23,7 +23,22 @@ def book_of(meeting_id):
     return book
 
 
-def record(book, registration, *, action, before, after, actor, by, at, code="", reason="", undoes=None, voided=None):
+def record(
+    book,
+    registration,
+    *,
+    action,
+    before,
+    after,
+    actor,
+    by,
+    at,
+    code="",
+    reason="",
+    undoes=None,
+    voided=None,
+    seconded_by=None,
+):
     """Add one Decision to the chain and return it. ``book`` is changed but not saved.
 
     The registration is still as it was: what undoing gives back is kept with the row.
@@ -39,6 +54,7 @@ def record(book, registration, *, action, before, after, actor, by, at, code="",
         after=after,
         actor=actor,
         by=by,
+        seconded_by=seconded_by,
         at=at.astimezone(UTC),  # as the database gives it back, and so as it is hashed
         code=code,
         reason_digest=chain.link(salt, {"reason": reason}) if reason else "",
@@ -54,7 +70,7 @@ def record(book, registration, *, action, before, after, actor, by, at, code="",
     return decision
 
 
-TIMES = ["held_until", "offer_until", "info_until"]
+TIMES = ["held_until", "offer_until", "info_until", "due_at", "paused_at", "returned_at", "notice_until"]
 
 
 def _restores(registration, voided):
@@ -86,4 +102,4 @@ def content(decision):
         "code": decision.code,
         "reason": decision.reason_digest,
         "undoes": decision.undoes.sequence if decision.undoes_id else None,
-    }
+    } | ({"seconded_by": decision.seconded_by_id} if decision.seconded_by_id else {})

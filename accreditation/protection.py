@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import aliases, conditions, emails, intake, ledger, names_shown, workflow
+from accreditation import aliases, conditions, emails, finding, intake, ledger, names_shown, workflow
 from accreditation.models import Opening
 from accreditation.states import Actor, Status
 from accreditation.workflow import TransitionRefused
@@ -29,6 +29,7 @@ def ask(registration):
     if not locked.is_hidden:
         locked.asks_protection, locked.remembers = True, False
         locked.save(update_fields=["asks_protection", "remembers"])
+        finding.index(locked)
         intake.forget_profile(locked.email)
     return locked
 
@@ -53,6 +54,7 @@ def grant(registration, *, readers, by, at=None):
         locked.name_key = intake.name_key(locked)
         locked.save()
         locked.protected_readers.set(readers)
+        finding.index(locked)
         intake.forget_profile(true_address)
         _hide_letters(true_address, locked)
         decision = _record(locked, "protect", actor=Actor.DESK, by=by, at=at)
@@ -108,6 +110,7 @@ def lift(registration, *, at=None):
             locked.asks_protection = False
             locked.name_key = intake.name_key(locked)
             locked.save()
+            finding.index(locked)
             _record(locked, "unprotect", actor=Actor.APPLICANT, by=None, at=at or timezone.now())
             return locked
     except IntegrityError as error:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accreditation.models.category import EvidenceRule, Question
 from accreditation.states import ENDED, LIVE, Status
+from office import permissions
 
 
 class Listed(models.Aggregate):
@@ -45,6 +46,12 @@ class RegistrationQuerySet(models.QuerySet):
 
     def awaiting_review(self):
         return self.filter(status=Status.SUBMITTED)
+
+    def for_desk(self, officer):
+        """Sent applications of the meetings that the officer reviews, with what a line of the queue shows."""
+        meetings = permissions.meetings_with(officer, "accreditation.review_registration")
+        sent = self.exclude(status=Status.DRAFT).select_related("meeting", "category", "organization", "claimed_by")
+        return sent if meetings is None else sent.filter(meeting__in=meetings)
 
     def on_waitlist(self):
         """In the order in which places will be offered: as officers ranked them, then as they were sent."""

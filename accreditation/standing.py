@@ -1,16 +1,16 @@
 """How an application stands, in words for its applicant: the state, who acts next and by when, what was said and done.
 
-Pure: reads a registration and its decisions, asks the database nothing. An officer is never named, and a decision that
-can still be undone has not happened (decision 5).
+Reads a registration and its decisions, and asks the database for the words of a ground alone. An officer is never
+named, and a decision that can still be undone has not happened (decision 5).
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from accreditation import words, workflow
+from accreditation import grounds, words, workflow
 from accreditation.states import Attending, Status
 from advisory.renditions import wording
 
@@ -110,7 +110,7 @@ def of(registration, decisions, *, now):
         icon=icon,
         sentence=sentence(registration, status, last),
         next=who_acts_next(registration, seen, status, now=now, appeal_until=until),
-        ground=str(workflow.GROUNDS.get(speaks.code, "")) if speaks else "",
+        ground=grounds.told(speaks.code, get_language()) if speaks else "",
         said=reason_of(speaks) if speaks else "",
         advice=str(ADVICE.get(speaks.code, "")) if speaks and until else "",
         appeal_until=until,

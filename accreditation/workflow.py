@@ -10,9 +10,19 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from accreditation import badges, conditions, delegation_letters, emails, ledger, places, words
+from accreditation import (
+    badges,
+    conditions,
+    delegation_letters,
+    emails,
+    finding,
+    grounds,
+    ledger,
+    places,
+    promises,
+    words,
+)
 from accreditation.models import FocalPoint, Registration
 from accreditation.states import LIVE, Actor, Status
 from office.prepared import Prepared, Slot
@@ -21,21 +31,6 @@ APPLICANT, FOCAL_POINT, DESK, SUPERVISOR, WORKER = (
     Actor.APPLICANT, Actor.FOCAL_POINT, Actor.DESK, Actor.SUPERVISOR, Actor.WORKER,
 )  # fmt: skip
 OFFICERS = frozenset({DESK, SUPERVISOR})
-
-# Published grounds of a refusal; the applicant reads the sentence.
-GROUNDS = {
-    "incomplete": gettext_lazy("Papers that were asked for are missing or cannot be read."),
-    "not_media": gettext_lazy("The work shown is not that of an information medium."),
-    "not_sent": gettext_lazy("The organization does not confirm that it sends you."),
-    "no_status": gettext_lazy("The organization has not the status that this meeting asks for."),
-    "no_place": gettext_lazy("There were more applications than places."),
-    "too_young": gettext_lazy("The age asked for is not reached."),
-    "identity": gettext_lazy("The particulars do not agree with the identity document."),
-    "security": gettext_lazy("Security advised against admission."),
-    "conduct": gettext_lazy("The rules of the house were not kept."),
-    "no_answer": gettext_lazy("No answer came to a request for information."),
-    "other": gettext_lazy("For the reason given below."),
-}
 
 
 class TransitionRefused(Exception):
@@ -115,7 +110,10 @@ RULES = {
         who(S.DRAFT, S.AWAITING_ENDORSEMENT, S.INFO_REQUESTED, S.OFFERED, S.SUBMITTED, S.WAITLISTED),
         S.LAPSED, who(WORKER), "lapsed", refused=conditions.not_due,
     ),
-    "revoke": Rule(who(S.APPROVED), S.REVOKED, who(SUPERVISOR), "revoked", needs_ground=True, badge="void"),
+    "revoke": Rule(
+        who(S.APPROVED), S.REVOKED, who(SUPERVISOR), "revoked", needs_ground=True, badge="void",
+        refused=conditions.without_notice,
+    ),
 }  # fmt: skip
 UNDO = "undo"  # the last decision, while it is held; its target is what was before, and so no line of the table
 ACTIONS = [*RULES, UNDO]
@@ -126,11 +124,12 @@ def actions_open_to(actor, status):
     return [name for name, rule in RULES.items() if actor in rule.actors and status in rule.sources]
 
 
-def apply(registration, action, *, actor, by=None, seen=None, reason="", ground="", at=None, **sets):
+def apply(registration, action, *, actor, by=None, seen=None, reason="", ground="", seconded_by=None, at=None, **sets):
     """Carry out one action and return the registration as it stands after it, or raise TransitionRefused.
 
     The row is locked first: two officers deciding at once get one decision and one refusal. ``seen`` is the sequence of
     the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link.
+    ``seconded_by`` is the other officer who approved it, where the desk's policy asks for one.
     ``sets`` are fields saved with it, such as ``info_items``. ``at`` is when it was asked, before any waiting.
     """
     at = at or timezone.now()
@@ -142,7 +141,10 @@ def apply(registration, action, *, actor, by=None, seen=None, reason="", ground=
                 return _undo(locked, actor=actor, by=by, at=at)
             while is_held(locked, at) and actor in conditions.BY_LINK:
                 locked = _undo(locked, actor=actor, by=None, at=at)
-            return _apply(locked, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at, sets=sets)
+            return _apply(
+                locked, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, seconded_by=seconded_by,
+                at=at, sets=sets,
+            )  # fmt: skip
     except places.Full as full:
         raise NoPlace(str(full)) from full
     except Registration.DoesNotExist as gone:
@@ -186,21 +188,28 @@ def shown_status(registration, at=None):
     return status
 
 
-def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
+def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by, at, sets):
     rule = RULES[action]
     _check(rule, registration, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at)
+    _check_second(registration, action, actor=actor, by=by, seconded_by=seconded_by)
     before, target = registration.status, rule.target_for(registration)
+    if action == "approve":
+        registration.granted = sets.get("granted", registration.granted)  # the badge opens what was granted
     is_held_now = actor in OFFICERS and registration.category.hold_seconds > 0
     target = _settle(registration, action, target, releases=not is_held_now)
     book = ledger.book_of(registration.meeting_id)
     voided = _badge(rule, registration, book, at=at, reason=ground or action)
     decision = ledger.record(
         book, registration, action=action, before=before, after=target, actor=actor, by=by, at=at,
-        code=ground, reason=reason, voided=voided,
+        code=ground, reason=reason, voided=voided, seconded_by=seconded_by,
     )  # fmt: skip
     held_until = at + timedelta(seconds=registration.category.hold_seconds) if is_held_now else None
-    sets = rule.sets | _times(registration, target, at) | sets
+    sets = (
+        rule.sets | _times(registration, target, at) | promises.times(registration, target, before=before, at=at) | sets
+    )
     _save(registration, book, status=target, held_until=held_until, **sets)
+    if before == Status.DRAFT and target in LIVE:
+        finding.index(registration)
     if kind := _letter(rule, registration, decision):
         emails.queue(kind, registration, decision, not_before=held_until)
     if target == Status.AWAITING_ENDORSEMENT:
@@ -233,11 +242,23 @@ def _check(rule, registration, action, *, actor, by, seen, reason, ground, at):
         raise TransitionRefused(conditions.what_happened(registration, actor))
     if actor == WORKER and is_held(registration, at):
         raise TransitionRefused(conditions.what_happened(registration, actor))
-    if rule.needs_ground and ground not in GROUNDS:
+    if rule.needs_ground and not grounds.known(ground):
         raise TransitionRefused(_("Choose the ground on which it is refused."))
     if (rule.needs_reason or ground == "other") and not reason.strip():
         raise TransitionRefused(_("Say why: the words stand in the history and in the e-mail."))
-    if rule.refused and (sentence := rule.refused(registration, actor=actor, by=by, at=at)):
+    if actor in OFFICERS and by and (sentence := conditions.conflict(registration, by)):
+        raise TransitionRefused(sentence)
+    if rule.refused and (sentence := rule.refused(registration, actor=actor, by=by, at=at, ground=ground)):
+        raise TransitionRefused(sentence)
+
+
+def _check_second(registration, action, *, actor, by, seconded_by):
+    """Where the policy asks for a second officer, nothing is done by one alone; who approves has no conflict either."""
+    if actor not in OFFICERS or not conditions.is_seconded(registration.meeting_id, action):
+        return
+    if seconded_by is None or by is None or seconded_by.pk == by.pk:
+        raise TransitionRefused(_("A second officer has to approve this: propose it."))
+    if sentence := conditions.conflict(registration, seconded_by):
         raise TransitionRefused(sentence)
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("healthz/ready", health.ready, name="ready"),
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),
+    path("desk/", include("accreditation.desk_urls")),
     path("preview/", include("advisory.preview_urls")),
     re_path(r"^en(?:/(?P<rest>.*))?$", languages.unprefixed),
 ]

@@ -69,24 +69,57 @@ REVIEW_READING = POLICY_READING | _rights(
     "accreditation", ["view"], *ORGANIZATIONS, "delegation", "organizationplaces", *RECORDS
 )
 
+# The desk: to see applications, to decide on them, to overrule what was decided, to take lists of people out
+DESK_READING = {"accreditation.review_registration"}
+DECIDING = (
+    DESK_READING
+    | {
+        "accreditation.decide_registration",
+        "accreditation.enter_registration",
+        "accreditation.score_registration",
+        "accreditation.select_registration",
+        "accreditation.export_registration",
+        "accreditation.second_decision",
+        "accreditation.read_figures",
+    }
+    | _rights("accreditation", CHANGE, "pool", "poolseats")
+    | _rights("accreditation", ["view"], "deskpolicy", "ground", "export")
+)
+OVERRULING = (
+    DESK_READING
+    | {
+        "accreditation.overrule_registration",
+        "accreditation.second_decision",
+        "accreditation.export_registration",
+        "accreditation.select_registration",
+        "accreditation.read_figures",
+    }
+    | _rights("accreditation", ["view"], "pool", "poolseats", "ground", "export")
+    | _rights("accreditation", CHANGE, "deskpolicy")
+)
+
 # A role whose own work comes later (badges, door) lists what it may already see. Identity documents, access needs and
 # true names of protected people are nobody's by any right of these: their pages ask for the role itself.
 RIGHTS = {
     Role.PRESS_OFFICER: AUTHORING | POLICY_READING,
     Role.TRANSLATOR: READING | TRANSLATING,
-    Role.LIAISON_OFFICER: READING | REVIEWING | PROTECTING,
-    Role.MEDIA_REVIEWER: READING | REVIEWING | PROTECTING,
-    Role.SUPERVISOR: READING | REVIEW_READING | PROTECTING,
-    Role.SECURITY_LIAISON: POLICY_READING | _rights("accreditation", ["view"], "registration"),
+    Role.LIAISON_OFFICER: READING | REVIEWING | PROTECTING | DECIDING,
+    Role.MEDIA_REVIEWER: READING | REVIEWING | PROTECTING | DECIDING,
+    Role.SUPERVISOR: READING | REVIEW_READING | PROTECTING | OVERRULING,
+    Role.SECURITY_LIAISON: POLICY_READING
+    | _rights("accreditation", ["view"], "registration")
+    | {"accreditation.hand_over_registration"},
     Role.ACCESS_FOCAL_POINT: POLICY_READING,
     Role.BADGE_DESK: POLICY_READING | _rights("accreditation", ["view"], "registration", "badge"),
     Role.DOOR: _rights("accreditation", ["view"], "zone"),
-    Role.DATA_PROTECTION_OFFICER: READING | POLICY_READING,
+    Role.DATA_PROTECTION_OFFICER: READING | POLICY_READING | _rights("accreditation", ["view"], "export"),
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
     | _rights("office", ALL, "grant")
     | MAIL
     | _rights("advisory", ALL, "body", "topic")
     | SETTING_UP
+    | _rights("accreditation", CHANGE, "deskpolicy")
+    | _rights("accreditation", ALL, "ground")
     | _rights("accreditation", ["delete"], "organization")
     | READING,
 }
@@ -102,6 +135,56 @@ def may(user, right, meeting=None):
         right in RIGHTS.get(role, ()) and (meeting is None or scope is None or scope == meeting.pk)
         for role, scope in grants_of(user)
     )
+
+
+def may_review(user, meeting=None):
+    """See the applications of a meeting at the desk."""
+    return may(user, "accreditation.review_registration", meeting)
+
+
+def may_decide(user, meeting=None):
+    """Approve, ask, decline, and whatever else the desk does with an application."""
+    return may(user, "accreditation.decide_registration", meeting)
+
+
+def may_overrule(user, meeting=None):
+    """Overturn a refusal, revoke a badge."""
+    return may(user, "accreditation.overrule_registration", meeting)
+
+
+def may_second(user, meeting=None):
+    """Approve or refuse what a colleague proposes."""
+    return may(user, "accreditation.second_decision", meeting)
+
+
+def may_enter(user, meeting=None):
+    """Enter an application for somebody who stands at the desk or calls."""
+    return may(user, "accreditation.enter_registration", meeting)
+
+
+def may_score(user, meeting=None):
+    """Grade requests to speak."""
+    return may(user, "accreditation.score_registration", meeting)
+
+
+def may_select(user, meeting=None):
+    """Choose who speaks, draw lots for seats, fill pools."""
+    return may(user, "accreditation.select_registration", meeting)
+
+
+def may_export(user, meeting=None):
+    """Take a list of people out of the house."""
+    return may(user, "accreditation.export_registration", meeting)
+
+
+def may_hand_over(user, meeting=None):
+    """Take identity data to security and bring its result back."""
+    return may(user, "accreditation.hand_over_registration", meeting)
+
+
+def may_read_figures(user, meeting=None):
+    """See how many applied and what became of them."""
+    return may(user, "accreditation.read_figures", meeting)
 
 
 def grants_of(user):

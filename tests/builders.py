@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils import timezone
 
 from accreditation import intake, places, protection, references
-from accreditation.models import Category, Delegation, FocalPoint, Organization, Registration
+from accreditation.models import Category, Delegation, DeskPolicy, FocalPoint, Organization, Registration
 from accreditation.states import Status
 from advisory.models import (
     AccessNotice,
@@ -204,6 +204,12 @@ def make_category(meeting=None, **fields):
 
 def make_organization(name="Example Alliance", **fields):
     return Organization.objects.create(name=name, **fields)
+
+
+def make_desk_policy(meeting, *, seconded=(), notice_hours=0, **fields):
+    """One officer alone decides, and at once, unless told otherwise."""
+    values = {"seconded": list(seconded), "notice_hours": notice_hours} | fields
+    return DeskPolicy.objects.update_or_create(meeting=meeting, defaults=values)[0]
 
 
 def make_registration(status=Status.DRAFT, *, category=None, **fields):

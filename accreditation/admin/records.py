@@ -2,13 +2,12 @@
 a decision has one door, the desk."""
 
 from django.contrib import admin
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import words
+from accreditation import grounds, words
 from accreditation.models import Badge, Decision, Registration
 from accreditation.states import Actor, BadgeState, Status
-from accreditation.workflow import GROUNDS
 from office.admin import OfficeAdmin, OfficeInline
 
 ACTIONS = {
@@ -33,6 +32,7 @@ ACTIONS = {
     "refuse_protection": _("protection refused"),
     "appoint_readers": _("readers named"),
     "unprotect": _("protection ended"),
+    "give_notice": _("told what may cost the badge"),
 }
 
 
@@ -87,7 +87,7 @@ class DecisionRows(ReadOnly):
 
     @admin.display(description=_("Ground"))
     def ground(self, decision):
-        return GROUNDS.get(decision.code, decision.code)
+        return grounds.told(decision.code, get_language()) or decision.code
 
 
 class DecisionInline(DecisionRows, OfficeInline, admin.TabularInline):

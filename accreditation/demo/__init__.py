@@ -9,6 +9,7 @@ from django.utils import timezone
 from accreditation import intake, journey, references, workflow
 from accreditation.demo import people, policy
 from accreditation.models import Delegation, FocalPoint, Organization, Registration
+from accreditation.models.desk import SECONDED
 from accreditation.states import Actor, Route
 from advisory import demo
 from office.models import Grant, Message, User
@@ -115,6 +116,11 @@ def act(registration, action, actor, words, *, hours, officers):
     by = {Actor.DESK: reviewer(registration, officers), Actor.SUPERVISOR: officers[Role.SUPERVISOR]}.get(actor)
     at = timezone.now() - timedelta(hours=hours)
     sets = {"declared_at": at} if action == "submit" else {}
+    if action in SECONDED:
+        second = Role.SUPERVISOR if actor == Actor.DESK else Role.LIAISON_OFFICER
+        sets["seconded_by"] = officers[second]
+    if action == "revoke":  # told before, and the time to answer is over
+        Registration.objects.filter(pk=registration.pk).update(notice_until=at)
     workflow.apply(registration, action, actor=actor, by=by, at=at, **words, **sets)
 
 

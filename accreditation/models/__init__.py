@@ -3,28 +3,44 @@
 from accreditation.models.badge import Badge
 from accreditation.models.category import Category, EvidenceRule, Question, Zone
 from accreditation.models.decision import Decision, DecisionReason, MeetingBook
+from accreditation.models.desk import Conflict, DeskPolicy, FindingText, Ground, Note
+from accreditation.models.disclosure import Disclosure, Export
 from accreditation.models.evidence import Evidence
 from accreditation.models.mailed_code import MailedCode
 from accreditation.models.opening import Opening
 from accreditation.models.organization import Delegation, FocalPoint, Organization, OrganizationPlaces
 from accreditation.models.registration import Profile, Registration
+from accreditation.models.selection import Draw, Pool, PoolPlace, PoolSeats, Score, SpeakingPlace
 
 __all__ = [
     "Badge",
     "Category",
+    "Conflict",
     "Decision",
     "DecisionReason",
     "Delegation",
+    "DeskPolicy",
+    "Disclosure",
+    "Draw",
     "Evidence",
     "EvidenceRule",
+    "Export",
+    "FindingText",
     "FocalPoint",
+    "Ground",
     "MailedCode",
     "MeetingBook",
+    "Note",
     "Opening",
     "Organization",
     "OrganizationPlaces",
+    "Pool",
+    "PoolPlace",
+    "PoolSeats",
     "Profile",
     "Question",
     "Registration",
+    "Score",
+    "SpeakingPlace",
     "Zone",
 ]

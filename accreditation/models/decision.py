@@ -43,6 +43,9 @@ class Decision(models.Model):
     after = models.CharField(max_length=20, choices=words.choices(words.STATUS))
     actor = models.CharField(max_length=20, choices=words.choices(words.ACTOR))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    seconded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="The second officer."
+    )
     at = models.DateTimeField()
     code = models.CharField(max_length=40, blank=True, help_text="The coded reason.")
     reason_digest = models.CharField(max_length=64, blank=True)
@@ -72,6 +75,7 @@ class Decision(models.Model):
         "previous_hash hash",
         pseudonym=personal.LEDGER,
         by=personal.DECIDED,
+        seconded_by=personal.DECIDED,
     )
 
 

@@ -93,6 +93,23 @@ class Registration(models.Model):
     info_until = models.DateTimeField(null=True, editable=False)
     has_appealed = models.BooleanField(default=False, editable=False)
 
+    due_at = models.DateTimeField(null=True, editable=False, help_text="When an answer is promised.")
+    paused_at = models.DateTimeField(null=True, editable=False, help_text="Since when the applicant is waited for.")
+    returned_at = models.DateTimeField(null=True, editable=False, help_text="When an answer or an appeal came in.")
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    claimed_until = models.DateTimeField(
+        null=True, editable=False, help_text="Empty where the claim stands until it is released."
+    )
+    hints = models.JSONField(default=list, blank=True, help_text="Codes of what the checks found, worst first.")
+    granted = models.JSONField(
+        default=dict, blank=True, help_text="With the approval: {zones: [names], days: [dates], escort: true}."
+    )
+    notice_until = models.DateTimeField(
+        null=True, editable=False, help_text="Told that the badge may be revoked: may answer until then."
+    )
+
     remembers = models.BooleanField(_("remember my profile"), default=False)
     done = models.JSONField(default=list, blank=True, help_text="Steps answered.")
     link_version = models.PositiveSmallIntegerField(default=1)
@@ -147,6 +164,8 @@ class Registration(models.Model):
         indexes = [
             models.Index(fields=["meeting", "status", "created_at"], name="registration_queue"),
             models.Index(fields=["category", "status", "waitlist_rank"], name="registration_waitlist"),
+            models.Index(fields=["meeting", "status", "due_at"], name="registration_by_due"),
+            models.Index(fields=["claimed_by", "status"], name="registration_claimed"),
             models.Index(fields=["email"], name="registration_by_email"),
             models.Index(
                 fields=["held_until"], condition=Q(held_until__isnull=False), name="registration_held_decision"
@@ -192,7 +211,10 @@ class Registration(models.Model):
     privacy = declare(
         plain="id reference meeting category delegation delegation_position replaces email_key holds_seat holds_place "
         "held_until waitlist_rank offer_until info_until has_appealed done link_version created_at saved_at "
-        "reminded_at declared_at email_proved_at remembers",
+        "reminded_at declared_at email_proved_at remembers due_at paused_at returned_at claimed_until granted "
+        "notice_until",
+        claimed_by=personal.DECIDED,
+        hints=personal.APPLICANT,
         comes_with=personal.APPLICANT,
         organization=personal.APPLICANT,
         organization_name=personal.APPLICANT,

@@ -6,9 +6,16 @@ import pytest
 from django.utils import timezone
 
 from accreditation import badges, workflow
-from accreditation.models import Badge, Zone
+from accreditation.models import Badge, Registration, Zone
 from accreditation.states import Actor, BadgeState, Status
-from tests.builders import make_category, make_meeting, make_officer, make_registration, make_sitting
+from tests.builders import (
+    make_category,
+    make_desk_policy,
+    make_meeting,
+    make_officer,
+    make_registration,
+    make_sitting,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +40,7 @@ def test_badges_of_a_meeting_are_numbered_one_after_another():
 def test_number_of_a_void_badge_is_not_given_again():
     registration, officer = make_registration(Status.SUBMITTED), make_officer()
     approve(registration)
+    make_desk_policy(registration.meeting)
     workflow.apply(registration, "revoke", actor=Actor.SUPERVISOR, by=officer, ground="conduct")
     workflow.apply(registration, "overturn", actor=Actor.SUPERVISOR, by=officer, reason="It was another person.")
 
@@ -49,6 +57,7 @@ def test_badge_ends_with_the_accreditation(end):
     if end == "withdraw":
         workflow.apply(registration, "withdraw", actor=Actor.APPLICANT)
     else:
+        make_desk_policy(registration.meeting)
         workflow.apply(registration, "revoke", actor=Actor.SUPERVISOR, by=officer, ground="conduct")
 
     badge = Badge.objects.get()
@@ -88,4 +97,6 @@ def test_zones_are_the_bits_of_their_numbers():
     Zone.objects.create(meeting=make_meeting(), number=7, name="Press centre")
 
     zones = [["Press centre", "Chamber", "Roof"], []]
-    assert [badges.zone_bits(make_category(meeting, zones=names)) for names in zones] == [0b1000_0000_0000_1000, 0]
+    assert [
+        badges.zone_bits(Registration(meeting=meeting, category=make_category(meeting, zones=names))) for names in zones
+    ] == [0b1000_0000_0000_1000, 0]

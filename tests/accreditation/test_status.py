@@ -16,7 +16,14 @@ from office.models import Message
 from office.permissions import Role
 from tests.accreditation.applicants import open_link, post, see
 from tests.accreditation.test_links import untouched
-from tests.builders import make_category, make_focal_point, make_officer, make_organization, make_registration
+from tests.builders import (
+    make_category,
+    make_desk_policy,
+    make_focal_point,
+    make_officer,
+    make_organization,
+    make_registration,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 6, 12, tzinfo=UTC)  # a Wednesday
@@ -54,6 +61,7 @@ def reached(status, category, officer):
         registration = workflow.apply(registration, action, actor=actor, **more)
 
     desk = {"actor": Actor.DESK, "by": officer}
+    make_desk_policy(category.meeting)
     ways = {
         Status.DRAFT: [],
         Status.AWAITING_ENDORSEMENT: [],

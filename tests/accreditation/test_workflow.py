@@ -23,6 +23,7 @@ from office.models import Message
 from office.models.message import MessageState
 from tests.builders import (
     make_category,
+    make_desk_policy,
     make_focal_point,
     make_meeting,
     make_officer,
@@ -71,6 +72,7 @@ def everything():
 def in_status(status, *, late=False, category=None, **fields):
     """A registration of the most permissive category: everything but the table allows everything."""
     category = category or make_category(standing_confirms=True, capacity=5, cap_per_organization=5)
+    make_desk_policy(category.meeting)
     registration = make_registration(status, category=category, organization=make_organization(), **fields)
     if status == Status.APPROVED:
         book, _ = MeetingBook.objects.get_or_create(meeting=registration.meeting, defaults={"hash": chain.BEGINNING})
@@ -520,7 +522,7 @@ def test_statements_of_sending_and_approving(django_assert_num_queries):
         workflow.apply(registration, "submit", actor=Actor.APPLICANT)
     third, officer = make_registration(category=category, organization=organization), make_officer()
 
-    with django_assert_num_queries(11):  # two of them the savepoint of a test
+    with django_assert_num_queries(12):  # two of them the savepoint of a test
         workflow.apply(third, "submit", actor=Actor.APPLICANT)
     with django_assert_num_queries(13):
         workflow.apply(third, "approve", actor=Actor.DESK, by=officer)

@@ -1,0 +1,1 @@
+"""Forms that officers fill at the desk."""

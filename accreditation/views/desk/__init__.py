@@ -1,0 +1,1 @@
+"""The pages of the desk; each asks a named predicate of ``office.permissions`` before anything else."""

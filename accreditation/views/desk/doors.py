@@ -1,0 +1,47 @@
+"""Who comes in to the desk, and which application a page is about."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from accreditation.models import Registration
+from advisory.models import Meeting
+from office import permissions
+
+
+def desk_only(may=permissions.may_review):
+    """A page for officers of whom ``may(user)`` holds; for everybody else who signed in it is not there."""
+
+    def decorate(view):
+        @never_cache
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), reverse("account_login"))
+            if not may(request.user):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        answer.may = may
+        return answer
+
+    return decorate
+
+
+def registration_for(officer, reference, may=permissions.may_review):
+    """The application by its reference; 404 unless ``may`` holds for its meeting too."""
+    found = Registration.objects.for_desk(officer).filter(reference=reference.upper()).first()
+    if found is None or not may(officer, found.meeting):
+        raise Http404
+    return found
+
+
+def meeting_for(officer, code, may=permissions.may_review):
+    """The meeting by its code; 404 unless ``may`` holds for it."""
+    found = Meeting.objects.filter(code=code.upper()).first()
+    if found is None or not may(officer, found):
+        raise Http404
+    return found
