@@ -130,9 +130,12 @@ def apply(registration, action, *, actor, by=None, seen=None, reason="", ground=
     """Carry out one action and return the registration as it stands after it, or raise TransitionRefused.
 
     The row is locked first: two officers deciding at once get one decision and one refusal. ``seen`` is the sequence of
-    the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link.
+    the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link,
+    and never for an officer: an act that nobody answers for is a ValueError, not a refusal.
     ``sets`` are fields saved with it, such as ``info_items``. ``at`` is when it was asked, before any waiting.
     """
+    if actor in OFFICERS and by is None:
+        raise ValueError(f"“{action}” by the {actor} names no officer.")
     at = at or timezone.now()
     try:
         with transaction.atomic():
@@ -273,7 +276,7 @@ def _check_undo(registration, *, actor, by, at):
         raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
     if not is_held(registration, at):
         raise TransitionRefused(_("The time in which it could be undone has passed."))
-    if by is None or conditions.standing_decisions(registration).first().by_id != by.pk:
+    if conditions.standing_decisions(registration).first().by_id != by.pk:
         raise TransitionRefused(_("Only the officer who decided can undo it."))
 
 
