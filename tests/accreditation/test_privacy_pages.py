@@ -186,3 +186,27 @@ def test_sites_own_privacy_page_tells_of_the_forms(client):
     shown = client.get(reverse("advisory:privacy")).content.decode()
 
     assert '<h2 id="applications">Applications to attend</h2>' in shown
+
+
+@pytest.mark.parametrize(
+    ("officer", "desk", "told"),
+    [
+        ("data@example.int", "desk@example.int", "The data-protection officer answers questions about your data:"),
+        ("", "desk@example.int", "The desk answers questions about your data and brings them before the"),
+        ("", "", "A media contact named on the advisory answers questions about your data."),
+    ],
+)
+def test_privacy_pages_name_who_answers_for_personal_data(client, settings, officer, desk, told):
+    settings.DATA_PROTECTION_EMAIL, settings.PRESS_DESK_EMAIL, settings.PRESS_DESK_PHONE = officer, desk, ""
+    category = make_asking_category()
+
+    asked = page(client, category).partition('id="ask"')[2].partition("</section>")[0]
+    general = unescape(client.get("/privacy/").content.decode()).partition('id="ask"')[2].partition("</section>")[0]
+
+    assert told in asked
+    assert [found in asked for found in ["mailto:data@example.int", "mailto:desk@example.int"]] == [
+        bool(officer), bool(desk and not officer),
+    ]  # fmt: skip
+    assert [found in general for found in ["mailto:data@example.int", "mailto:desk@example.int"]] == [
+        bool(officer), bool(desk),
+    ]  # fmt: skip
