@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 from PIL import Image
 
 from advisory import jobs, previewing, publishing
@@ -113,6 +114,16 @@ def test_terms_not_ticked_open_nothing_and_say_so(client, made, token):
     assert "Tick the box to accept the embargo, or close this page." in lines(response)
     assert PreviewOpening.objects.count() == 0
     assert "preview" not in client.cookies
+
+
+def test_form_sent_after_an_error_link_was_followed_leaves_that_place_behind(client, made):
+    response = client.post(f"/preview/{made[1]}/?language=fr", {})
+
+    page = html.fromstring(response.content)
+    form = page.xpath("//form[.//input[@name='terms']]")[0]
+    assert form.get("action") == "?language=fr"  # without one a browser keeps the #id, and with it gives no autofocus
+    assert page.xpath("//div[@class='error-summary'][@autofocus]//a/@href") == ["#id_terms"]
+    assert form.xpath(".//input[@id='id_terms']/@name") == ["terms"]
 
 
 def test_ticked_terms_are_written_down_and_lead_to_the_advisory(client, made, waiting):
