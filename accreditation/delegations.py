@@ -52,8 +52,8 @@ class Refused(Exception):
 def open(category, organization, lead_name, lead_email, language):  # noqa: A001 the trade's word
     """The organization's delegation, led by this person, who gets its link. Another lead ends the links of the one
     before. Raises Refused before the meeting is announced."""
-    if not Edition.objects.visible().filter(meeting=category.meeting_id).exists():
-        raise Refused([_("The meeting is not announced yet. Publish its advisory first.")])
+    if sentence := no_opening(category):
+        raise Refused([sentence])
     lead = {"lead_name": lead_name, "lead_email": intake.tidy(lead_email), "language": language}
     Delegation.objects.bulk_create(
         [Delegation(category=category, organization=organization, **lead)], ignore_conflicts=True
@@ -66,6 +66,13 @@ def open(category, organization, lead_name, lead_email, language):  # noqa: A001
     delegation.save()
     delegation_letters.send_link(delegation)
     return delegation
+
+
+def no_opening(category):
+    """Why the category takes no delegation yet, or ""."""
+    if Edition.objects.visible().filter(meeting=category.meeting_id).exists():
+        return ""
+    return _("The meeting is not announced yet. Publish its advisory first.")
 
 
 def people(delegation, *, at=None):
