@@ -1,6 +1,6 @@
 """The applicant's own pages after sending: how it stands, and what they can do about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import wraps
 
@@ -16,6 +16,7 @@ from accreditation import (
     aliases,
     answers,
     codes,
+    conditions,
     emails,
     erasing,
     evidence,
@@ -179,6 +180,7 @@ ACTS = [
         _("Withdraw application"), WithdrawForm, on=frozenset(Status) - {Status.OFFERED}, tone="danger",
     ),
 ]  # fmt: skip
+KEPT_MEANWHILE = _("The place is kept for you while the accreditation desk decides on your application.")
 ANSWER = {"tone": "primary", "words": _("Answer"), "address": reverse_lazy("accreditation:reply")}
 DISCARD = Act(
     "withdraw", "discard", _("Delete what I have written"),
@@ -193,6 +195,8 @@ def acts(registration, told):
     found = {act.name: act for act in ACTS if act.action in open_to and told.status in act.on}
     if told.appeal_until is None:
         found.pop("appeal", None)
+    if "accept" in found and not conditions.is_looked_at(registration):
+        found["accept"] = replace(found["accept"], lead=KEPT_MEANWHILE)
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from accreditation import badges, conditions, places, verification, workflow
+from accreditation import badges, conditions, ledger, places, verification, workflow
 from accreditation.models import (
     Badge,
     Category,
@@ -76,10 +76,22 @@ def in_status(status, *, late=False, category=None, **fields):
         book, _ = MeetingBook.objects.get_or_create(meeting=registration.meeting, defaults={"hash": chain.BEGINNING})
         badges.issue(registration, book=book, at=timezone.now())
         book.save()
+    if status == Status.OFFERED:
+        looked_at(registration)
     if late:
         Registration.objects.filter(pk=registration.pk).update(saved_at=timezone.now() - LONG_AGO)
         Registration.objects.filter(status=Status.OFFERED).update(offer_until=timezone.now() - LONG_AGO)
     return registration
+
+
+def looked_at(registration):
+    """An officer has offered the seat."""
+    book, officer = ledger.book_of(registration.meeting_id), make_officer(f"desk-{registration.reference}")
+    ledger.record(
+        book, registration, action="offer", before=Status.WAITLISTED, after=Status.OFFERED, actor=Actor.DESK,
+        by=officer, at=timezone.now(),
+    )  # fmt: skip
+    book.save()
 
 
 def valid_badges(registration):
@@ -104,7 +116,7 @@ def test_action_is_allowed_to_those_and_from_there_alone(action, status):
             with transaction.atomic():
                 after = workflow.apply(registration, action, actor=actor, by=by, **WITH_WORDS)
                 kept = Registration.objects.get()
-                last = Decision.objects.get()
+                last = Decision.objects.latest("sequence")
                 assert (after.status, kept.status, last.after, last.before) == (target, target, target, status)
                 assert (last.action, last.actor, last.by) == (action, actor, by)
                 assert Message.objects.count() == 1
@@ -490,6 +502,31 @@ def test_places_are_offered_as_ranked_and_then_as_sent():
     assert order == [ranked, early, late]
     assert set(Registration.objects.values_list("status", flat=True)) == {Status.OFFERED}
     assert is_sound(category.meeting)
+
+
+@pytest.mark.parametrize("looked_at", [True, False])
+def test_accepted_seat_is_an_accreditation_only_where_an_officer_has_seen_the_case(looked_at):
+    category, officer = make_category(allocation="first_come", capacity=1), make_officer()
+    seated, waiting = make_registration(category=category), make_registration(category=category)
+    for row in (seated, waiting):
+        workflow.apply(row, "submit", actor=Actor.APPLICANT)
+    workflow.apply(seated, "withdraw", actor=Actor.APPLICANT)
+    if looked_at:
+        workflow.apply(waiting, "ask", actor=Actor.DESK, by=officer, reason="Which outlet?")
+        workflow.apply(waiting, "reply", actor=Actor.APPLICANT)
+        workflow.apply(waiting, "waitlist", actor=Actor.DESK, by=officer)
+    assert workflow.offer_next(category) == 1
+
+    accepted = workflow.apply(waiting, "accept", actor=Actor.APPLICANT)
+
+    expected = (Status.APPROVED, 1, "registration_approved") if looked_at else (
+        Status.SUBMITTED, 0, "registration_replied",
+    )  # fmt: skip
+    last_letter = Message.objects.filter(to=waiting.email).latest("queued_at").kind
+    assert (accepted.status, Badge.objects.count(), last_letter) == expected
+    assert (accepted.holds_seat, Category.objects.get().taken, is_sound(category.meeting)) == (True, 1, True)
+    if not looked_at:
+        assert workflow.apply(waiting, "approve", actor=Actor.DESK, by=officer).status == Status.APPROVED
 
 
 # What somebody saves meanwhile, and statements
