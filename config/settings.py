@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "config.staff_paths.StaffMessages",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.unreadable.Unreadable",
 ]
 
 # Database: SQLite in the durable profile, or PostgreSQL with connections kept open

@@ -37,6 +37,7 @@ from advisory.models import Edition
 from advisory.renditions import times, wording
 from advisory.renditions.telling import Telling
 from advisory.words import MeetingStatus
+from office.encryption import or_words
 
 NEWS = {
     "saved": _("Your changes are saved."),
@@ -144,7 +145,9 @@ def badge_of(registration, told):
 
 def email_of(registration, *, is_open):
     """Of somebody under protection the clear column holds no address of theirs."""
-    return "" if registration.is_protected and not is_open else aliases.take(registration, "email")
+    if registration.is_protected and not is_open:
+        return ""
+    return or_words(lambda: aliases.take(registration, "email"))
 
 
 @dataclass(frozen=True)
