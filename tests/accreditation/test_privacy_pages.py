@@ -10,12 +10,13 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from accreditation import forms, intake, personal, privacy_page
+from accreditation import forms, intake, personal, privacy_page, readers
+from accreditation.forms.person import IdentityForm, NameForm
 from accreditation.forms.step import StepForm
 from accreditation.models import EvidenceRule, Question
 from accreditation.states import EvidenceKind, Route
 from advisory.publishing import publish
-from tests.builders import make_category, make_meeting
+from tests.builders import make_category, make_delegation, make_meeting, make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +179,7 @@ def test_page_takes_as_many_statements_for_one_paper_and_question_as_for_three(
     category.meeting.refresh_from_db()
     client.get(address(category))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address(category))
 
 
@@ -210,3 +211,38 @@ def test_privacy_pages_name_who_answers_for_personal_data(client, settings, offi
     assert [found in general for found in ["mailto:data@example.int", "mailto:desk@example.int"]] == [
         bool(officer), bool(desk),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "has_delegation", "told"),
+    [
+        ({}, False, []),
+        ({"needs_endorsement": True}, False, ["Your name", "As what you come", "How far your application has come",
+                                              "Your job title"]),
+        ({}, True, ["Your name", "As what you come", "How far your application has come",
+                    "Your e-mail address, where they invited you"]),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_the_sender_is_told_to_read_what_its_pages_show(client, fields, has_delegation, told):
+    category = make_asking_category(**fields)
+    if has_delegation:
+        make_delegation(category)
+
+    groups = {group.rule: group.asked for group in privacy_page.groups(category, None)}
+
+    assert groups.get(personal.SENDER, []) == told
+    assert (f"{personal.SENDER.readers}." in page(client, category)) == bool(told)
+
+
+def test_form_says_beside_the_name_that_the_sender_reads_it():
+    category = make_category(needs_endorsement=True)
+    registration, hidden = make_registration(category=category), make_registration(category=category)
+    hidden.asks_protection = True
+
+    def told(registration, form):
+        return personal.SENDER.readers in readers.of_form(form(registration=registration), registration)
+
+    assert [told(registration, NameForm), told(registration, IdentityForm), told(hidden, NameForm)] == [
+        True, False, False,
+    ]  # fmt: skip
+    assert not told(make_registration(), NameForm)
