@@ -74,10 +74,11 @@ def asked(category):
 
 def told_to_sender(category):
     """(label, Rule) of what ``delegation_table`` and the page of endorsement show to those who speak for somebody."""
-    if category.needs_endorsement or category.delegations.exists():
+    is_invited = category.delegations.exists()
+    if category.needs_endorsement or is_invited:
         known = [_("Your name"), _("As what you come"), _("How far your application has come")]
         job_title = [_("Your job title")] if category.needs_endorsement and asks_job_title(category) else []
-        invited = [_("Your e-mail address, where they invited you")] if category.delegations.exists() else []
+        invited = [_("Your e-mail address, where they invited you")] if is_invited else []
         for label in [*known, *job_title, *invited]:
             yield label, personal.SENDER
 
