@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 from accreditation.models import Registration
+from office.encryption import unreadable
 
 # RFC 6761, section 6.4: nothing is ever delivered there, even when a letter is sent to it by mistake
 DOMAIN = "protected.invalid"
@@ -27,7 +28,9 @@ def address_behind(alias):
     if not alias.endswith(f"@{DOMAIN}"):
         return None
     registration = Registration.objects.filter(email=alias, is_protected=True).first()
-    return registration.person["email"] if registration else None
+    if registration is None:
+        return None
+    return unreadable.otherwise(lambda: None, lambda: registration.person["email"])
 
 
 def seal(registration):

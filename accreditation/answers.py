@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accreditation import aliases, intake
 from advisory.renditions import wording
+from office.encryption import unreadable
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,17 @@ def sections(registration, steps, *, is_open):
     for step in steps:
         if step.form is None:
             continue
-        form = step.form(registration=registration)
-        shown = {name: field for name, field in form.fields.items() if is_open or not is_sealed(registration, name)}
-        rows = [(field.label, text) for name, field in shown.items() if (text := told(form, field, registration, name))]
-        if rows:
+        if rows := unreadable.otherwise(
+            lambda step=step: [(step.title, unreadable.words())], lambda step=step: rows_of(registration, step, is_open)
+        ):
             found.append(Section(step.slug, step.title, rows))
     return found
+
+
+def rows_of(registration, step, is_open):
+    form = step.form(registration=registration)
+    shown = {name: field for name, field in form.fields.items() if is_open or not is_sealed(registration, name)}
+    return [(field.label, text) for name, field in shown.items() if (text := told(form, field, registration, name))]
 
 
 def is_sealed(registration, name):
@@ -42,7 +48,8 @@ def is_sealed(registration, name):
 
 
 def has_sealed(registration):
-    return bool(registration.identity or registration.access_needs or registration.person)
+    columns = (registration._meta.get_field(name) for name in ["identity", "access_needs", "person"])
+    return any(column.is_filled(registration) for column in columns)
 
 
 def told(form, field, registration, name):

@@ -38,8 +38,8 @@ def rows(registration, step):
 def papers(registration):
     kept = registration.evidence.filter(replaced_at=None)
     return [
-        {"label": words.EVIDENCE_KIND[EvidenceKind(paper.kind)], "value": paper.name, "anchor": "", "is_paper": True}
-        for paper in kept
+        {"label": words.EVIDENCE_KIND[EvidenceKind(row.kind)], "value": row.told_name, "anchor": "", "is_paper": True}
+        for row in kept
     ]
 
 

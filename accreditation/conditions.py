@@ -39,6 +39,11 @@ def offer_over(registration, *, at, **_rest):
     return ""
 
 
+def is_looked_at(registration):
+    """Whether an officer's decision on it stands; what an officer entered for somebody is none."""
+    return standing_decisions(registration).filter(by__isnull=False).exclude(action="submit").exists()
+
+
 def not_appealable(registration, *, at, **_rest):
     if registration.has_appealed:
         return _("You have asked for a review once. Its outcome is final.")

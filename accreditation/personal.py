@@ -66,6 +66,15 @@ FOCAL_POINT = Rule(
     retention=_("As long as the organization names the person"),
     readers=_("Officers who review applications"),
 )
+SENDER = Rule(
+    "C2",
+    purpose=_("So that the organization that sends you knows whom it sends"),
+    retention=AFTER,
+    readers=_(
+        "Who speaks for the organization that you name or that invited you, unless you ask for protection; never a "
+        "document, an address or a need"
+    ),
+)
 PROFILE = Rule(
     "C3",
     purpose=_("To spare you the same questions at the next meeting, because you asked for it"),

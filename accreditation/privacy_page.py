@@ -48,7 +48,11 @@ class Group:
 def groups(category, last_day):
     """[Group] in the order in which the form asks. ``last_day`` of the meeting is a date or None."""
     found = {}
-    for label, rule in [*asked(category), *((label, rule_of_column(*column)) for label, column in ADDED)]:
+    for label, rule in [
+        *asked(category),
+        *told_to_sender(category),
+        *((label, rule_of_column(*column)) for label, column in ADDED),
+    ]:
         group = found.setdefault(id(rule), Group(rule, until(rule, category, last_day)))
         if str(label) not in group.asked:
             group.asked.append(str(label))
@@ -66,6 +70,21 @@ def asked(category):
         kind = EvidenceKind(kind)
         yield words.EVIDENCE_KIND[kind], PAPERS.get(kind) or rule_of_column(Evidence, "name")
     yield CheckForm.base_fields["remembers"].label, rule_of("remembers")
+
+
+def told_to_sender(category):
+    """(label, Rule) of what ``delegation_table`` and the page of endorsement show to those who speak for somebody."""
+    is_invited = category.delegations.exists()
+    if category.needs_endorsement or is_invited:
+        known = [_("Your name"), _("As what you come"), _("How far your application has come")]
+        job_title = [_("Your job title")] if category.needs_endorsement and asks_job_title(category) else []
+        invited = [_("Your e-mail address, where they invited you")] if is_invited else []
+        for label in [*known, *job_title, *invited]:
+            yield label, personal.SENDER
+
+
+def asks_job_title(category):
+    return any(name == "job_title" for name, _label in fields(category))
 
 
 def fields(category):

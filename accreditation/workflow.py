@@ -75,6 +75,12 @@ def first_desk(registration):
     return Status.AWAITING_ENDORSEMENT if is_heard else Status.SUBMITTED
 
 
+def after_acceptance(registration):
+    """Where the first to come are served, somebody may be offered a seat before an officer has seen the case: accepted,
+    it comes to the desk with its seat, as it would have with a seat from the first."""
+    return Status.APPROVED if conditions.is_looked_at(registration) else Status.SUBMITTED
+
+
 def who(*actors):
     return frozenset(actors)
 
@@ -96,7 +102,7 @@ RULES = {
     "waitlist": Rule(who(S.SUBMITTED), S.WAITLISTED, who(DESK), "waitlisted", refused=conditions.after_appeal),
     "offer": Rule(who(S.WAITLISTED), S.OFFERED, who(DESK, WORKER), "offered"),
     "accept": Rule(
-        who(S.OFFERED), S.APPROVED, who(APPLICANT), "approved", badge="issue", refused=conditions.offer_over
+        who(S.OFFERED), after_acceptance, who(APPLICANT), "approved", badge="issue", refused=conditions.offer_over
     ),
     "decline": Rule(
         who(S.SUBMITTED, S.INFO_REQUESTED, S.WAITLISTED, S.OFFERED, S.AWAITING_ENDORSEMENT),
@@ -130,9 +136,12 @@ def apply(registration, action, *, actor, by=None, seen=None, reason="", ground=
     """Carry out one action and return the registration as it stands after it, or raise TransitionRefused.
 
     The row is locked first: two officers deciding at once get one decision and one refusal. ``seen`` is the sequence of
-    the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link.
+    the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link,
+    and never for an officer: an act that nobody answers for is a ValueError, not a refusal.
     ``sets`` are fields saved with it, such as ``info_items``. ``at`` is when it was asked, before any waiting.
     """
+    if actor in OFFICERS and by is None:
+        raise ValueError(f"“{action}” by the {actor} names no officer.")
     at = at or timezone.now()
     try:
         with transaction.atomic():
@@ -193,7 +202,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
     is_held_now = actor in OFFICERS and registration.category.hold_seconds > 0
     target = _settle(registration, action, target, releases=not is_held_now)
     book = ledger.book_of(registration.meeting_id)
-    voided = _badge(rule, registration, book, at=at, reason=ground or action)
+    voided = _badge(rule, registration, book, target, at=at, reason=ground or action)
     decision = ledger.record(
         book, registration, action=action, before=before, after=target, actor=actor, by=by, at=at,
         code=ground, reason=reason, voided=voided,
@@ -219,6 +228,8 @@ def _save(registration, book, **values):
 def _letter(rule, registration, decision):
     if decision.action == "submit" and decision.after == Status.WAITLISTED:
         return "waitlisted"
+    if decision.action == "accept" and decision.after == Status.SUBMITTED:
+        return "replied"
     if decision.before == Status.DRAFT and decision.after == Status.LAPSED and not registration.email_proved_at:
         return ""  # whoever's address it is never asked for anything
     return rule.email
@@ -253,9 +264,9 @@ def _settle(registration, action, target, *, releases):
     return target
 
 
-def _badge(rule, registration, book, *, at, reason):
+def _badge(rule, registration, book, target, *, at, reason):
     """What it voided, for ``ledger.record``."""
-    if rule.badge == "issue":
+    if rule.badge == "issue" and target == Status.APPROVED:
         badges.issue(registration, book=book, at=at)
     return badges.void(registration, at=at, reason=reason) if rule.badge == "void" else None
 
@@ -273,7 +284,7 @@ def _check_undo(registration, *, actor, by, at):
         raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
     if not is_held(registration, at):
         raise TransitionRefused(_("The time in which it could be undone has passed."))
-    if by is None or conditions.standing_decisions(registration).first().by_id != by.pk:
+    if conditions.standing_decisions(registration).first().by_id != by.pk:
         raise TransitionRefused(_("Only the officer who decided can undo it."))
 
 

@@ -182,7 +182,7 @@ def page(request, registration, asked, context, *, template):
         "of": of,
         "back": back(request, registration, asked),
         "page_token": visits.page_of(registration, asked.slug),
-        "readers": readers.of_papers() if form is None else readers.of_form(form),
+        "readers": readers.of_papers() if form is None else readers.of_form(form, registration),
         "is_recalled": journey.is_first_after_recall(registration, asked),
         "is_demonstration": registration.meeting.is_demonstration,
     }

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from accreditation import after_sending, answers, codes, evidence, intake, journey, workflow
+from accreditation import after_sending, answers, codes, evidence, intake, journey, standing, workflow
 from accreditation.emails import address_of
 from accreditation.forms.after_sending import CodeForm, ContactForm, ReplyForm
 from accreditation.forms.papers import PapersForm
@@ -42,7 +42,7 @@ def reply(request, registration):
         except workflow.TransitionRefused as refused:
             form.add_error(None, str(refused))
     last = registration.decisions.filter(action="ask").select_related("reason").order_by("-sequence").first()
-    said = last.reason.words if last and hasattr(last, "reason") else ""
+    said = standing.reason_of(last) if last else ""
     context = {"items": items, "form": form, "said": said, "about": about(registration)}
     return show(request, registration, "reply.html", context)
 

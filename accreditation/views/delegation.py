@@ -257,6 +257,11 @@ def _done(form, act, *arguments, field=None):
     """Whether the act was carried out; its refusals stand in the form, beside all that was typed."""
     try:
         act(*arguments)
+    except delegations.Namesake as doubt:
+        if field is None:
+            form.ask_about_namesake()
+        form.add_error(field or "is_namesake", doubt.sentences)
+        return False
     except delegations.Refused as refused:
         form.add_error(field, refused.sentences)
         return False

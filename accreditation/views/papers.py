@@ -192,7 +192,7 @@ def told_row(registration, row: Evidence):
     where = [*apply.place_of(registration), row.pk]
     return {
         "id": str(row.pk),
-        "name": row.name,
+        "name": row.told_name,
         "type": paper_words.TYPES[row.media_type],
         "pages": row.pages,
         "is_pdf": row.media_type == uploads.PDF,

@@ -9,6 +9,7 @@ from accreditation.views.apply import announced_category, meeting_of
 from accreditation.views.links import nothing
 from accreditation.views.private import private
 from advisory.renditions import wording
+from office.encryption import or_words
 
 
 @require_safe
@@ -67,7 +68,7 @@ def mine_context(registration, refusal):
         "registration": registration,
         "standing": word,
         "since": wording.moment(decision.at.astimezone(zone)) if decision else "",
-        "reason": reason.words if reason else "",
+        "reason": or_words(lambda: reason.words) if reason else "",
         "badge": protection.on_badge(registration),
         "refusal": refusal,
         "is_demonstration": registration.meeting.is_demonstration,

@@ -1,6 +1,6 @@
 """The applicant's own pages after sending: how it stands, and what they can do about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import wraps
 
@@ -16,6 +16,7 @@ from accreditation import (
     aliases,
     answers,
     codes,
+    conditions,
     emails,
     erasing,
     evidence,
@@ -36,6 +37,7 @@ from advisory.models import Edition
 from advisory.renditions import times, wording
 from advisory.renditions.telling import Telling
 from advisory.words import MeetingStatus
+from office.encryption import or_words
 
 NEWS = {
     "saved": _("Your changes are saved."),
@@ -143,7 +145,9 @@ def badge_of(registration, told):
 
 def email_of(registration, *, is_open):
     """Of somebody under protection the clear column holds no address of theirs."""
-    return "" if registration.is_protected and not is_open else aliases.take(registration, "email")
+    if registration.is_protected and not is_open:
+        return ""
+    return or_words(lambda: aliases.take(registration, "email"))
 
 
 @dataclass(frozen=True)
@@ -179,6 +183,7 @@ ACTS = [
         _("Withdraw application"), WithdrawForm, on=frozenset(Status) - {Status.OFFERED}, tone="danger",
     ),
 ]  # fmt: skip
+KEPT_MEANWHILE = _("The place is kept for you while the accreditation desk decides on your application.")
 ANSWER = {"tone": "primary", "words": _("Answer"), "address": reverse_lazy("accreditation:reply")}
 DISCARD = Act(
     "withdraw", "discard", _("Delete what I have written"),
@@ -193,6 +198,8 @@ def acts(registration, told):
     found = {act.name: act for act in ACTS if act.action in open_to and told.status in act.on}
     if told.appeal_until is None:
         found.pop("appeal", None)
+    if "accept" in found and not conditions.is_looked_at(registration):
+        found["accept"] = replace(found["accept"], lead=KEPT_MEANWHILE)
     return found
 
 

@@ -30,17 +30,19 @@ def site():
 
 def _house():
     """On what the frame of every page depends, beside the page."""
-    return get_language(), settings.ORGANIZATION_NAME, settings.PRESS_DESK_PHONE, settings.PRESS_DESK_EMAIL
+    desk = settings.PRESS_DESK_PHONE, settings.PRESS_DESK_EMAIL
+    return get_language(), settings.ORGANIZATION_NAME, *desk, settings.DATA_PROTECTION_EMAIL
 
 
 @lru_cache(maxsize=64)
-def _site(language, name, phone, email):
+def _site(language, name, phone, email, data_protection):
     return {
         "name": name,
         "mark": name[:1],
         "phone": phone,
         "phone_shown": wording.phone(phone),
         "email": email,
+        "data_protection": data_protection,
         "language": language,
         "direction": direction(language),
         "pages": {page: reverse(f"advisory:{page}") for page in ["home", "meetings", "subscribe", "feed", "help"]},

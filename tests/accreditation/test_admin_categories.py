@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:accreditation_category_changelist")
 ADD = reverse("admin:accreditation_category_add")
-NO_PAGE_OF_ITS_OWN = {"id", "taken", "translations", "most_bytes"}  # counted, on a page of its own, in megabytes
+# Counted, on pages of their own, in megabytes
+NO_PAGE_OF_ITS_OWN = {"id", "taken", "translations", "made_from", "most_bytes"}
 
 
 def at(name, category, *words):
@@ -73,7 +74,7 @@ def test_every_field_of_a_part_stands_on_the_page(inline):
 
     fields = {field.name for field in inline.model._meta.concrete_fields}
 
-    assert fields - shown == {"id", "category", "translations"}
+    assert fields - shown == {"id", "category", "translations", "made_from"}
 
 
 # A new one
@@ -422,7 +423,7 @@ def test_original_that_changes_under_its_translations_is_told(client, officer):
     response = client.post(page, filled(client.get(page), "category_form") | {"name": "Media"}, follow=True)
 
     assert said(response)[0] == (
-        "The words in the other languages did not change with it: look at them under “Languages”."
+        "Its words in the other languages are outdated and not shown until somebody looks at them under “Languages”."
     )
 
 
@@ -476,3 +477,42 @@ def test_list_of_zones_asks_the_same_number_of_questions(client, rows, django_as
 
     with django_assert_num_queries(6):
         client.get(reverse("admin:accreditation_zone_changelist"))
+
+
+def test_translation_of_other_words_is_not_shown_until_somebody_has_looked_at_it(client, officer):
+    category = make_category(name="Press", intro="For media.")
+    question = Question.objects.create(category=category, key="day", label="Which day?", options=["One", "Two"])
+    page = at("language", category, "fr")
+    client.post(page, filled(client.get(page), "language_form") | {
+        "text-category-name": "Presse", "text-category-intro": "Pour les médias.",
+        f"text-questions-{question.pk}-label": "Quel jour ?", f"text-questions-{question.pk}-options": "Un\nDeux",
+    })  # fmt: skip
+
+    Category.objects.update(name="Accredited press", intro="For information media.")
+    Question.objects.update(options=["One", "Two", "Three"])
+
+    def said():
+        now, asked = Category.objects.get(), Question.objects.get()
+        return [now.said("name", "fr"), now.said("intro", "fr"), asked.said("label", "fr"), asked.said("options", "fr")]
+
+    assert said() == ["Accredited press", "For information media.", "Quel jour ?", ["One", "Two", "Three"]]
+    overview = client.get(at("languages", category)).content.decode()
+    assert "1 of 4 translated, 3 outdated and not shown" in " ".join(overview.split())
+    form = filled(client.get(page), "language_form")
+    assert client.get(page).content.decode().count("Outdated: the original has changed since") == 3
+    client.post(page, form)
+    assert said()[0] == "Accredited press"  # saved as it was, it is as outdated as it was
+    client.post(page, form | {"still-category-name": "on", "text-category-intro": "Pour les médias d’information."})
+    assert said() == ["Presse", "Pour les médias d’information.", "Quel jour ?", ["One", "Two", "Three"]]
+
+
+def test_translation_of_words_that_changed_while_it_was_typed_is_outdated_at_once(client, officer):
+    category = make_category(name="Press")
+    page = at("language", category, "fr")
+    form = filled(client.get(page), "language_form") | {"text-category-name": "Presse"}
+    Category.objects.update(name="Accredited press")
+
+    client.post(page, form)
+
+    category.refresh_from_db()
+    assert (category.said("name", "fr"), category.is_outdated("name", "fr")) == ("Accredited press", True)

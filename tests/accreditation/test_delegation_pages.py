@@ -235,7 +235,7 @@ def test_one_person_is_invited_from_the_page(client, delegation):
         ({"family_name": "EXAMPLE", "email": "ada"}, "Enter an e-mail address like name@example.org."),
         ({"family_name": "123", "email": "ada@example.org"}, "Write the name in letters."),
         ({"family_name": "KNOWN", "given_names": "Kay", "email": "k@example.org"},
-         "Kay KNOWN is in your delegation already."),
+         "Kay KNOWN is in your delegation already. If this is another person of that name, say so below."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_invited_is_said_and_stays_typed(client, delegation, posted, sentence):
@@ -264,8 +264,25 @@ def test_list_with_a_bad_line_invites_nobody_and_stays_as_it_was(client, delegat
         "Line 4: ADA example stands on line 1 already.",
     ]
     assert html.fromstring(response.content).xpath("//textarea")[0].text.strip() == text
-    assert errors(again) == ["Line 2: Kay KNOWN is in your delegation already."]
+    assert errors(again) == [
+        "Line 2: Kay KNOWN is in your delegation already. Another person of that name is invited alone, not by a list."
+    ]
     assert (Registration.objects.count(), Message.objects.count()) == (1, 0)
+
+
+def test_namesake_is_invited_with_a_tick_that_stands_only_where_it_is_asked(client, delegation):
+    member(delegation, given_names="Kay", family_name="KNOWN")
+    open_in(client, delegation)
+    typed = {"given_names": "Kay", "family_name": "KNOWN", "email": "k@example.org"}
+
+    ticks = [
+        html.fromstring(page.content).xpath("//input[@type='checkbox']/@name")
+        for page in [client.get("/delegation/invite/"), client.post("/delegation/invite/", typed)]
+    ]
+    done = client.post("/delegation/invite/", typed | {"is_namesake": "on"})
+
+    assert (ticks, done.status_code) == ([[], ["is_namesake"]], 302)
+    assert Registration.objects.filter(delegation=delegation, name_key="kay known").count() == 2
 
 
 def test_good_list_invites_each_with_an_e_mail(client, delegation):

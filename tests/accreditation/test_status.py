@@ -399,3 +399,14 @@ def test_whoever_has_just_sent_reads_the_reference_and_later_does_not(client, an
     assert sentence in see(client).text
     Decision.objects.update(at=timezone.now() - timedelta(minutes=11))
     assert sentence not in see(client).text
+
+
+def test_offer_to_somebody_nobody_has_seen_promises_the_place_and_no_more(client):
+    category = make_category(allocation="first_come", capacity=1)
+    registration = make_registration(Status.OFFERED, category=category)
+    open_link(client, registration)
+
+    page = see(client, "accept").text
+
+    assert "The place is kept for you while the accreditation desk decides on your application." in page
+    assert "The place is yours from then on." not in page

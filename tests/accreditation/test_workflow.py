@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from accreditation import badges, conditions, places, verification, workflow
+from accreditation import badges, conditions, ledger, places, verification, workflow
 from accreditation.models import (
     Badge,
     Category,
@@ -76,10 +76,22 @@ def in_status(status, *, late=False, category=None, **fields):
         book, _ = MeetingBook.objects.get_or_create(meeting=registration.meeting, defaults={"hash": chain.BEGINNING})
         badges.issue(registration, book=book, at=timezone.now())
         book.save()
+    if status == Status.OFFERED:
+        looked_at(registration)
     if late:
         Registration.objects.filter(pk=registration.pk).update(saved_at=timezone.now() - LONG_AGO)
         Registration.objects.filter(status=Status.OFFERED).update(offer_until=timezone.now() - LONG_AGO)
     return registration
+
+
+def looked_at(registration):
+    """An officer has offered the seat."""
+    book, officer = ledger.book_of(registration.meeting_id), make_officer(f"desk-{registration.reference}")
+    ledger.record(
+        book, registration, action="offer", before=Status.WAITLISTED, after=Status.OFFERED, actor=Actor.DESK,
+        by=officer, at=timezone.now(),
+    )  # fmt: skip
+    book.save()
 
 
 def valid_badges(registration):
@@ -104,7 +116,7 @@ def test_action_is_allowed_to_those_and_from_there_alone(action, status):
             with transaction.atomic():
                 after = workflow.apply(registration, action, actor=actor, by=by, **WITH_WORDS)
                 kept = Registration.objects.get()
-                last = Decision.objects.get()
+                last = Decision.objects.latest("sequence")
                 assert (after.status, kept.status, last.after, last.before) == (target, target, target, status)
                 assert (last.action, last.actor, last.by) == (action, actor, by)
                 assert Message.objects.count() == 1
@@ -170,6 +182,18 @@ def refuses(sentence, registration, action, actor, **words):
     assert (str(refused.value), everything()) == (sentence, before)
 
 
+@pytest.mark.parametrize("action", workflow.ACTIONS)
+@pytest.mark.parametrize("actor", sorted(workflow.OFFICERS))
+def test_officers_act_that_nobody_answers_for_is_an_error_and_changes_nothing(action, actor):
+    registration = in_status(Status.SUBMITTED)
+    before = everything()
+
+    with pytest.raises(ValueError, match="names no officer"):
+        workflow.apply(registration, action, actor=actor, **WITH_WORDS)
+
+    assert everything() == before
+
+
 # Conditions beside the table
 
 
@@ -187,9 +211,9 @@ def test_application_is_taken_from_the_first_second_to_the_last():
     category = make_category(opens_at=opens, closes_at=closes)
     second = timedelta(seconds=1)
 
-    def outcome(at, actor=Actor.APPLICANT):
+    def outcome(at, actor=Actor.APPLICANT, by=None):
         try:
-            workflow.apply(make_registration(category=category), "submit", actor=actor, at=at)
+            workflow.apply(make_registration(category=category), "submit", actor=actor, by=by, at=at)
         except workflow.TransitionRefused as refused:
             return str(refused).split(" on ")[0]
         return "taken"
@@ -197,7 +221,7 @@ def test_application_is_taken_from_the_first_second_to_the_last():
     closed = "Applications have closed. What you wrote is kept; the desk can tell you whether it may still be sent."
     told = [outcome(at) for at in [opens - second, opens, closes - second, closes]]
     assert told == ["Applications open", "taken", "taken", closed]
-    assert outcome(closes, Actor.DESK) == "taken"
+    assert outcome(closes, Actor.DESK, make_officer()) == "taken"
 
 
 def test_only_holders_of_a_standing_accreditation_confirm():
@@ -318,8 +342,7 @@ def test_undoing_brings_back_what_was_before(action, status, actor):
     assert workflow.shown_status(held) == status
     assert is_sound(category.meeting)
 
-    for other in [{"actor": actor, "by": stranger}, {"actor": actor}]:
-        refuses("Only the officer who decided can undo it.", registration, "undo", **other)
+    refuses("Only the officer who decided can undo it.", registration, "undo", actor, by=stranger)
     for other in [Actor.APPLICANT, Actor.FOCAL_POINT, Actor.WORKER]:
         with pytest.raises(workflow.TransitionRefused, match="This is not for the"):
             workflow.apply(registration, "undo", actor=other, by=officer)
@@ -479,6 +502,31 @@ def test_places_are_offered_as_ranked_and_then_as_sent():
     assert order == [ranked, early, late]
     assert set(Registration.objects.values_list("status", flat=True)) == {Status.OFFERED}
     assert is_sound(category.meeting)
+
+
+@pytest.mark.parametrize("looked_at", [True, False])
+def test_accepted_seat_is_an_accreditation_only_where_an_officer_has_seen_the_case(looked_at):
+    category, officer = make_category(allocation="first_come", capacity=1), make_officer()
+    seated, waiting = make_registration(category=category), make_registration(category=category)
+    for row in (seated, waiting):
+        workflow.apply(row, "submit", actor=Actor.APPLICANT)
+    workflow.apply(seated, "withdraw", actor=Actor.APPLICANT)
+    if looked_at:
+        workflow.apply(waiting, "ask", actor=Actor.DESK, by=officer, reason="Which outlet?")
+        workflow.apply(waiting, "reply", actor=Actor.APPLICANT)
+        workflow.apply(waiting, "waitlist", actor=Actor.DESK, by=officer)
+    assert workflow.offer_next(category) == 1
+
+    accepted = workflow.apply(waiting, "accept", actor=Actor.APPLICANT)
+
+    expected = (Status.APPROVED, 1, "registration_approved") if looked_at else (
+        Status.SUBMITTED, 0, "registration_replied",
+    )  # fmt: skip
+    last_letter = Message.objects.filter(to=waiting.email).latest("queued_at").kind
+    assert (accepted.status, Badge.objects.count(), last_letter) == expected
+    assert (accepted.holds_seat, Category.objects.get().taken, is_sound(category.meeting)) == (True, 1, True)
+    if not looked_at:
+        assert workflow.apply(waiting, "approve", actor=Actor.DESK, by=officer).status == Status.APPROVED
 
 
 # What somebody saves meanwhile, and statements
