@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accreditation import delegation_letters, emails, erasing, intake, places, workflow
+from accreditation import announced, delegation_letters, emails, erasing, intake, places, workflow
 from accreditation.models import Delegation, Registration
 from accreditation.states import LIVE, Actor, Part, Status
-from advisory.models import Edition
 from advisory.renditions import wording
 from office.models.message import Message
 
@@ -52,7 +51,7 @@ class Refused(Exception):
 def open(category, organization, lead_name, lead_email, language):  # noqa: A001 the trade's word
     """The organization's delegation, led by this person, who gets its link. Another lead ends the links of the one
     before. Raises Refused before the meeting is announced."""
-    if not Edition.objects.visible().filter(meeting=category.meeting_id).exists():
+    if announced.edition_of(category.meeting) is None:
         raise Refused([_("The meeting is not announced yet. Publish its advisory first.")])
     lead = {"lead_name": lead_name, "lead_email": intake.tidy(lead_email), "language": language}
     Delegation.objects.bulk_create(

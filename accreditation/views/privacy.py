@@ -3,9 +3,8 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accreditation import privacy_page, protection, visits, workflow
+from accreditation import announced, privacy_page, protection, visits, workflow
 from accreditation.states import Status
-from accreditation.views.apply import announced_category, meeting_of
 from accreditation.views.links import nothing
 from accreditation.views.private import private
 from advisory.renditions import wording
@@ -14,7 +13,7 @@ from advisory.renditions import wording
 @require_safe
 def form(request, year, slug, category):
     """The privacy page of one category's form."""
-    edition, category = announced_category(year, slug, category)
+    edition, category = announced.category_at(year, slug, category)
     groups = privacy_page.groups(category, privacy_page.last_day_of(edition))
     return render(request, "accreditation/privacy/form.html", frame(edition, category) | {"groups": groups})
 
@@ -22,12 +21,12 @@ def form(request, year, slug, category):
 @require_safe
 def about_protection(request, year, slug, category):
     """Who may ask for protection, what it changes, how to ask."""
-    edition, category = announced_category(year, slug, category)
+    edition, category = announced.category_at(year, slug, category)
     return render(request, "accreditation/privacy/protection.html", frame(edition, category))
 
 
 def frame(edition, category):
-    about = meeting_of(edition)
+    about = announced.about(edition)
     return {"about": about, "category": category, "is_demonstration": about["is_demonstration"]}
 
 
