@@ -77,14 +77,6 @@ def primed(registration):
     return registration
 
 
-def all_of(request):
-    """Every registration that this browser may reach, the one opened last first."""
-    rows = {row[0]: row for row in _rows(request)}
-    found = Registration.objects.select_related("category", "meeting", "organization", "delegation")
-    found = {row.pk.hex: row for row in found.filter(pk__in=[uuid.UUID(key) for key in rows])} if rows else {}
-    return [found[key] for key, row in rows.items() if key in found and found[key].link_version == row[2]]
-
-
 def page_of(registration, step):
     """A hidden field of each form: it lets this page, and nothing else, still save its answers once the cookie is
     gone. It opens nothing for reading."""
