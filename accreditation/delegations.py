@@ -80,8 +80,7 @@ def applied_alone(delegation):
     if not delegation.category.needs_endorsement:
         return Registration.objects.none()
     rows = Registration.objects.filter(category=delegation.category_id, organization=delegation.organization_id)
-    rows = rows.filter(delegation=None, is_protected=False, asks_protection=False)
-    return rows.exclude(status=Status.DRAFT)
+    return rows.nameable().filter(delegation=None).exclude(status=Status.DRAFT)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import (
+    aliases,
     announced,
     delegation_access,
     delegation_letters,
@@ -241,7 +242,7 @@ def member(access, pk):
 
 
 def shown_name(registration):
-    return _("a protected person") if registration.is_hidden else delegation_table.name_of(registration)
+    return aliases.veiled(registration, delegation_table.name_of(registration))
 
 
 def _inviting(delegation, invitees):
