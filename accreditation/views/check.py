@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import announced, answers_shown, intake, journey, names_shown, workflow
+from accreditation import announced, answers_shown, contrast, intake, journey, names_shown, workflow
 from accreditation.forms.check import CheckForm
 from accreditation.forms.confirm import ConfirmForm
 from accreditation.models import Registration
@@ -44,7 +44,7 @@ def check(request, year, slug, category):
         "badge_name": names_shown.badge_name(registration),
         "passport_order": names_shown.passport_order(registration),
         "organization": registration.organization or registration.organization_name,
-        "band_is_light": is_light(registration.category.badge_colour),
+        "band_is_light": contrast.is_light(registration.category.badge_colour),
     }, template="check.html")  # fmt: skip
 
 
@@ -98,11 +98,3 @@ def is_sent(registration):
 def refused_by_meeting(registration, edition):
     stands = door(registration.category, announced.telling_of(edition)) if edition else Door.OPEN
     return str(GONE[stands]) if stands in GONE else ""
-
-
-def is_light(colour):
-    """Whether black reads better than white on a #rrggbb (WCAG 2.2, relative luminance)."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return (luminance + 0.05) ** 2 > 1.05 * 0.05
