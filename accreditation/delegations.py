@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accreditation import announced, delegation_letters, emails, erasing, intake, places, workflow
+from accreditation import announced, clock, delegation_letters, emails, erasing, intake, places, workflow
 from accreditation.models import Delegation, Registration
 from accreditation.states import LIVE, Actor, Part, Status
-from advisory.renditions import wording
 from office.models.message import Message
 
 COMING = [*sorted(LIVE), Status.DRAFT]
@@ -193,14 +192,7 @@ def no_replacing(category, at=None):
         return ""
     return _(
         "Persons could be replaced until %(moment)s. The accreditation desk can tell you what is still possible."
-    ) % {"moment": told(category, until)}
-
-
-def told(category, instant):
-    """A moment on the meeting's own clock, which is named."""
-    zone = category.meeting.time_zone
-    local = instant.astimezone(wording.zone(zone))
-    return wording.deadline(local.date(), local.time(), zone)
+    ) % {"moment": clock.deadline(category.meeting, until)}
 
 
 def _lock(delegation):
@@ -253,7 +245,8 @@ def _refuse_unless_open(delegation, at):
     _refuse_inactive(delegation)
     closes = delegation.category.closes_at
     if closes and closes <= at:
-        raise Refused([_("Applications closed on %(moment)s.") % {"moment": told(delegation.category, closes)}])
+        moment = clock.deadline(delegation.category.meeting, closes)
+        raise Refused([_("Applications closed on %(moment)s.") % {"moment": moment}])
 
 
 def _refuse_known(delegation, invitees, at, *, but=None):

@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accreditation import announced
+from accreditation import announced, clock
 from accreditation.states import Attending, Status
 from advisory import emails as announcements
 from advisory.email_texts import one_line
@@ -317,10 +317,10 @@ def title_of(meeting, language):
 
 def _values(registration):
     """What the sentences name; instants on the meeting's own clock, told when the language is known."""
-    zone = registration.meeting.time_zone
+    meeting = registration.meeting
 
     def told(instant):
-        return lambda: wording.moment(instant.astimezone(wording.zone(zone))) if instant else ""
+        return lambda: clock.moment(meeting, instant) if instant else ""
 
     draft_until = registration.saved_at + timedelta(days=registration.category.draft_days)
     return {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation import (
     aliases,
     announced,
+    clock,
     delegation_access,
     delegation_letters,
     delegation_papers,
@@ -83,8 +84,8 @@ def about(access, edition, **more):
         "is_demonstration": told["is_demonstration"],
         "delegation": access.delegation,
         "category": category,
-        "closes": delegations.told(category, category.closes_at) if category.closes_at else "",
-        "replace_until": delegations.told(category, category.replace_until) if category.replace_until else "",
+        "closes": clock.deadline(category.meeting, category.closes_at) if category.closes_at else "",
+        "replace_until": clock.deadline(category.meeting, category.replace_until) if category.replace_until else "",
     } | more
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accreditation import evidence, intake, journey, paper_words, visits
+from accreditation import clock, evidence, intake, journey, paper_words, visits
 from accreditation.forms.papers import PapersForm
 from accreditation.models import Evidence, Registration
 from accreditation.states import EvidenceKind, Status
@@ -197,7 +197,7 @@ def told_row(registration, row: Evidence):
         "pages": row.pages,
         "is_pdf": row.media_type == uploads.PDF,
         "size": paper_words.size(row.size),
-        "moment": wording.moment(row.added_at.astimezone(wording.zone(registration.meeting.time_zone))),
+        "moment": clock.moment(registration.meeting, row.added_at),
         "url": reverse("accreditation:paper", args=where),
         "preview": reverse("accreditation:paper_preview", args=[*where, 1]),
     }

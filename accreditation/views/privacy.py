@@ -3,11 +3,10 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accreditation import announced, privacy_page, protection, visits, workflow
+from accreditation import announced, clock, privacy_page, protection, visits, workflow
 from accreditation.states import Status
 from accreditation.views.links import nothing
 from accreditation.views.private import private
-from advisory.renditions import wording
 
 
 @require_safe
@@ -61,11 +60,10 @@ def act(registration, posted):
 def mine_context(registration, refusal):
     word, decision = protection.standing(registration)
     reason = getattr(decision, "reason", None)
-    zone = wording.zone(registration.meeting.time_zone)
     return {
         "registration": registration,
         "standing": word,
-        "since": wording.moment(decision.at.astimezone(zone)) if decision else "",
+        "since": clock.moment(registration.meeting, decision.at) if decision else "",
         "reason": reason.words if reason else "",
         "badge": protection.on_badge(registration),
         "refusal": refusal,
