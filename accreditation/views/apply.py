@@ -11,11 +11,8 @@ from accreditation import announced, intake, journey, readers, start_page, visit
 from accreditation.forms.start import StartForm
 from accreditation.start_page import Door
 from accreditation.states import Route, Status
-from accreditation.views.private import private
-from advisory import limits
+from accreditation.views.private import may_ask, private
 from advisory.renditions import wording
-
-PER_ADDRESS, PER_NETWORK, AN_HOUR = 3, 60, 60 * 60
 
 
 @private
@@ -80,12 +77,6 @@ def start_context(category, about):
 def about_page(about, category=None):
     """What every public page of the journey is given."""
     return {"about": about, "category": category, "is_demonstration": about["is_demonstration"]}
-
-
-def may_ask(request, email):
-    network = limits.network(request.META.get("REMOTE_ADDR", ""))
-    by_network = limits.within("application", network, most=PER_NETWORK, seconds=AN_HOUR)
-    return limits.within("application", intake.tidy(email), most=PER_ADDRESS, seconds=AN_HOUR) and by_network
 
 
 @private

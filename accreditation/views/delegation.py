@@ -22,8 +22,7 @@ from accreditation import (
 )
 from accreditation.forms.delegation import AskForm, InviteForm, ListForm
 from accreditation.models import Registration
-from accreditation.views.apply import may_ask
-from accreditation.views.private import private
+from accreditation.views.private import may_ask, private
 from advisory.renditions import wording
 
 HOME = "accreditation:delegation-page"

@@ -108,7 +108,7 @@ def chosen(form):
 def take(request, registration, form, kind, file):
     """Keep one file, or say beside its paper why not. Return the status of the answer."""
     try:
-        if not may_send(request, registration):
+        if not may_send(request):
             raise evidence.NotTaken("too_often")
         evidence.add(registration, kind, file)
     except uploads.Refused as refused:
@@ -128,7 +128,7 @@ def say(form, kind, refused, file=None):
     return ANSWERED_WITH.get(refused.reason, 200)
 
 
-def may_send(request, registration):
+def may_send(request):
     """Each file costs the machine seconds, so that there is an end to them."""
     network = limits.network(request.META.get("REMOTE_ADDR", ""))
     return limits.within("papers", network, most=PER_NETWORK, seconds=AN_HOUR)
