@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import announced, answers_shown, contrast, intake, journey, names_shown, workflow
+from accreditation import announced, answers, contrast, intake, journey, names_shown, workflow
 from accreditation.forms.check import CheckForm
 from accreditation.forms.confirm import ConfirmForm
 from accreditation.models import Registration
@@ -40,7 +40,7 @@ def check(request, year, slug, category):
     return page(request, registration, journey.step(registration, journey.CHECK), {
         "form": form,
         "about": announced.about(edition) if edition else None,
-        "sections": answers_shown.sections(registration),
+        "sections": answers.to_check(registration),
         "badge_name": names_shown.badge_name(registration),
         "passport_order": names_shown.passport_order(registration),
         "organization": registration.organization or registration.organization_name,
