@@ -5,6 +5,7 @@ Whoever reads the columns, in a list, an export, a search or a log, reads the al
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from accreditation.models import Registration
 from office.encryption import unreadable
@@ -16,6 +17,13 @@ SEALED = {
     "answers": {}, "speaking": {},
 }  # fmt: skip
 NAMES = ("family_name", "badge_name")
+NOBODY = _("a protected person")
+
+
+def veiled(registration, name):
+    """``name``, or of somebody hidden only that they are protected: for focal points and the staff panel, where even an
+    alias would say too much."""
+    return NOBODY if registration.is_hidden else name
 
 
 def address(registration):

@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from accreditation import badges, words
+from accreditation import badges, clock, words
 from accreditation.models import Registration
 from accreditation.states import Actor, Status
-from advisory.renditions import wording
 
 BY_LINK = frozenset({Actor.APPLICANT, Actor.FOCAL_POINT})  # who act through a link, and learn no officer's name
 
@@ -110,4 +109,4 @@ def what_happened(registration, actor):
 
 def told(registration, at):
     """An instant in words, on the meeting's own clock."""
-    return wording.moment(at.astimezone(wording.zone(registration.meeting.time_zone)))
+    return clock.moment(registration.meeting, at)

@@ -11,11 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accreditation import delegation_letters, emails, erasing, intake, places, workflow
+from accreditation import announced, clock, delegation_letters, emails, erasing, intake, places, workflow
 from accreditation.models import Delegation, Registration
 from accreditation.states import LIVE, Actor, Part, Status
-from advisory.models import Edition
-from advisory.renditions import wording
 from office.models.message import Message
 
 COMING = [*sorted(LIVE), Status.DRAFT]
@@ -76,7 +74,7 @@ def open(category, organization, lead_name, lead_email, language):  # noqa: A001
 
 def no_opening(category):
     """Why the category takes no delegation yet, or ""."""
-    if Edition.objects.visible().filter(meeting=category.meeting_id).exists():
+    if announced.edition_of(category.meeting) is not None:
         return ""
     return _("The meeting is not announced yet. Publish its advisory first.")
 
@@ -94,8 +92,7 @@ def applied_alone(delegation):
     if not delegation.category.needs_endorsement:
         return Registration.objects.none()
     rows = Registration.objects.filter(category=delegation.category_id, organization=delegation.organization_id)
-    rows = rows.filter(delegation=None, is_protected=False, asks_protection=False)
-    return rows.exclude(status=Status.DRAFT)
+    return rows.nameable().filter(delegation=None).exclude(status=Status.DRAFT)
 
 
 @transaction.atomic
@@ -208,14 +205,7 @@ def no_replacing(category, at=None):
         return ""
     return _(
         "Persons could be replaced until %(moment)s. The accreditation desk can tell you what is still possible."
-    ) % {"moment": told(category, until)}
-
-
-def told(category, instant):
-    """A moment on the meeting's own clock, which is named."""
-    zone = category.meeting.time_zone
-    local = instant.astimezone(wording.zone(zone))
-    return wording.deadline(local.date(), local.time(), zone)
+    ) % {"moment": clock.deadline(category.meeting, until)}
 
 
 def _lock(delegation):
@@ -268,7 +258,8 @@ def _refuse_unless_open(delegation, at):
     _refuse_inactive(delegation)
     closes = delegation.category.closes_at
     if closes and closes <= at:
-        raise Refused([_("Applications closed on %(moment)s.") % {"moment": told(delegation.category, closes)}])
+        moment = clock.deadline(delegation.category.meeting, closes)
+        raise Refused([_("Applications closed on %(moment)s.") % {"moment": moment}])
 
 
 def _refuse_known(delegation, invitees, at, *, but=None):

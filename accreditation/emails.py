@@ -15,14 +15,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accreditation import announced, clock
 from accreditation.states import Attending, Status
 from advisory import emails as announcements
 from advisory.email_texts import one_line
-from advisory.models import Edition
 from advisory.renditions import wording
 from office import links, outbox
 from office.models.message import Message, MessageState
-from office.prepared import Prepared, Slot
 
 RESUME, STATUS, DELEGATION = "resume", "status", "delegation"
 
@@ -310,25 +309,18 @@ def _html(subject, paragraphs, rows, words, url, foot, language):
     return render_to_string("advisory/email/frame.html", context)
 
 
-ANNOUNCED = Prepared(
-    lambda: (
-        Edition.objects.visible().filter(meeting=Slot(0, Edition._meta.get_field("meeting"))).order_by("-number")[:1]
-    )
-)
-
-
 def title_of(meeting, language):
     """As the meeting is announced; its code where nothing of it is public: a draft's words never leave the house."""
-    edition = ANNOUNCED.one(meeting.pk)
+    edition = announced.edition_of(meeting)
     return announcements.title_of(edition, language) if edition else meeting.code
 
 
 def _values(registration):
     """What the sentences name; instants on the meeting's own clock, told when the language is known."""
-    zone = registration.meeting.time_zone
+    meeting = registration.meeting
 
     def told(instant):
-        return lambda: wording.moment(instant.astimezone(wording.zone(zone))) if instant else ""
+        return lambda: clock.moment(meeting, instant) if instant else ""
 
     draft_until = registration.saved_at + timedelta(days=registration.category.draft_days)
     return {

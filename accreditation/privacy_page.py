@@ -8,18 +8,16 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation import intake, journey, personal, words
+from accreditation import intake, journey, paper_words, personal, words
 from accreditation.forms.check import CheckForm
 from accreditation.forms.start import StartForm
-from accreditation.models import Badge, Decision, Evidence, Profile, Registration
+from accreditation.models import Badge, Decision, Profile, Registration
 from accreditation.states import EvidenceKind, Route
 from advisory.renditions import wording
 from office import privacy
 from office.models.message import Message
 
 OWN_QUESTION = "q_"  # begins the name of a field that asks a category's own question
-# Papers that are read for another reason than to see whom somebody comes for
-PAPERS = {EvidenceKind.IDENTITY_DOCUMENT: personal.IDENTITY, EvidenceKind.PORTRAIT: personal.BADGE_PORTRAIT}
 # What nobody types: (words, the column whose rule says the rest)
 ADDED = [
     (gettext_lazy("What was decided on your application, and the words of a reason"), (Decision, "pseudonym")),
@@ -68,7 +66,7 @@ def asked(category):
         yield label, personal.SEALED_ANSWER if name in sealed else rule_of(name)
     for kind in dict.fromkeys(rule.kind for rule in category.evidence_rules.all()):
         kind = EvidenceKind(kind)
-        yield words.EVIDENCE_KIND[kind], PAPERS.get(kind) or rule_of_column(Evidence, "name")
+        yield words.EVIDENCE_KIND[kind], paper_words.ABOUT[kind].rule
     yield CheckForm.base_fields["remembers"].label, rule_of("remembers")
 
 

@@ -43,9 +43,6 @@ class RegistrationQuerySet(models.QuerySet):
         """Whose names may be searched, exported, published and shown to focal points: nobody who asked for an alias."""
         return self.filter(asks_protection=False, is_protected=False)
 
-    def awaiting_review(self):
-        return self.filter(status=Status.SUBMITTED)
-
     def on_waitlist(self):
         """In the order in which places will be offered: as officers ranked them, then as they were sent."""
         return self.filter(status=Status.WAITLISTED).order_by(

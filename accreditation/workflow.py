@@ -68,8 +68,12 @@ def first_desk(registration):
     To the desk too where nobody speaks for the organization, and with whoever asks that it should not see their name.
     """
     is_sent_by_lead = registration.delegation_id is not None
-    is_hidden = registration.is_protected or registration.asks_protection
-    if is_sent_by_lead or is_hidden or not registration.category.needs_endorsement or not registration.organization_id:
+    if (
+        is_sent_by_lead
+        or registration.is_hidden
+        or not registration.category.needs_endorsement
+        or not registration.organization_id
+    ):
         return Status.SUBMITTED
     is_heard = FocalPoint.objects.in_force().filter(organization=registration.organization_id).exists()
     return Status.AWAITING_ENDORSEMENT if is_heard else Status.SUBMITTED

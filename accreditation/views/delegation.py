@@ -9,6 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import (
+    aliases,
+    announced,
+    clock,
     delegation_access,
     delegation_letters,
     delegation_papers,
@@ -19,9 +22,7 @@ from accreditation import (
 )
 from accreditation.forms.delegation import AskForm, InviteForm, ListForm
 from accreditation.models import Registration
-from accreditation.views.apply import announced_category, may_ask, meeting_of
-from accreditation.views.private import private
-from advisory.models import Edition
+from accreditation.views.private import may_ask, private
 from advisory.renditions import wording
 
 HOME = "accreditation:delegation-page"
@@ -66,8 +67,7 @@ def _named(request):
 
 
 def _edition(access):
-    editions = Edition.objects.visible().filter(meeting=access.delegation.category.meeting_id)
-    return editions.select_related("meeting").order_by("-number").first()
+    return announced.edition_of(access.delegation.category.meeting)
 
 
 def nothing(request):
@@ -76,15 +76,15 @@ def nothing(request):
 
 def about(access, edition, **more):
     """What each page says of the meeting and of the delegation."""
-    category, told = access.delegation.category, meeting_of(edition)
+    category, told = access.delegation.category, announced.about(edition)
     return {
         "about": told,
         "edition": edition,
         "is_demonstration": told["is_demonstration"],
         "delegation": access.delegation,
         "category": category,
-        "closes": delegations.told(category, category.closes_at) if category.closes_at else "",
-        "replace_until": delegations.told(category, category.replace_until) if category.replace_until else "",
+        "closes": clock.deadline(category.meeting, category.closes_at) if category.closes_at else "",
+        "replace_until": clock.deadline(category.meeting, category.replace_until) if category.replace_until else "",
     } | more
 
 
@@ -98,7 +98,7 @@ def home(access, request, done):
 @private
 def ask(request, year, slug, category):
     """A focal point asks for the link. The answer is the same for every address."""
-    edition, category = announced_category(year, slug, category)
+    edition, category = announced.category_at(year, slug, category)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         email = intake.tidy(form.cleaned_data["email"])
@@ -110,11 +110,11 @@ def ask(request, year, slug, category):
 
 @private
 def asked(request, year, slug, category):
-    return render(request, "accreditation/delegation/asked.html", _asking(*announced_category(year, slug, category)))
+    return render(request, "accreditation/delegation/asked.html", _asking(*announced.category_at(year, slug, category)))
 
 
 def _asking(edition, category):
-    told = meeting_of(edition)
+    told = announced.about(edition)
     return {"about": told, "edition": edition, "category": category, "is_demonstration": told["is_demonstration"]}
 
 
@@ -242,7 +242,7 @@ def member(access, pk):
 
 
 def shown_name(registration):
-    return _("a protected person") if registration.is_hidden else delegation_table.name_of(registration)
+    return aliases.veiled(registration, delegation_table.name_of(registration))
 
 
 def _inviting(delegation, invitees):

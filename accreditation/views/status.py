@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation import (
     after_sending,
     aliases,
+    announced,
     answers,
     codes,
     conditions,
@@ -33,9 +34,7 @@ from accreditation.states import ENDED, Actor, BadgeState, Status
 from accreditation.views.links import nothing
 from accreditation.views.private import private
 from advisory import emails as announcements
-from advisory.models import Edition
 from advisory.renditions import times, wording
-from advisory.renditions.telling import Telling
 from advisory.words import MeetingStatus
 from office.encryption import or_words
 
@@ -114,10 +113,10 @@ def show(request, registration, template, context=None, status=200):
 
 def about(registration):
     """The meeting as it is announced; of one that is not public its code alone."""
-    edition = Edition.objects.visible().filter(meeting=registration.meeting_id).order_by("-number").first()
+    edition = announced.edition_of(registration.meeting)
     if edition is None:
         return {"title": registration.meeting.code}
-    telling = Telling.of(edition, {}, translation.get_language(), at=edition.published_at)
+    telling = announced.telling_of(edition)
     status = MeetingStatus(telling.facts.status)
     return {
         "title": telling.words.title,

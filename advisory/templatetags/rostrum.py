@@ -161,13 +161,6 @@ def told(text):
 
 
 @register.filter
-def without_placeholder(field):
-    """A placeholder that repeats the label vanishes on typing; the label above stays."""
-    field.field.widget.attrs.pop("placeholder", None)
-    return field
-
-
-@register.filter
 def labelled(field, label):
     """Another library's field under our own words; a field the form does not have stays away."""
     if field:
@@ -184,13 +177,6 @@ def sentences(field):
     return [words if str(error) == unsaid else error for error in field.errors]
 
 
-@register.filter
-def is_group(field):
-    """Whether the field is several controls under one legend: radio buttons or checkboxes."""
-    return field.use_fieldset
-
-
-@register.filter
 def is_boxes(field):
     """Whether the controls of the group are boxes of one answer, such as day, month and year, and not options."""
     return hasattr(field.field.widget, "widgets")

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
-from accreditation.views import announced
+from accreditation import announced
 from advisory import lookup, previewing, publishing
 from advisory.models import DocumentFile, Edition, LanguageVersion, Meeting, Translation
 from advisory.models.languages import digest
