@@ -1,6 +1,9 @@
-"""Queries that Django compiles once a process: for what every request asks in the same words, with other values."""
+"""Queries that Django compiles once a process, and PostgreSQL plans once a connection: for what every request asks in
+the same words, with other values."""
 
 from copy import copy
+from itertools import count
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Value
@@ -24,11 +27,14 @@ class Slot(Value):
 class Prepared:
     """``build`` takes no argument and returns a QuerySet of whole instances with a ``Slot`` for each value.
 
-    Compiling takes longer than the database does. The rows are read afresh by each call; only the SQL is kept.
+    Compiling takes longer than the database does, and its planning longer than its reading. The rows are read afresh
+    by each call; only the SQL and its plan are kept.
     """
 
+    numbers = count(1)
+
     def __init__(self, build):
-        self.build, self.compiled = build, None
+        self.build, self.compiled, self.name = build, None, f"prepared_{next(self.numbers)}"
 
     def __call__(self, *values):
         """[instance]."""
@@ -39,6 +45,8 @@ class Prepared:
         if queryset.query.select_for_update and not connection.in_atomic_block:  # Django asks as it compiles
             raise TransactionManagementError("A lock ends with its transaction, and there is none.")
         words = filled(slots, values, connection)
+        if plans_once(connection):
+            sql = planned(connection, self.name, sql, len(words))
         compiler = copy(compiler)  # a connection is its thread's own
         compiler.connection, compiler.as_sql = connection, lambda **_how: (sql, words)
         rows = queryset.all()
@@ -76,3 +84,23 @@ class PreparedUpdate:
 
 def filled(slots, values, connection):
     return tuple(slot.filled(values, connection) if isinstance(slot, Slot) else slot for slot in slots)
+
+
+PLANNED = WeakKeyDictionary()  # names of what a connection to PostgreSQL has planned; a new connection has nothing
+
+
+def plans_once(connection):
+    """A pooler that gives each transaction another connection needs DISABLE_SERVER_SIDE_CURSORS, as Django tells."""
+    return connection.vendor == "postgresql" and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+
+
+def planned(connection, name, sql, number):
+    """The statement that executes ``sql``, which has so many values, by its name. A rollback does not forget it."""
+    connection.close_if_health_check_failed()  # as its cursor would, but before the names of a lost one are asked
+    connection.ensure_connection()
+    names = PLANNED.setdefault(connection.connection, set())
+    if name not in names:
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            cursor.execute(f"PREPARE {name} AS " + sql % tuple(f"${n}" for n in range(1, number + 1)))
+        names.add(name)
+    return f"EXECUTE {name} ({', '.join(['%s'] * number)})" if number else f"EXECUTE {name}"

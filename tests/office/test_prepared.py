@@ -1,12 +1,15 @@
 """What Django compiles once still answers with today's rows."""
 
+import contextlib
 import threading
 import uuid
 
+import psycopg2
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 
 from accreditation.models import Category, Registration
 from office.prepared import Prepared, PreparedUpdate, Slot
@@ -76,6 +79,45 @@ def test_each_thread_asks_over_its_own_connection():
     thread.start()
     thread.join()
     assert found == [registration]
+
+
+def terminate(backend):
+    with psycopg2.connect(connection.connection.dsn) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [backend])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_lost_between_two_requests_is_made_and_planned_anew():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no connection to lose")
+    registration, query = make_registration(), prepared()
+    query(registration.pk, registration.pk)
+    first = connection.connection.info.backend_pid
+    terminate(first)
+    connection.close_if_unusable_or_obsolete()  # as Django does at the beginning of a request
+    assert query(registration.pk, registration.pk) == [registration]
+    assert connection.connection.info.backend_pid != first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_planned_in_a_transaction_that_failed_stays_planned():
+    registration, query = make_registration(), prepared()
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        query(registration.pk, registration.pk)
+        raise ZeroDivisionError
+    assert query(registration.pk, registration.pk) == [registration]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_pooled", [False, True])
+def test_a_pooler_that_changes_connections_gets_the_whole_statement_each_time(is_pooled, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", is_pooled)
+    registration, query = make_registration(), prepared()
+    query(registration.pk, registration.pk)
+    with CaptureQueriesContext(connection) as asked:
+        assert query(registration.pk, registration.pk) == [registration]
+    is_planned = connection.vendor == "postgresql" and not is_pooled
+    assert [row["sql"].split(" ", 1)[0] for row in asked] == ["EXECUTE" if is_planned else "SELECT"]
 
 
 @pytest.mark.django_db
