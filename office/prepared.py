@@ -41,7 +41,7 @@ class Prepared:
         connection = connections[DEFAULT_DB_ALIAS]
         if self.compiled is None:
             self.compiled = self._compiled(connection)
-        queryset, compiler, sql, slots = self.compiled
+        queryset, compiler, sql, slots, converters = self.compiled
         if queryset.query.select_for_update and not connection.in_atomic_block:  # Django asks as it compiles
             raise TransactionManagementError("A lock ends with its transaction, and there is none.")
         words = filled(slots, values, connection)
@@ -49,6 +49,7 @@ class Prepared:
             sql = planned(connection, self.name, sql, len(words))
         compiler = copy(compiler)  # a connection is its thread's own
         compiler.connection, compiler.as_sql = connection, lambda **_how: (sql, words)
+        compiler.get_converters = lambda _columns: converters
         rows = queryset.all()
         rows.query.get_compiler = lambda **_which: compiler
         return list(rows)
@@ -60,7 +61,9 @@ class Prepared:
     def _compiled(self, connection):
         queryset = self.build()
         compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
-        return queryset, compiler, *compiler.as_sql()
+        sql, slots = compiler.as_sql()
+        converters = compiler.get_converters([column for column, *_rest in compiler.select[: compiler.col_count]])
+        return queryset, compiler, sql, slots, converters
 
 
 class PreparedUpdate:

@@ -7,9 +7,9 @@ from accreditation import answers_shown, intake, journey, names_shown, workflow
 from accreditation.forms.check import CheckForm
 from accreditation.forms.confirm import ConfirmForm
 from accreditation.models import Registration
-from accreditation.start_page import Door, door
+from accreditation.start_page import Door, past
 from accreditation.states import Actor, Status
-from accreditation.views.announced import edition_of, meeting_of, telling_of
+from accreditation.views.announced import edition_of, meeting_of
 from accreditation.views.apply import address, link_again, opened, page, place_of, sent_already
 from accreditation.views.private import private
 
@@ -51,7 +51,7 @@ def check(request, year, slug, category):
 
 def send(form, registration, edition):
     """Whether the application is at the desk now; what refuses it stands in the form's summary, all answers kept."""
-    refusal = refused_by_meeting(registration, edition)
+    refusal = refused_by_meeting(edition)
     if not refusal:
         try:
             intake.submit(registration, remembers=form.cleaned_data["remembers"])
@@ -80,7 +80,7 @@ def confirm(request, year, slug, category):
 
 def confirmed(form, registration):
     """Whether it is confirmed now; what refuses it stands in the form's summary."""
-    refusal = refused_by_meeting(registration, edition_about(registration))
+    refusal = refused_by_meeting(edition_about(registration))
     if not refusal:
         try:
             intake.save_answers(registration, CONFIRM.slug, form.answers, is_done=False)
@@ -101,9 +101,9 @@ def edition_about(registration):
     return edition_of(registration.meeting.url_year, registration.meeting.slug)
 
 
-def refused_by_meeting(registration, edition):
-    stands = door(registration.category, telling_of(edition)) if edition else Door.OPEN
-    return str(GONE[stands]) if stands in GONE else ""
+def refused_by_meeting(edition):
+    gone = past(edition.facts) if edition else None
+    return str(GONE[gone]) if gone else ""
 
 
 def is_light(colour):
