@@ -210,7 +210,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
 
 def _save(registration, book, **values):
     """Only what a decision changes: an answer that somebody saves meanwhile is not brought back to what it was."""
-    book.save(update_fields=["sequence", "hash", "badge_number"])
+    ledger.save(book)
     for name, value in values.items():
         setattr(registration, name, value)
     registration.save(update_fields=["holds_seat", "holds_place", *values])

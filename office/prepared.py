@@ -6,8 +6,8 @@ from itertools import count
 from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Value
-from django.db.models.sql import UpdateQuery
+from django.db.models import AutoField, Value
+from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.transaction import TransactionManagementError, mark_for_rollback_on_error
 
 
@@ -83,6 +83,33 @@ class PreparedUpdate:
         with mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), connection.cursor() as cursor:
             cursor.execute(sql, filled(slots, values, connection))
             return cursor.rowcount
+
+
+class PreparedInsert:
+    """The same for ``row.save(force_insert=True)``, of a model that has one table and hears no signals."""
+
+    def __init__(self, model):
+        self.model, self.compiled = model, None
+
+    def __call__(self, row):
+        connection = connections[DEFAULT_DB_ALIAS]
+        self.compiled = self.compiled or self._compiled()
+        sql, fields, returned = self.compiled
+        words = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+        with mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+            cursor.execute(sql, words)
+            for field, value in zip(returned, cursor.fetchone() if returned else (), strict=True):
+                setattr(row, field.attname, value)
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+    def _compiled(self):
+        fields = [field for field in self.model._meta.concrete_fields if not isinstance(field, AutoField)]
+        query, returned = InsertQuery(self.model), self.model._meta.db_returning_fields
+        query.insert_values(fields, [self.model()], raw=True)
+        compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
+        compiler.returning_fields = returned
+        [(sql, _words)] = compiler.as_sql()
+        return sql, fields, returned
 
 
 def filled(slots, values, connection):

@@ -10,9 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from accreditation.models import Category, Registration
-from office.prepared import Prepared, PreparedUpdate, Slot
+from accreditation.models import Category, Decision, MeetingBook, Registration
+from accreditation.states import Actor, Status
+from office import chain
+from office.prepared import Prepared, PreparedInsert, PreparedUpdate, Slot
 from tests.builders import make_category, make_registration
 
 KEY, REFERENCE = (Registration._meta.get_field(name) for name in ["id", "reference"])
@@ -137,3 +140,43 @@ def test_what_a_constraint_refuses_is_refused():
     )
     with pytest.raises(IntegrityError), transaction.atomic():
         take(category.pk)
+
+
+def book_with_decisions(number):
+    registration = make_registration()
+    book = MeetingBook.objects.create(meeting=registration.meeting, hash=chain.BEGINNING)
+    return book, [decision(registration, sequence) for sequence in range(1, number + 1)]
+
+
+def decision(registration, sequence):
+    return Decision(
+        meeting=registration.meeting, sequence=sequence, registration=registration, pseudonym=registration.pk,
+        action="submit", before=Status.DRAFT, after=Status.SUBMITTED, actor=Actor.APPLICANT, at=timezone.now(),
+        restores={"info_items": ["work", "'\u00e9\""]}, previous_hash=chain.BEGINNING, hash=str(sequence) * 64,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_an_inserted_row_is_as_a_saved_one_and_knows_its_key(django_assert_num_queries):
+    (_book, [one, two, three]), insert = book_with_decisions(3), PreparedInsert(Decision)
+    one.save(force_insert=True)
+    insert(two)
+    with django_assert_num_queries(1):
+        insert(three)
+    kept = {row.pk: row for row in Decision.objects.all()}
+    assert list(kept) == [one.pk, two.pk, three.pk]
+    for row in (one, two, three):
+        told = {name: value for name, value in vars(kept[row.pk]).items() if name != "_state"}
+        assert told == {name: vars(row)[name] for name in told}
+        assert (row._state.adding, row._state.db) == (False, "default")
+
+
+@pytest.mark.django_db
+def test_an_inserted_row_that_is_there_already_is_refused_and_its_transaction_undone():
+    (book, [one, again]), insert = book_with_decisions(2), PreparedInsert(Decision)
+    again.sequence = one.sequence
+    insert(one)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MeetingBook.objects.filter(pk=book.pk).update(sequence=9)
+        insert(again)
+    assert (list(Decision.objects.all()), MeetingBook.objects.get().sequence) == ([one], 0)
