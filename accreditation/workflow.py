@@ -126,12 +126,13 @@ def actions_open_to(actor, status):
     return [name for name, rule in RULES.items() if actor in rule.actors and status in rule.sources]
 
 
-def apply(registration, action, *, actor, by=None, seen=None, reason="", ground="", at=None, **sets):
+def apply(registration, action, *, actor, by=None, seen=None, reason="", ground="", at=None, edition=None, **sets):
     """Carry out one action and return the registration as it stands after it, or raise TransitionRefused.
 
     The row is locked first: two officers deciding at once get one decision and one refusal. ``seen`` is the sequence of
     the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link.
     ``sets`` are fields saved with it, such as ``info_items``. ``at`` is when it was asked, before any waiting.
+    ``edition`` as ``emails.queue`` takes it.
     """
     at = at or timezone.now()
     try:
@@ -142,7 +143,10 @@ def apply(registration, action, *, actor, by=None, seen=None, reason="", ground=
                 return _undo(locked, actor=actor, by=by, at=at)
             while is_held(locked, at) and actor in conditions.BY_LINK:
                 locked = _undo(locked, actor=actor, by=None, at=at)
-            return _apply(locked, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at, sets=sets)
+            return _apply(
+                locked, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at, edition=edition,
+                sets=sets,
+            )  # fmt: skip
     except places.Full as full:
         raise NoPlace(str(full)) from full
     except Registration.DoesNotExist as gone:
@@ -186,7 +190,7 @@ def shown_status(registration, at=None):
     return status
 
 
-def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
+def _apply(registration, action, *, actor, by, seen, reason, ground, at, edition, sets):
     rule = RULES[action]
     _check(rule, registration, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at)
     before, target = registration.status, rule.target_for(registration)
@@ -202,7 +206,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
     sets = rule.sets | _times(registration, target, at) | sets
     _save(registration, book, status=target, held_until=held_until, **sets)
     if kind := _letter(rule, registration, decision):
-        emails.queue(kind, registration, decision, not_before=held_until)
+        emails.queue(kind, registration, decision, not_before=held_until, edition=edition)
     if target == Status.AWAITING_ENDORSEMENT:
         delegation_letters.ask_to_endorse(registration, decision)
     return registration

@@ -54,7 +54,7 @@ def send(form, registration, edition):
     refusal = refused_by_meeting(edition)
     if not refusal:
         try:
-            intake.submit(registration, remembers=form.cleaned_data["remembers"])
+            intake.submit(registration, remembers=form.cleaned_data["remembers"], edition=edition)
         except workflow.TransitionRefused as refused:
             refusal = str(refused)
     if refusal:
