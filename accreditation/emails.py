@@ -220,10 +220,10 @@ LETTERS = {
 }  # fmt: skip
 
 
-def queue(kind, registration, decision=None, *, not_before=None, key="", more=None):
+def queue(kind, registration, decision=None, *, not_before=None, key="", more=None, edition=None):
     """Queue one letter about a registration, in its language; nothing where its address has been erased.
 
-    ``more`` adds values for the sentences.
+    ``more`` adds values for the sentences. ``edition`` is the one that the public reads, where the caller has it.
     """
     if not registration.email:
         return None
@@ -231,7 +231,8 @@ def queue(kind, registration, decision=None, *, not_before=None, key="", more=No
     letter = LETTERS[kind]
     return send(
         letter, kind=kind, to=address_of(registration), language=registration.language,
-        values=_values(registration) | (more or {}), url=url(registration, letter.opens) if letter.button else "",
+        values=_values(registration, edition) | (more or {}),
+        url=url(registration, letter.opens) if letter.button else "",
         meeting=registration.meeting, not_before=not_before, key=key or (key_of(decision) if decision else ""),
         is_first=bool(decision and not key),
     )  # fmt: skip
@@ -309,13 +310,14 @@ def _html(subject, paragraphs, rows, words, url, foot, language):
     return render_to_string("advisory/email/frame.html", context)
 
 
-def title_of(meeting, language):
+def title_of(meeting, language, edition=None):
     """As the meeting is announced; its code where nothing of it is public: a draft's words never leave the house."""
-    edition = announced.edition_of(meeting)
+    if edition is None or edition.meeting_id != meeting.pk:
+        edition = announced.edition_of(meeting)
     return announcements.title_of(edition, language) if edition else meeting.code
 
 
-def _values(registration):
+def _values(registration, edition=None):
     """What the sentences name; instants on the meeting's own clock, told when the language is known."""
     meeting = registration.meeting
 
@@ -324,7 +326,7 @@ def _values(registration):
 
     draft_until = registration.saved_at + timedelta(days=registration.category.draft_days)
     return {
-        "meeting": lambda: title_of(registration.meeting, translation.get_language()),
+        "meeting": lambda: title_of(registration.meeting, translation.get_language(), edition),
         "reference": registration.reference,
         "organization": str(registration.organization or registration.organization_name),
         "days": registration.category.answer_days,

@@ -136,13 +136,14 @@ def actions_open_to(actor, status):
     return [name for name, rule in RULES.items() if actor in rule.actors and status in rule.sources]
 
 
-def apply(registration, action, *, actor, by=None, seen=None, reason="", ground="", at=None, **sets):
+def apply(registration, action, *, actor, by=None, seen=None, reason="", ground="", at=None, edition=None, **sets):
     """Carry out one action and return the registration as it stands after it, or raise TransitionRefused.
 
     The row is locked first: two officers deciding at once get one decision and one refusal. ``seen`` is the sequence of
     the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link,
     and never for an officer: an act that nobody answers for is a ValueError, not a refusal.
     ``sets`` are fields saved with it, such as ``info_items``. ``at`` is when it was asked, before any waiting.
+    ``edition`` as ``emails.queue`` takes it.
     """
     if actor in OFFICERS and by is None:
         raise ValueError(f"“{action}” by the {actor} names no officer.")
@@ -155,7 +156,10 @@ def apply(registration, action, *, actor, by=None, seen=None, reason="", ground=
                 return _undo(locked, actor=actor, by=by, at=at)
             while is_held(locked, at) and actor in conditions.BY_LINK:
                 locked = _undo(locked, actor=actor, by=None, at=at)
-            return _apply(locked, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at, sets=sets)
+            return _apply(
+                locked, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at, edition=edition,
+                sets=sets,
+            )  # fmt: skip
     except places.Full as full:
         raise NoPlace(str(full)) from full
     except Registration.DoesNotExist as gone:
@@ -199,7 +203,7 @@ def shown_status(registration, at=None):
     return status
 
 
-def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
+def _apply(registration, action, *, actor, by, seen, reason, ground, at, edition, sets):
     rule = RULES[action]
     _check(rule, registration, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at)
     before, target = registration.status, rule.target_for(registration)
@@ -215,7 +219,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
     sets = rule.sets | _times(registration, target, at) | sets
     _save(registration, book, status=target, held_until=held_until, **sets)
     if kind := _letter(rule, registration, decision):
-        emails.queue(kind, registration, decision, not_before=held_until)
+        emails.queue(kind, registration, decision, not_before=held_until, edition=edition)
     if target == Status.AWAITING_ENDORSEMENT:
         delegation_letters.ask_to_endorse(registration, decision)
     return registration
@@ -223,7 +227,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, at, sets):
 
 def _save(registration, book, **values):
     """Only what a decision changes: an answer that somebody saves meanwhile is not brought back to what it was."""
-    book.save(update_fields=["sequence", "hash", "badge_number"])
+    ledger.save(book)
     for name, value in values.items():
         setattr(registration, name, value)
     registration.save(update_fields=["holds_seat", "holds_place", *values])

@@ -7,7 +7,7 @@ from accreditation import announced, answers, contrast, intake, journey, names_s
 from accreditation.forms.check import CheckForm
 from accreditation.forms.confirm import ConfirmForm
 from accreditation.models import Registration
-from accreditation.start_page import Door, door
+from accreditation.start_page import Door, past
 from accreditation.states import Actor, Status
 from accreditation.views.apply import address, link_again, opened, page, place_of, sent_already
 from accreditation.views.private import private
@@ -50,10 +50,10 @@ def check(request, year, slug, category):
 
 def send(form, registration, edition):
     """Whether the application is at the desk now; what refuses it stands in the form's summary, all answers kept."""
-    refusal = refused_by_meeting(registration, edition)
+    refusal = refused_by_meeting(edition)
     if not refusal:
         try:
-            intake.submit(registration, remembers=form.cleaned_data["remembers"])
+            intake.submit(registration, remembers=form.cleaned_data["remembers"], edition=edition)
         except workflow.TransitionRefused as refused:
             refusal = str(refused)
     if refusal:
@@ -79,7 +79,7 @@ def confirm(request, year, slug, category):
 
 def confirmed(form, registration):
     """Whether it is confirmed now; what refuses it stands in the form's summary."""
-    refusal = refused_by_meeting(registration, announced.edition_of(registration.meeting))
+    refusal = refused_by_meeting(announced.edition_of(registration.meeting))
     if not refusal:
         try:
             intake.save_answers(registration, CONFIRM.slug, form.answers, is_done=False)
@@ -95,6 +95,6 @@ def is_sent(registration):
     return Registration.objects.filter(pk=registration.pk).exclude(status=Status.DRAFT).exists()
 
 
-def refused_by_meeting(registration, edition):
-    stands = door(registration.category, announced.telling_of(edition)) if edition else Door.OPEN
-    return str(GONE[stands]) if stands in GONE else ""
+def refused_by_meeting(edition):
+    gone = past(edition.facts) if edition else None
+    return str(GONE[gone]) if gone else ""
