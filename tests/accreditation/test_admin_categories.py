@@ -1,24 +1,22 @@
 """Categories in the staff panel: begun with a preset, changed in words, never against what has happened."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation import contrast, presets
+from accreditation import presets
 from accreditation.admin.categories import CategoryAdmin
-from accreditation.models import Category, EvidenceRule, FocalPoint, Question, Zone
-from accreditation.states import Allocation, Status
-from advisory.models import AccessNotice
+from accreditation.models import Category, EvidenceRule, Question, Zone
+from accreditation.states import Status
 from advisory.publishing import publish
 from office.permissions import Role
 from tests.builders import (
     make_category,
     make_meeting,
     make_officer,
-    make_organization,
     make_registration,
 )
 from tests.filled_form import filled
@@ -288,91 +286,6 @@ def test_start_page_is_linked_once_the_meeting_is_public(client, officer):
     category.meeting.refresh_from_db()
     page = client.get(at("change", category)).content.decode()
     assert f'<a href="{category.meeting.get_absolute_url()}apply/press/">{link}</a>' in page
-
-
-# What to look at
-
-
-def shown_doubts(client, category):
-    return client.get(at("change", category)).context["doubts"]
-
-
-def test_category_without_hours_is_told(client, officer):
-    category = make_category()
-    category.evidence_rules.create(kind="press_card")
-
-    assert shown_doubts(client, category) == [
-        "It has neither opening nor closing: applications are taken from the meeting's publication on."
-    ]
-
-
-@pytest.fixture
-def settled():
-    """A category that leaves nothing to doubt."""
-    now = timezone.now()
-    category = make_category(opens_at=now, closes_at=now + timedelta(days=1))
-    category.evidence_rules.create(kind="press_card")
-    return category
-
-
-DOUBTED = {
-    "no closing": ({"closes_at": None}, "It never closes."),
-    "first come without seats": (
-        {"allocation": Allocation.FIRST_COME},
-        "“First come, first served” says nothing without a number of seats.",
-    ),
-    "zone that is none": ({"zones": ["Roof"]}, "No zone of the meeting is called: Roof. These badges do not open it."),
-    "endorsement by nobody": (
-        {"needs_endorsement": True},
-        "Endorsement is asked, but 1 organization has no focal point in force who could give it.",
-    ),
-    "letter of another": (
-        {"badge_letter": "C"},
-        "“Civil society” has the letter C on its badge too: the door cannot tell them apart.",
-    ),
-}
-
-
-@pytest.mark.parametrize(("fields", "sentence"), DOUBTED.values(), ids=DOUBTED)
-def test_doubt_is_told_in_a_sentence(client, officer, settled, fields, sentence):
-    make_category(settled.meeting, slug="civil-society", name="Civil society", badge_letter="C")
-    heard = make_organization("Heard", status="general")
-    FocalPoint.objects.create(organization=heard, name="Ada", email="ada@example.org")
-    mute = make_organization("Mute", status="general")
-    FocalPoint.objects.create(
-        organization=mute, name="Bo", email="bo@example.org", ends_on=timezone.localdate() - timedelta(days=1)
-    )
-    make_organization("Media house", kind="media", status="general")
-    assert shown_doubts(client, settled) == []
-
-    Category.objects.filter(pk=settled.pk).update(**fields)
-
-    assert shown_doubts(client, settled) == [sentence]
-
-
-def test_medium_without_any_paper_is_told(client, officer, settled):
-    settled.evidence_rules.update(asked_of="print")
-    Category.objects.filter(pk=settled.pk).update(media=["print", "radio", "film"])
-
-    assert shown_doubts(client, settled) == [
-        "For 2 of the media no paper is needed: nothing shows who works for them. Add one below."
-    ]
-
-
-def test_hours_that_differ_from_the_public_page_are_told(client, officer, settled):
-    AccessNotice.objects.create(meeting=settled.meeting, category="press", closes_on=settled.closes_at.date())
-    publish(settled.meeting, by=None)
-
-    found = shown_doubts(client, settled)
-
-    assert [sentence.partition("opens")[1] for sentence in found] == ["opens"]
-    assert found[0].endswith("the access notice says nothing. Publish an update, so that readers are told the same.")
-
-
-def test_contrast_is_that_of_the_standard():
-    assert [round(contrast.with_white(colour), 2) for colour in ["#000000", "#ffffff", "#767676", "#1d4e89"]] == [
-        21.0, 1.0, 4.54, 8.39,
-    ]  # fmt: skip
 
 
 # Languages
