@@ -5,6 +5,7 @@ from django.core.exceptions import BadRequest
 from django.http import UnreadablePostError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from accreditation import after_sending, answers, codes, evidence, intake, journey, workflow
@@ -17,7 +18,7 @@ from accreditation.views.status import about, opened, show, to_page
 from advisory import limits
 from office import uploads
 
-CONTACT = journey.Step("contact", _("Telephone, badge and e-mails"), ContactForm)
+CONTACT = journey.Step("contact", gettext_lazy("Telephone, badge and e-mails"), ContactForm)
 SMALL = ["contact", "equipment", "needs"]
 SEALED = {"identity", "needs"}  # whether or not anything was answered
 CODES_AN_HOUR, AN_HOUR = 3, 60 * 60
