@@ -31,6 +31,7 @@ def test_every_state_is_shown_and_every_decision_was_made_as_an_officer_makes_it
     badges = Badge.objects.exclude(state="void").values_list("registration_id", flat=True)
     approved = Registration.objects.filter(status=Status.APPROVED, attending="in_person").values_list("pk", flat=True)
     assert set(badges) == set(approved)
+    assert places.used(*delegation_of("Hill Farmers’ Council")) == (2, 4)
     void = Badge.objects.filter(state="void").values_list("registration__status", flat=True)
     assert set(void) == {"revoked", "withdrawn"}
 
@@ -49,6 +50,11 @@ def test_every_applicant_reads_how_it_stands_and_answers_what_is_asked(client):
         client.cookies.clear()
 
     assert sorted(answered) == ["Ravi", "Thandi"]
+
+
+def delegation_of(name):
+    found = Delegation.objects.get(organization__name=name)
+    return found.category, found.organization
 
 
 def test_second_load_changes_nothing():
