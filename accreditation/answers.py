@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accreditation import aliases, intake
+from accreditation.forms.fields import Phone
 from advisory.renditions import wording
 
 
@@ -52,6 +53,8 @@ def told(form, field, registration, name):
         return ""
     if own := form.shown(name, value):
         return str(own)
+    if isinstance(field, Phone):
+        return wording.phone(value)
     if value is True:
         return _("Yes")
     flat = (pair for pair in getattr(field, "choices", []) if not isinstance(pair[1], list | tuple))

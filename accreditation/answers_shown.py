@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from accreditation import intake, journey, words
+from accreditation.forms.fields import Phone
 from accreditation.states import EvidenceKind
 from advisory.renditions import wording
 
@@ -51,6 +52,8 @@ def in_words(field, value):
         return _("Ends in %(end)s") % {"end": str(value)[-LEFT_CLEAR:]}
     if isinstance(field.field, forms.BooleanField):
         return _("Yes")
+    if isinstance(field.field, Phone):
+        return wording.phone(value)
     if isinstance(field.field, forms.ModelChoiceField):
         return str(value)
     if isinstance(field.field, forms.ChoiceField):

@@ -198,11 +198,11 @@ def no_replacing(category, at=None):
     ) % {"moment": told(category, until)}
 
 
-def told(category, instant):
-    """A moment on the meeting's own clock, which is named."""
+def told(category, instant, city=""):
+    """A moment on the meeting's own clock, which is named: by ``city`` as it is announced, else by that of its zone."""
     zone = category.meeting.time_zone
     local = instant.astimezone(wording.zone(zone))
-    return wording.deadline(local.date(), local.time(), zone)
+    return wording.deadline(local.date(), local.time(), city or zone)
 
 
 def _lock(delegation):

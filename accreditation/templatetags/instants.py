@@ -16,7 +16,7 @@ def moment_of(instant, meeting):
 
 
 @register.simple_tag
-def deadline_of(instant, meeting):
-    """Friday 2 September 2016, 18:00 New York."""
+def deadline_of(instant, meeting, city=""):
+    """Friday 2 September 2016, 18:00 New York; without a city, that of the meeting's zone."""
     local = instant.astimezone(wording.zone(meeting.time_zone))
-    return wording.deadline(local.date(), local.time(), meeting.time_zone or "UTC")
+    return wording.deadline(local.date(), local.time(), city or meeting.time_zone or "UTC")

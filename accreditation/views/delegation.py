@@ -22,7 +22,7 @@ from accreditation.models import Registration
 from accreditation.views.apply import announced_category, may_ask, meeting_of
 from accreditation.views.private import private
 from advisory.models import Edition
-from advisory.renditions import wording
+from advisory.renditions import times, wording
 
 HOME = "accreditation:delegation-page"
 # What the page says after an act, by the word in its address
@@ -77,14 +77,16 @@ def nothing(request):
 def about(access, edition, **more):
     """What each page says of the meeting and of the delegation."""
     category, told = access.delegation.category, meeting_of(edition)
+    city = times.place(told["telling"])
     return {
         "about": told,
         "edition": edition,
         "is_demonstration": told["is_demonstration"],
         "delegation": access.delegation,
         "category": category,
-        "closes": delegations.told(category, category.closes_at) if category.closes_at else "",
-        "replace_until": delegations.told(category, category.replace_until) if category.replace_until else "",
+        "category_name": category.said("name", translation.get_language()),
+        "closes": delegations.told(category, category.closes_at, city) if category.closes_at else "",
+        "replace_until": delegations.told(category, category.replace_until, city) if category.replace_until else "",
     } | more
 
 
@@ -115,7 +117,13 @@ def asked(request, year, slug, category):
 
 def _asking(edition, category):
     told = meeting_of(edition)
-    return {"about": told, "edition": edition, "category": category, "is_demonstration": told["is_demonstration"]}
+    return {
+        "about": told,
+        "edition": edition,
+        "category": category,
+        "category_name": category.said("name", translation.get_language()),
+        "is_demonstration": told["is_demonstration"],
+    }
 
 
 @private
