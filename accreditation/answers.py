@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from accreditation import aliases, intake, journey, words
+from accreditation.forms.fields import Phone
 from accreditation.states import EvidenceKind
 from advisory.renditions import wording
 from office.encryption import unreadable
@@ -114,6 +115,8 @@ def in_words(field, value, *, between):
         return ""
     if value is True:
         return _("Yes")
+    if isinstance(field, Phone):
+        return wording.phone(value)
     labels = {str(key): str(label) for key, label in flat(getattr(field, "choices", []))}
     if isinstance(value, list):
         return between.join(labels.get(str(one)) or _parts(one) for one in value)

@@ -12,7 +12,7 @@ def moment(meeting, instant):
     return wording.moment(local(meeting, instant))
 
 
-def deadline(meeting, instant):
-    """Friday 2 September 2016, 18:00 New York."""
+def deadline(meeting, instant, city=""):
+    """Friday 2 September 2016, 18:00 New York; without a city, that of the meeting's zone."""
     there = local(meeting, instant)
-    return wording.deadline(there.date(), there.time(), meeting.time_zone or "UTC")
+    return wording.deadline(there.date(), there.time(), city or meeting.time_zone or "UTC")

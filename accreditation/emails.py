@@ -10,7 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -274,11 +274,19 @@ def written(letter, *, kind, to, language, values, url="", rows=(), meeting=None
         links = [*rows, *([(letter.button, url)] if url else [])]
         told = [f"{words}{wording.colon().rstrip()}\n{address}" for words, address in links]
         text = "\n\n".join([*paragraphs, *told, "-- \n" + "\n".join(foot)]) + "\n"
-        html = _html(subject, paragraphs, rows, letter.button, url, foot, language)
+        html = _html(subject, _marked(letter.paragraphs, filled), rows, letter.button, url, foot, language)
     return {
         "to": to, "subject": subject, "text": text, "html": html, "kind": f"registration_{kind}", "language": language,
         "key": key, "not_before": not_before, "meeting": meeting,
     }  # fmt: skip
+
+
+def _marked(paragraphs, filled):
+    """The paragraphs for HTML: a reference stays on one line and reads from left to right in every language."""
+    values = {name: escape(value) for name, value in filled.items()}
+    if reference := filled.get("reference"):
+        values["reference"] = format_html('<bdi dir="ltr" style="white-space:nowrap">{}</bdi>', reference)
+    return [mark_safe(escape(paragraph) % values) for paragraph in paragraphs]  # noqa: S308 both sides are escaped
 
 
 def _foot(own, meeting, *, has_link):
@@ -318,11 +326,11 @@ def title_of(meeting, language, edition=None):
 
 
 def _values(registration, edition=None):
-    """What the sentences name; instants on the meeting's own clock, told when the language is known."""
+    """What the sentences name; instants on the meeting's own clock, which is named, told when the language is known."""
     meeting = registration.meeting
 
     def told(instant):
-        return lambda: clock.moment(meeting, instant) if instant else ""
+        return lambda: clock.deadline(meeting, instant) if instant else ""
 
     draft_until = registration.saved_at + timedelta(days=registration.category.draft_days)
     return {

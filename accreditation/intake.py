@@ -184,7 +184,7 @@ def save_answers(registration, step, answers, *, at=None, is_done=True):
 def is_open(registration, step):
     """Whether a step's answers may still change: until sent, and where a request for information names it."""
     if registration.status == Status.INFO_REQUESTED:
-        return step in {item["step"] if isinstance(item, dict) else item for item in registration.info_items}
+        return step in {item["step"] for item in registration.info_items}
     return registration.status == Status.DRAFT
 
 

@@ -15,5 +15,5 @@ def moment_of(instant, meeting):
 
 
 @register.simple_tag
-def deadline_of(instant, meeting):
-    return clock.deadline(meeting, instant)
+def deadline_of(instant, meeting, city=""):
+    return clock.deadline(meeting, instant, city)

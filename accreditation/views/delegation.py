@@ -23,7 +23,7 @@ from accreditation import (
 from accreditation.forms.delegation import AskForm, InviteForm, ListForm
 from accreditation.models import Registration
 from accreditation.views.private import may_ask, private
-from advisory.renditions import wording
+from advisory.renditions import times, wording
 
 HOME = "accreditation:delegation-page"
 # What the page says after an act, by the word in its address
@@ -77,14 +77,18 @@ def nothing(request):
 def about(access, edition, **more):
     """What each page says of the meeting and of the delegation."""
     category, told = access.delegation.category, announced.about(edition)
+    city = times.place(told["telling"])
     return {
         "about": told,
         "edition": edition,
         "is_demonstration": told["is_demonstration"],
         "delegation": access.delegation,
         "category": category,
-        "closes": clock.deadline(category.meeting, category.closes_at) if category.closes_at else "",
-        "replace_until": clock.deadline(category.meeting, category.replace_until) if category.replace_until else "",
+        "category_name": category.said("name", translation.get_language()),
+        "closes": clock.deadline(category.meeting, category.closes_at, city) if category.closes_at else "",
+        "replace_until": clock.deadline(category.meeting, category.replace_until, city)
+        if category.replace_until
+        else "",
     } | more
 
 
@@ -115,7 +119,13 @@ def asked(request, year, slug, category):
 
 def _asking(edition, category):
     told = announced.about(edition)
-    return {"about": told, "edition": edition, "category": category, "is_demonstration": told["is_demonstration"]}
+    return {
+        "about": told,
+        "edition": edition,
+        "category": category,
+        "category_name": category.said("name", translation.get_language()),
+        "is_demonstration": told["is_demonstration"],
+    }
 
 
 @private

@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest
 from django.http import UnreadablePostError
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accreditation import clock, evidence, intake, journey, paper_words, visits
@@ -174,6 +175,7 @@ def told(registration, paper, form, *, is_saved):
         "paper": paper,
         "kind": str(kind),
         "about": about_of(paper),
+        "hint": paper.rule.said("hint", translation.get_language()),
         "field": form[str(kind)],
         "links": form["samples"] if paper.takes_links else None,
         "is_saved": is_saved and bool(paper.rows),

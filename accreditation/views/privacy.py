@@ -1,6 +1,7 @@
 """What a form asks and who reads it; how people at risk are protected, for everybody and for one who asked."""
 
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from accreditation import announced, clock, privacy_page, protection, visits, workflow
@@ -27,7 +28,12 @@ def about_protection(request, year, slug, category):
 
 def frame(edition, category):
     about = announced.about(edition)
-    return {"about": about, "category": category, "is_demonstration": about["is_demonstration"]}
+    return {
+        "about": about,
+        "category": category,
+        "category_name": category.said("name", translation.get_language()),
+        "is_demonstration": about["is_demonstration"],
+    }
 
 
 @private

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone, translation
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +75,8 @@ def news_of(registration, decisions, now):
     seen = standing.told(registration, decisions, now=now)
     if len(seen) == 1 and seen[0].action == "submit" and now - seen[0].at < JUST_NOW:
         sentence = gettext("Your application has been sent. Its reference is %(reference)s; a receipt is on its way.")
-        return sentence % {"reference": registration.reference}
+        reference = format_html('<bdi class="num" dir="ltr">{}</bdi>', registration.reference)
+        return format_html(escape(sentence).replace("%(reference)s", "{}"), reference)
     return ""
 
 
@@ -107,7 +109,11 @@ def page(request, registration):
 
 
 def show(request, registration, template, context=None, status=200):
-    shared = {"registration": registration, "is_demonstration": registration.meeting.is_demonstration}
+    shared = {
+        "registration": registration,
+        "category_name": registration.category.said("name", translation.get_language()),
+        "is_demonstration": registration.meeting.is_demonstration,
+    }
     return render(request, f"accreditation/status/{template}", shared | (context or {}), status=status)
 
 

@@ -6,13 +6,14 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from accreditation import announcing, demo, places, verification
+from accreditation import announcing, demo, emails, places, verification
 from accreditation.models import Badge, Decision, Delegation, FocalPoint, Organization, Registration
 from accreditation.states import Status
 from advisory.models import Edition, Meeting
 from office import chain
 from office.models import Message, User
 from office.permissions import Role
+from tests.accreditation.applicants import open_link, see
 from tests.builders import make_meeting
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +45,29 @@ def test_every_state_is_shown_and_every_decision_was_made_as_an_officer_makes_it
     badges = Badge.objects.exclude(state="void").values_list("registration_id", flat=True)
     approved = Registration.objects.filter(status=Status.APPROVED, attending="in_person").values_list("pk", flat=True)
     assert set(badges) == set(approved)
+    assert places.used(*delegation_of("Hill Farmers’ Council")) == (2, 4)
     void = Badge.objects.filter(state="void").values_list("registration__status", flat=True)
     assert set(void) == {"revoked", "withdrawn"}
+
+
+def test_every_applicant_reads_how_it_stands_and_answers_what_is_asked(client, loaded):
+    answered = []
+
+    for registration in Registration.objects.exclude(status=Status.DRAFT):
+        open_link(client, registration, emails.STATUS)
+        assert see(client).status_code == 200
+        if registration.status == Status.INFO_REQUESTED:
+            assert "A letter that is dated" in see(client, "reply").content.decode()
+            assert see(client, "reply-papers").status_code == 200
+            answered.append(registration.given_names)
+        client.cookies.clear()
+
+    assert sorted(answered) == ["Ravi", "Thandi"]
+
+
+def delegation_of(name):
+    found = Delegation.objects.get(organization__name=name)
+    return found.category, found.organization
 
 
 def test_second_load_changes_nothing(loaded):

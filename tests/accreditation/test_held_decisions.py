@@ -48,7 +48,8 @@ OTHER_COLUMNS = ["pk", "status", "holds_seat", "holds_place", "offer_until", "in
 @pytest.mark.parametrize(("action", "status", "actor"), HELD)
 def test_undoing_brings_back_what_was_before(action, status, actor):
     category = make_category(hold_seconds=30, allocation="first_come", capacity=5, cap_per_organization=5)
-    times = {"info_until": timezone.now() + LONG_AGO, "info_items": ["papers"]} if status == "info_requested" else {}
+    asked = {"info_until": timezone.now() + LONG_AGO, "info_items": [{"step": "papers", "note": ""}]}
+    times = asked if status == "info_requested" else {}
     registration = in_status(Status(status), category=category, **times)
     Badge.objects.update(state=BadgeState.COLLECTED)
     officer, stranger, actor = make_officer(), make_officer("stranger"), Actor(actor)

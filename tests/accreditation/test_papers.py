@@ -79,6 +79,14 @@ def test_page_says_what_is_asked_and_what_may_be_sent(client, draft):
     assert page.headers["Cache-Control"] == "private, no-store"
 
 
+def test_what_a_paper_must_show_stands_in_the_language_of_the_page(client, draft):
+    draft.category.evidence_rules.filter(kind=LETTER).update(hint="Signed", translations={"fr": {"hint": "Signée"}})
+    open_link(client, draft)
+
+    assert "<bdi>Signée</bdi></p>" in client.get("/fr" + page_address(draft)).content.decode()
+    assert "<bdi>Signed</bdi></p>" in client.get("/es" + page_address(draft)).content.decode()
+
+
 def test_several_samples_and_the_letter_arrive_in_one_post(client, draft):
     samples = [file(picture(colour=colour), f"{colour}.jpg") for colour in ("red", "blue")]
 

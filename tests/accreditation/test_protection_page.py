@@ -155,7 +155,7 @@ def test_letter_with_links_joins_no_address_with_the_reference(mailoutbox):
 
 
 def test_sample_links_of_a_protected_person_are_kept_sealed():
-    registration = make_protected_registration(Status.INFO_REQUESTED, info_items=["papers"], **PERSON)
+    registration = make_protected_registration(Status.INFO_REQUESTED, info_items=[{"step": "papers"}], **PERSON)
 
     keep_links(registration, ["https://grace.example.org/"])
 
