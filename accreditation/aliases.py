@@ -5,8 +5,10 @@ Whoever reads the columns, in a list, an export, a search or a log, reads the al
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from accreditation.models import Registration
+from office.encryption import unreadable
 
 # RFC 6761, section 6.4: nothing is ever delivered there, even when a letter is sent to it by mistake
 DOMAIN = "protected.invalid"
@@ -15,6 +17,13 @@ SEALED = {
     "answers": {}, "speaking": {},
 }  # fmt: skip
 NAMES = ("family_name", "badge_name")
+NOBODY = _("a protected person")
+
+
+def veiled(registration, name):
+    """``name``, or of somebody hidden only that they are protected: for focal points and the staff panel, where even an
+    alias would say too much."""
+    return NOBODY if registration.is_hidden else name
 
 
 def address(registration):
@@ -27,7 +36,9 @@ def address_behind(alias):
     if not alias.endswith(f"@{DOMAIN}"):
         return None
     registration = Registration.objects.filter(email=alias, is_protected=True).first()
-    return registration.person["email"] if registration else None
+    if registration is None:
+        return None
+    return unreadable.otherwise(lambda: None, lambda: registration.person["email"])
 
 
 def seal(registration):

@@ -6,6 +6,7 @@ The public page tells what an edition froze; here the live category decides. Wha
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accreditation import announced
 from accreditation.states import Route
 from advisory.checklist import WARNING, Concern
 from advisory.renditions.telling import Telling
@@ -89,7 +90,7 @@ def differing(meeting, category, notice):
 def public_differences(category):
     """Sentences on what the meeting's public edition says otherwise than the live category: publish an update."""
     meeting = category.meeting
-    edition = meeting.editions.visible().order_by("-number").first() if meeting.is_published else None
+    edition = announced.edition_of(meeting) if meeting.is_published else None
     kind, _exact = kind_of(category.slug, category.route)
     if edition is None or by_kind(meeting).get(kind) != category:
         return []

@@ -6,11 +6,10 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accreditation import badges, grounds, words
+from accreditation import badges, clock, grounds, words
 from accreditation.models import Conflict, DeskPolicy, Registration
 from accreditation.models.desk import SECONDED
 from accreditation.states import Actor, Status
-from advisory.renditions import wording
 
 BY_LINK = frozenset({Actor.APPLICANT, Actor.FOCAL_POINT})  # who act through a link, and learn no officer's name
 
@@ -39,6 +38,11 @@ def offer_over(registration, *, at, **_rest):
             "moment": told(registration, registration.offer_until)
         }
     return ""
+
+
+def is_looked_at(registration):
+    """Whether an officer's decision on it stands; what an officer entered for somebody is none."""
+    return standing_decisions(registration).filter(by__isnull=False).exclude(action="submit").exists()
 
 
 def not_appealable(registration, *, at, **_rest):
@@ -139,4 +143,4 @@ def what_happened(registration, actor):
 
 def told(registration, at):
     """An instant in words, on the meeting's own clock."""
-    return wording.moment(at.astimezone(wording.zone(registration.meeting.time_zone)))
+    return clock.moment(registration.meeting, at)

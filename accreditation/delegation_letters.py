@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import delegation_access, emails
+from accreditation import announced, delegation_access, emails
 from accreditation.emails import DELEGATION, Letter
 from accreditation.models import Delegation, FocalPoint
 from advisory import emails as announcements
-from advisory.models import Edition
 from office import outbox
 
 OPENS_DELEGATION = _(
@@ -74,7 +73,7 @@ def send_links(category, email, *, language):
     known = {row.organization_id for row in focal_points}
     led = Delegation.objects.filter(category=category, lead_email__iexact=email, organization__is_active=True)
     led = [row for row in led.select_related("organization") if row.organization_id not in known]
-    edition = _edition(category)
+    edition = announced.edition_of(category.meeting)
     letters = [
         _written("delegation", edition, category, row.organization, to=row.email, language=row.language,
                  token=delegation_access.focal_point_token(row, category.pk, version=row.version))
@@ -92,8 +91,8 @@ def send_link(delegation):
     """Write to its lead."""
     category, token = delegation.category, delegation_access.lead_token(delegation)
     letter = _written(
-        "delegation", _edition(category), category, delegation.organization, to=delegation.lead_email,
-        language=delegation.language, token=token,
+        "delegation", announced.edition_of(category.meeting), category, delegation.organization,
+        to=delegation.lead_email, language=delegation.language, token=token,
     )  # fmt: skip
     outbox.queue(**letter)
 
@@ -102,7 +101,7 @@ def ask_to_endorse(registration, decision):
     """Ask each focal point in force; called by ``workflow`` in the transaction of the submission. Four statements."""
     category, organization = registration.category, registration.organization
     category.meeting = registration.meeting  # both rows are at hand
-    edition = _edition(category)
+    edition = announced.edition_of(category.meeting)
     focal_points = FocalPoint.objects.in_force().filter(organization=organization)
     outbox.queue_many(
         (
@@ -121,8 +120,9 @@ def ask_to_endorse(registration, decision):
 def tell_uninvited(registration):
     category, to = registration.category, emails.address_of(registration)
     letter = _written(
-        "uninvited", _edition(category), category, registration.organization, to=to, language=registration.language
-    )
+        "uninvited", announced.edition_of(category.meeting), category, registration.organization,
+        to=to, language=registration.language,
+    )  # fmt: skip
     outbox.queue(**letter)
 
 
@@ -130,11 +130,6 @@ def _version(category, organization):
     """The version of the delegation's links; 1 for one that nobody has opened yet."""
     rows = Delegation.objects.filter(category=category, organization=organization)
     return Coalesce(Subquery(rows.values("link_version")[:1]), 1)
-
-
-def _edition(category):
-    """What is public of the meeting: a draft's words never leave the house."""
-    return Edition.objects.visible().filter(meeting=category.meeting_id).order_by("-number").first()
 
 
 def _written(kind, edition, category, organization, *, to, language, token="", reference="", key=""):

@@ -8,9 +8,10 @@ import io
 from dataclasses import dataclass, field
 
 from django.db.models import prefetch_related_objects
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accreditation import delegations, journey, places, words, workflow
+from accreditation import aliases, delegations, journey, places, words, workflow
 from accreditation.models import Decision
 from accreditation.states import LIVE, Status
 
@@ -135,7 +136,7 @@ def _person(row, status, *, was_written_today=False):
     is_hidden, is_draft = row.is_hidden, status == Status.DRAFT
     return Person(
         pk=row.pk,
-        name=_("A protected person") if is_hidden else name_of(row),
+        name=capfirst(aliases.NOBODY) if is_hidden else name_of(row),
         part=words.PART[row.part],
         status=status,
         email=row.email if is_draft and not is_hidden else "",

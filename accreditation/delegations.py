@@ -11,11 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accreditation import delegation_letters, emails, erasing, intake, places, workflow
+from accreditation import announced, clock, delegation_letters, emails, erasing, intake, places, workflow
 from accreditation.models import Delegation, Registration
 from accreditation.states import LIVE, Actor, Part, Status
-from advisory.models import Edition
-from advisory.renditions import wording
 from office.models.message import Message
 
 COMING = [*sorted(LIVE), Status.DRAFT]
@@ -24,13 +22,15 @@ IN_THE_ORDER = ("delegation_position", "created_at", "pk")
 
 @dataclass(frozen=True)
 class Invitee:
-    """``line`` is the one of a pasted list, 0 where there is none."""
+    """``line`` is the one of a pasted list, 0 where there is none. ``is_namesake`` says that somebody else of the
+    delegation has the same name."""
 
     given_names: str
     family_name: str
     email: str
     part: str = Part.REPRESENTATIVE
     line: int = 0
+    is_namesake: bool = False
 
     @property
     def key(self):
@@ -48,12 +48,16 @@ class Refused(Exception):
         super().__init__(" ".join(self.sentences))
 
 
+class Namesake(Refused):
+    """Somebody of the delegation has the name, and another address: one person entered twice, or two people."""
+
+
 @transaction.atomic
 def open(category, organization, lead_name, lead_email, language):  # noqa: A001 the trade's word
     """The organization's delegation, led by this person, who gets its link. Another lead ends the links of the one
     before. Raises Refused before the meeting is announced."""
-    if not Edition.objects.visible().filter(meeting=category.meeting_id).exists():
-        raise Refused([_("The meeting is not announced yet. Publish its advisory first.")])
+    if sentence := no_opening(category):
+        raise Refused([sentence])
     lead = {"lead_name": lead_name, "lead_email": intake.tidy(lead_email), "language": language}
     Delegation.objects.bulk_create(
         [Delegation(category=category, organization=organization, **lead)], ignore_conflicts=True
@@ -66,6 +70,13 @@ def open(category, organization, lead_name, lead_email, language):  # noqa: A001
     delegation.save()
     delegation_letters.send_link(delegation)
     return delegation
+
+
+def no_opening(category):
+    """Why the category takes no delegation yet, or ""."""
+    if announced.edition_of(category.meeting) is not None:
+        return ""
+    return _("The meeting is not announced yet. Publish its advisory first.")
 
 
 def people(delegation, *, at=None):
@@ -81,8 +92,7 @@ def applied_alone(delegation):
     if not delegation.category.needs_endorsement:
         return Registration.objects.none()
     rows = Registration.objects.filter(category=delegation.category_id, organization=delegation.organization_id)
-    rows = rows.filter(delegation=None, is_protected=False, asks_protection=False)
-    return rows.exclude(status=Status.DRAFT)
+    return rows.nameable().filter(delegation=None).exclude(status=Status.DRAFT)
 
 
 @transaction.atomic
@@ -195,14 +205,7 @@ def no_replacing(category, at=None):
         return ""
     return _(
         "Persons could be replaced until %(moment)s. The accreditation desk can tell you what is still possible."
-    ) % {"moment": told(category, until)}
-
-
-def told(category, instant):
-    """A moment on the meeting's own clock, which is named."""
-    zone = category.meeting.time_zone
-    local = instant.astimezone(wording.zone(zone))
-    return wording.deadline(local.date(), local.time(), zone)
+    ) % {"moment": clock.deadline(category.meeting, until)}
 
 
 def _lock(delegation):
@@ -255,20 +258,30 @@ def _refuse_unless_open(delegation, at):
     _refuse_inactive(delegation)
     closes = delegation.category.closes_at
     if closes and closes <= at:
-        raise Refused([_("Applications closed on %(moment)s.") % {"moment": told(delegation.category, closes)}])
+        moment = clock.deadline(delegation.category.meeting, closes)
+        raise Refused([_("Applications closed on %(moment)s.") % {"moment": moment}])
 
 
 def _refuse_known(delegation, invitees, at, *, but=None):
-    """One person is in a delegation once, told by the name; those who have left it may come again."""
+    """One person is in a delegation once, told by name and address; those who have left it may come again.
+
+    The name alone makes whoever invites think twice, since two people may share it.
+    """
     rows = people(delegation, at=at).filter(status__in=COMING).exclude(pk=but)
-    known = set(rows.values_list("name_key", flat=True))
-    sentences = [
-        _on_line(invitee, _("%(name)s is in your delegation already.") % {"name": invitee})
-        for invitee in invitees
-        if invitee.key in known
-    ]
-    if sentences:
-        raise Refused(sentences)
+    known = set(rows.values_list("name_key", "email_key"))
+    names = {name for name, _address in known}
+    alike = [invitee for invitee in invitees if invitee.key in names]
+    same = [row for row in alike if (row.key, intake.email_key(delegation.meeting.pk, row.email)) in known]
+    if same:
+        raise Refused(_on_line(row, _("%(name)s is in your delegation already.") % {"name": row}) for row in same)
+    if doubtful := [row for row in alike if not row.is_namesake]:
+        raise Namesake(_on_line(row, _doubt(row) % {"name": row}) for row in doubtful)
+
+
+def _doubt(invitee):
+    if invitee.line:
+        return _("%(name)s is in your delegation already. Another person of that name is invited alone, not by a list.")
+    return _("%(name)s is in your delegation already. If this is another person of that name, say so below.")
 
 
 def _on_line(invitee, sentence):

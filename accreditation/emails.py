@@ -10,19 +10,18 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accreditation import announced, clock
 from accreditation.states import Attending, Status
 from advisory import emails as announcements
 from advisory.email_texts import one_line
-from advisory.models import Edition
 from advisory.renditions import wording
 from office import links, outbox
 from office.models.message import Message, MessageState
-from office.prepared import Prepared, Slot
 
 RESUME, STATUS, DELEGATION = "resume", "status", "delegation"
 
@@ -221,10 +220,10 @@ LETTERS = {
 }  # fmt: skip
 
 
-def queue(kind, registration, decision=None, *, not_before=None, key="", more=None):
+def queue(kind, registration, decision=None, *, not_before=None, key="", more=None, edition=None):
     """Queue one letter about a registration, in its language; nothing where its address has been erased.
 
-    ``more`` adds values for the sentences.
+    ``more`` adds values for the sentences. ``edition`` is the one that the public reads, where the caller has it.
     """
     if not registration.email:
         return None
@@ -232,7 +231,8 @@ def queue(kind, registration, decision=None, *, not_before=None, key="", more=No
     letter = LETTERS[kind]
     return send(
         letter, kind=kind, to=address_of(registration), language=registration.language,
-        values=_values(registration) | (more or {}), url=url(registration, letter.opens) if letter.button else "",
+        values=_values(registration, edition) | (more or {}),
+        url=url(registration, letter.opens) if letter.button else "",
         meeting=registration.meeting, not_before=not_before, key=key or (key_of(decision) if decision else ""),
         is_first=bool(decision and not key),
     )  # fmt: skip
@@ -274,11 +274,19 @@ def written(letter, *, kind, to, language, values, url="", rows=(), meeting=None
         links = [*rows, *([(letter.button, url)] if url else [])]
         told = [f"{words}{wording.colon().rstrip()}\n{address}" for words, address in links]
         text = "\n\n".join([*paragraphs, *told, "-- \n" + "\n".join(foot)]) + "\n"
-        html = _html(subject, paragraphs, rows, letter.button, url, foot, language)
+        html = _html(subject, _marked(letter.paragraphs, filled), rows, letter.button, url, foot, language)
     return {
         "to": to, "subject": subject, "text": text, "html": html, "kind": f"registration_{kind}", "language": language,
         "key": key, "not_before": not_before, "meeting": meeting,
     }  # fmt: skip
+
+
+def _marked(paragraphs, filled):
+    """The paragraphs for HTML: a reference stays on one line and reads from left to right in every language."""
+    values = {name: escape(value) for name, value in filled.items()}
+    if reference := filled.get("reference"):
+        values["reference"] = format_html('<bdi dir="ltr" style="white-space:nowrap">{}</bdi>', reference)
+    return [mark_safe(escape(paragraph) % values) for paragraph in paragraphs]  # noqa: S308 both sides are escaped
 
 
 def _foot(own, meeting, *, has_link):
@@ -310,29 +318,23 @@ def _html(subject, paragraphs, rows, words, url, foot, language):
     return render_to_string("advisory/email/frame.html", context)
 
 
-ANNOUNCED = Prepared(
-    lambda: (
-        Edition.objects.visible().filter(meeting=Slot(0, Edition._meta.get_field("meeting"))).order_by("-number")[:1]
-    )
-)
-
-
-def title_of(meeting, language):
+def title_of(meeting, language, edition=None):
     """As the meeting is announced; its code where nothing of it is public: a draft's words never leave the house."""
-    edition = ANNOUNCED.one(meeting.pk)
+    if edition is None or edition.meeting_id != meeting.pk:
+        edition = announced.edition_of(meeting)
     return announcements.title_of(edition, language) if edition else meeting.code
 
 
-def _values(registration):
-    """What the sentences name; instants on the meeting's own clock, told when the language is known."""
-    zone = registration.meeting.time_zone
+def _values(registration, edition=None):
+    """What the sentences name; instants on the meeting's own clock, which is named, told when the language is known."""
+    meeting = registration.meeting
 
     def told(instant):
-        return lambda: wording.moment(instant.astimezone(wording.zone(zone))) if instant else ""
+        return lambda: clock.deadline(meeting, instant) if instant else ""
 
     draft_until = registration.saved_at + timedelta(days=registration.category.draft_days)
     return {
-        "meeting": lambda: title_of(registration.meeting, translation.get_language()),
+        "meeting": lambda: title_of(registration.meeting, translation.get_language(), edition),
         "reference": registration.reference,
         "organization": str(registration.organization or registration.organization_name),
         "days": registration.category.answer_days,

@@ -10,6 +10,7 @@ from accreditation import evidence, places, workflow
 from accreditation.models import DecisionReason, FindingText, MailedCode, Note, PoolPlace, Score, SpeakingPlace
 from accreditation.states import ENDED, Attending, Clearance, Part, Status
 from office import outbox
+from office.encryption import unreadable
 from office.models.message import Message, MessageState
 
 EMPTY = {
@@ -65,8 +66,9 @@ def discard(registration):
 
 def forget_mail(registration):
     """Mails about this application that wait are not sent, and those that were sent forget address and words."""
+    person = unreadable.otherwise(dict, lambda: registration.person)
     mine = Message.objects.filter(
-        to__in={registration.email, registration.person.get("email", "")} - {""},
+        to__in={registration.email, person.get("email", "")} - {""},
         meeting=registration.meeting_id,
         kind__startswith="registration_",
     )

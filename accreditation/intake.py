@@ -184,7 +184,7 @@ def save_answers(registration, step, answers, *, at=None, is_done=True):
 def is_open(registration, step):
     """Whether a step's answers may still change: until sent, and where a request for information names it."""
     if registration.status == Status.INFO_REQUESTED:
-        return step in {item["step"] if isinstance(item, dict) else item for item in registration.info_items}
+        return step in {item["step"] for item in registration.info_items}
     return registration.status == Status.DRAFT
 
 
@@ -270,15 +270,18 @@ def identity_key(registration):
     return blind(document, scope=f"meeting:{registration.meeting_id}")
 
 
-def submit(registration, *, remembers=False, at=None):
+def submit(registration, *, remembers=False, at=None, edition=None):
     """Send the application; return the registration after it. Sending it again changes nothing and is no error.
 
-    Raises workflow.TransitionRefused, a sentence, with everything typed still kept.
+    ``edition`` as ``emails.queue`` takes it: asked before, so that nobody's place waits for it. Raises
+    workflow.TransitionRefused, a sentence, with everything typed still kept.
     """
     at = at or timezone.now()
     try:
         remembers = remembers and not registration.is_hidden
-        sent = workflow.apply(registration, "submit", actor=Actor.APPLICANT, at=at, declared_at=at, remembers=remembers)
+        sent = workflow.apply(
+            registration, "submit", actor=Actor.APPLICANT, at=at, edition=edition, declared_at=at, remembers=remembers
+        )
     except workflow.TransitionRefused:
         now = Registration.objects.select_related("category", "meeting", "organization").filter(pk=registration.pk)
         if sent := now.exclude(status=Status.DRAFT).first():

@@ -7,9 +7,16 @@ from datetime import UTC, datetime
 from accreditation.models import Decision, DecisionReason, MeetingBook
 from advisory.models import Meeting
 from office import chain
-from office.prepared import Prepared, Slot
+from office.prepared import Prepared, PreparedInsert, PreparedUpdate, Slot
 
-LOCKED = Prepared(lambda: MeetingBook.objects.select_for_update().filter(pk=Slot(0, Meeting._meta.pk)).order_by())
+BOOK = Slot(0, Meeting._meta.pk)
+LOCKED = Prepared(lambda: MeetingBook.objects.select_for_update().filter(pk=BOOK).order_by())
+HEAD = ["sequence", "hash", "badge_number"]
+SAVED = PreparedUpdate(
+    lambda: MeetingBook.objects.filter(pk=BOOK).order_by(),
+    **{name: Slot(place, MeetingBook._meta.get_field(name)) for place, name in enumerate(HEAD, 1)},
+)
+ADDED = PreparedInsert(Decision)
 
 
 def book_of(meeting_id):
@@ -23,22 +30,15 @@ def book_of(meeting_id):
     return book
 
 
+def save(book):
+    """What ``record`` and ``badges`` changed in a book that ``book_of`` has locked."""
+    SAVED(book.meeting_id, *(getattr(book, name) for name in HEAD))
+
+
 def record(
-    book,
-    registration,
-    *,
-    action,
-    before,
-    after,
-    actor,
-    by,
-    at,
-    code="",
-    reason="",
-    undoes=None,
-    voided=None,
+    book, registration, *, action, before, after, actor, by, at, code="", reason="", undoes=None, voided=None,
     seconded_by=None,
-):
+):  # fmt: skip
     """Add one Decision to the chain and return it. ``book`` is changed but not saved.
 
     The registration is still as it was: what undoing gives back is kept with the row.
@@ -63,7 +63,7 @@ def record(
         previous_hash=book.hash,
     )
     decision.hash = chain.link(book.hash, content(decision))
-    decision.save(force_insert=True)
+    ADDED(decision)
     if reason:
         DecisionReason.objects.create(decision=decision, words=reason, salt=salt)
     book.sequence, book.hash = decision.sequence, decision.hash

@@ -6,6 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from accreditation import aliases, emails, standing, workflow
+from office.encryption import or_words
 
 PLAIN = [
     "reference", "given_names", "family_name", "badge_name", "phone", "language", "medium", "standing", "part",
@@ -27,12 +28,12 @@ def gathered(registration):
         "meeting": emails.title_of(registration.meeting, registration.language),
         "category": str(registration.category),
         "organization": str(registration.organization or ""),
-        "email": aliases.take(registration, "email"),
+        "email": or_words(lambda: aliases.take(registration, "email")),
         "status": standing.shown(registration, decisions, now=now),
-        **{name: aliases.take(registration, name) for name in [*PLAIN, *OPENED]},
+        **{name: or_words(lambda name=name: aliases.take(registration, name)) for name in [*PLAIN, *OPENED]},
         "decisions": [_decision(row) for row in standing.told(registration, decisions, now=now)],
         "papers": [
-            {"kind": row.kind, "name": row.name, "type": row.media_type, "bytes": row.size, "pages": row.pages,
+            {"kind": row.kind, "name": row.told_name, "type": row.media_type, "bytes": row.size, "pages": row.pages,
              "added_at": row.added_at, "replaced_at": row.replaced_at}
             for row in registration.evidence.all()
         ],

@@ -67,7 +67,7 @@ ABOUT = {
             gettext_lazy("You alone, looking at the camera, against a plain background"),
             gettext_lazy("Head coverings worn for religious or medical reasons are fine: your face must be seen"),
         ),
-        personal.BADGE,
+        personal.BADGE_PORTRAIT,
     ),
     EvidenceKind.IDENTITY_DOCUMENT: About(
         gettext_lazy("The page of your passport or identity card with your photo."),

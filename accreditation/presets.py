@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation import announcing
 from accreditation.models import Category, EvidenceRule
 from accreditation.states import EvidenceKind, IdentityRule, Medium, Part, Route, Standing
+from advisory.models.languages import digest
 
 OUTSIDE_CAP = [str(Part.ASSISTANT), str(Part.INTERPRETER)]
 RECENT = _("Published in the last six months, with your name. Where your work appears without it, say so and have your "
@@ -248,7 +249,9 @@ def told(words, original):
         language: {name: text for name, text in texts.items() if text != first[name]}
         for language, texts in spoken.items()
     }
-    return first | {"translations": {language: texts for language, texts in others.items() if texts}}
+    translations = {language: texts for language, texts in others.items() if texts}
+    made_from = {language: {name: digest(first[name]) for name in texts} for language, texts in translations.items()}
+    return first | {"translations": translations, "made_from": made_from}
 
 
 def said(words, language):

@@ -8,18 +8,16 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation import intake, journey, personal, words
+from accreditation import intake, journey, paper_words, personal, words
 from accreditation.forms.check import CheckForm
 from accreditation.forms.start import StartForm
-from accreditation.models import Badge, Decision, Evidence, Profile, Registration
+from accreditation.models import Badge, Decision, Profile, Registration
 from accreditation.states import EvidenceKind, Route
 from advisory.renditions import wording
 from office import privacy
 from office.models.message import Message
 
 OWN_QUESTION = "q_"  # begins the name of a field that asks a category's own question
-# Papers that are read for another reason than to see whom somebody comes for
-PAPERS = {EvidenceKind.IDENTITY_DOCUMENT: personal.IDENTITY, EvidenceKind.PORTRAIT: personal.BADGE_PORTRAIT}
 # What nobody types: (words, the column whose rule says the rest)
 ADDED = [
     (gettext_lazy("What was decided on your application, and the words of a reason"), (Decision, "pseudonym")),
@@ -48,7 +46,11 @@ class Group:
 def groups(category, last_day):
     """[Group] in the order in which the form asks. ``last_day`` of the meeting is a date or None."""
     found = {}
-    for label, rule in [*asked(category), *((label, rule_of_column(*column)) for label, column in ADDED)]:
+    for label, rule in [
+        *asked(category),
+        *told_to_sender(category),
+        *((label, rule_of_column(*column)) for label, column in ADDED),
+    ]:
         group = found.setdefault(id(rule), Group(rule, until(rule, category, last_day)))
         if str(label) not in group.asked:
             group.asked.append(str(label))
@@ -64,8 +66,23 @@ def asked(category):
         yield label, personal.SEALED_ANSWER if name in sealed else rule_of(name)
     for kind in dict.fromkeys(rule.kind for rule in category.evidence_rules.all()):
         kind = EvidenceKind(kind)
-        yield words.EVIDENCE_KIND[kind], PAPERS.get(kind) or rule_of_column(Evidence, "name")
+        yield words.EVIDENCE_KIND[kind], paper_words.ABOUT[kind].rule
     yield CheckForm.base_fields["remembers"].label, rule_of("remembers")
+
+
+def told_to_sender(category):
+    """(label, Rule) of what ``delegation_table`` and the page of endorsement show to those who speak for somebody."""
+    is_invited = category.delegations.exists()
+    if category.needs_endorsement or is_invited:
+        known = [_("Your name"), _("As what you come"), _("How far your application has come")]
+        job_title = [_("Your job title")] if category.needs_endorsement and asks_job_title(category) else []
+        invited = [_("Your e-mail address, where they invited you")] if is_invited else []
+        for label in [*known, *job_title, *invited]:
+            yield label, personal.SENDER
+
+
+def asks_job_title(category):
+    return any(name == "job_title" for name, _label in fields(category))
 
 
 def fields(category):

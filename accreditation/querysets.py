@@ -44,9 +44,6 @@ class RegistrationQuerySet(models.QuerySet):
         """Whose names may be searched, exported, published and shown to focal points: nobody who asked for an alias."""
         return self.filter(asks_protection=False, is_protected=False)
 
-    def awaiting_review(self):
-        return self.filter(status=Status.SUBMITTED)
-
     def for_desk(self, officer):
         """Sent applications of the meetings that the officer reviews, with what a line of the queue shows."""
         meetings = permissions.meetings_with(officer, "accreditation.review_registration")

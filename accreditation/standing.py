@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accreditation import grounds, words, workflow
 from accreditation.states import Attending, Status
 from advisory.renditions import wording
+from office.encryption import or_words
 
 # A state is a word, a colour and a shape
 TONES = {
@@ -133,7 +134,7 @@ def shown(registration, decisions, *, now):
 
 def reason_of(decision):
     reason = getattr(decision, "reason", None)
-    return reason.words if reason else ""
+    return or_words(lambda: reason.words) if reason else ""
 
 
 def sentence(registration, status, last):

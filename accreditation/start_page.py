@@ -29,14 +29,20 @@ class Door(StrEnum):
 
 def door(category, telling, at=None):
     at = at or timezone.now()
-    last_day = telling.facts.last_day
-    if telling.facts.status == MeetingStatus.CANCELLED:
-        return Door.CANCELLED
-    if last_day and date.fromisoformat(last_day) < at.astimezone(telling.zone).date():
-        return Door.OVER
+    if gone := past(telling.facts, at):
+        return gone
     if category.opens_at and category.opens_at > at:
         return Door.NOT_YET
     return Door.OPEN if category.is_open(at) else Door.CLOSED
+
+
+def past(facts, at=None):
+    """CANCELLED or OVER by an edition's facts, or None while the meeting is to come or goes on."""
+    if facts.get("status") == MeetingStatus.CANCELLED:
+        return Door.CANCELLED
+    today = (at or timezone.now()).astimezone(wording.zone(facts.get("time_zone"))).date()
+    last_day = facts.get("last_day")
+    return Door.OVER if last_day and date.fromisoformat(last_day) < today else None
 
 
 def moment(instant, telling):

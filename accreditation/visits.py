@@ -30,42 +30,30 @@ def open_for(response, request, registration, purpose):
     """Let this browser reach the registration; the latest opened stands first."""
     row = [registration.pk.hex, purpose, registration.link_version]
     rows = [row, *(other for other in _rows(request) if other[0] != row[0])][:MOST]
-    response.set_cookie(
-        COOKIE,
-        signing.dumps(rows, salt=SALT, compress=True),
-        max_age=SECONDS,
-        path="/",
-        secure=settings.SECURE_SITE,
-        httponly=True,
-        samesite="Lax",
-    )
+    _remember(response, rows)
 
 
 def close(response, request, registration):
     """This browser forgets the registration."""
     rows = [row for row in _rows(request) if row[0] != registration.pk.hex]
     if rows:
-        response.set_cookie(
-            COOKIE, signing.dumps(rows, salt=SALT, compress=True), max_age=SECONDS, path="/",
-            secure=settings.SECURE_SITE, httponly=True, samesite="Lax",
-        )  # fmt: skip
+        _remember(response, rows)
     else:
         response.delete_cookie(COOKIE, path="/", samesite="Lax")
 
 
-def registrations_of(request, *, purposes=(RESUME, STATUS)):
+def registrations_of(request):
     """Those that this browser has opened, the latest first. One statement, or none."""
-    rows = {row[0]: row for row in _rows(request) if row[1] in purposes}
+    rows = {row[0]: row for row in _rows(request) if row[1] in {RESUME, STATUS}}
     keys = [uuid.UUID(key) for key in rows]
     found = OPENED(*keys, *keys[:1] * (MOST - len(keys))) if keys else []
     found = {row.pk.hex: primed(row) for row in found}
     return [found[key] for key, row in rows.items() if key in found and found[key].link_version == row[2]]
 
 
-def registration_of(request, *, category=None, purposes=(RESUME, STATUS)):
-    """The one opened last, of one category if it is given; None where none is open."""
-    opened = registrations_of(request, purposes=purposes)
-    return next((row for row in opened if category is None or row.category_id == category.pk), None)
+def registration_of(request):
+    """The one opened last; None where none is open."""
+    return next(iter(registrations_of(request)), None)
 
 
 def primed(registration):
@@ -75,14 +63,6 @@ def primed(registration):
     category.papers_asked_of = frozenset() if asked_of is None else frozenset(asked_of.split(","))
     category.has_questions = registration.has_questions
     return registration
-
-
-def all_of(request):
-    """Every registration that this browser may reach, the one opened last first."""
-    rows = {row[0]: row for row in _rows(request)}
-    found = Registration.objects.select_related("category", "meeting", "organization", "delegation")
-    found = {row.pk.hex: row for row in found.filter(pk__in=[uuid.UUID(key) for key in rows])} if rows else {}
-    return [found[key] for key, row in rows.items() if key in found and found[key].link_version == row[2]]
 
 
 def page_of(registration, step):
@@ -104,6 +84,13 @@ def registration_of_page(named):
     """The registration that ``page_named`` names, or None."""
     registration = OF_PAGE.one(*named)
     return primed(registration) if registration else None
+
+
+def _remember(response, rows):
+    response.set_cookie(
+        COOKIE, signing.dumps(rows, salt=SALT, compress=True), max_age=SECONDS, path="/",
+        secure=settings.SECURE_SITE, httponly=True, samesite="Lax",
+    )  # fmt: skip
 
 
 def _rows(request):

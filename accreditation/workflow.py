@@ -63,11 +63,21 @@ def first_desk(registration):
     To the desk too where nobody speaks for the organization, and with whoever asks that it should not see their name.
     """
     is_sent_by_lead = registration.delegation_id is not None
-    is_hidden = registration.is_protected or registration.asks_protection
-    if is_sent_by_lead or is_hidden or not registration.category.needs_endorsement or not registration.organization_id:
+    if (
+        is_sent_by_lead
+        or registration.is_hidden
+        or not registration.category.needs_endorsement
+        or not registration.organization_id
+    ):
         return Status.SUBMITTED
     is_heard = FocalPoint.objects.in_force().filter(organization=registration.organization_id).exists()
     return Status.AWAITING_ENDORSEMENT if is_heard else Status.SUBMITTED
+
+
+def after_acceptance(registration):
+    """Where the first to come are served, somebody may be offered a seat before an officer has seen the case: accepted,
+    it comes to the desk with its seat, as it would have with a seat from the first."""
+    return Status.APPROVED if conditions.is_looked_at(registration) else Status.SUBMITTED
 
 
 def who(*actors):
@@ -91,7 +101,7 @@ RULES = {
     "waitlist": Rule(who(S.SUBMITTED), S.WAITLISTED, who(DESK), "waitlisted", refused=conditions.after_appeal),
     "offer": Rule(who(S.WAITLISTED), S.OFFERED, who(DESK, WORKER), "offered"),
     "accept": Rule(
-        who(S.OFFERED), S.APPROVED, who(APPLICANT), "approved", badge="issue", refused=conditions.offer_over
+        who(S.OFFERED), after_acceptance, who(APPLICANT), "approved", badge="issue", refused=conditions.offer_over
     ),
     "decline": Rule(
         who(S.SUBMITTED, S.INFO_REQUESTED, S.WAITLISTED, S.OFFERED, S.AWAITING_ENDORSEMENT),
@@ -124,14 +134,21 @@ def actions_open_to(actor, status):
     return [name for name, rule in RULES.items() if actor in rule.actors and status in rule.sources]
 
 
-def apply(registration, action, *, actor, by=None, seen=None, reason="", ground="", seconded_by=None, at=None, **sets):
+def apply(
+    registration, action, *, actor, by=None, seen=None, reason="", ground="", seconded_by=None, at=None, edition=None,
+    **sets,
+):  # fmt: skip
     """Carry out one action and return the registration as it stands after it, or raise TransitionRefused.
 
     The row is locked first: two officers deciding at once get one decision and one refusal. ``seen`` is the sequence of
-    the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link.
-    ``seconded_by`` is the other officer who approved it, where the desk's policy asks for one.
+    the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link,
+    and never for an officer: an act that nobody answers for is a ValueError, not a refusal. ``seconded_by`` is the
+    other officer who approved it, where the desk's policy asks for one.
     ``sets`` are fields saved with it, such as ``info_items``. ``at`` is when it was asked, before any waiting.
+    ``edition`` as ``emails.queue`` takes it.
     """
+    if actor in OFFICERS and by is None:
+        raise ValueError(f"“{action}” by the {actor} names no officer.")
     at = at or timezone.now()
     try:
         with transaction.atomic():
@@ -143,7 +160,7 @@ def apply(registration, action, *, actor, by=None, seen=None, reason="", ground=
                 locked = _undo(locked, actor=actor, by=None, at=at)
             return _apply(
                 locked, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, seconded_by=seconded_by,
-                at=at, sets=sets,
+                at=at, edition=edition, sets=sets,
             )  # fmt: skip
     except places.Full as full:
         raise NoPlace(str(full)) from full
@@ -188,7 +205,7 @@ def shown_status(registration, at=None):
     return status
 
 
-def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by, at, sets):
+def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by, at, edition, sets):
     rule = RULES[action]
     _check(rule, registration, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at)
     _check_second(registration, action, actor=actor, by=by, seconded_by=seconded_by)
@@ -198,7 +215,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
     is_held_now = actor in OFFICERS and registration.category.hold_seconds > 0
     target = _settle(registration, action, target, releases=not is_held_now)
     book = ledger.book_of(registration.meeting_id)
-    voided = _badge(rule, registration, book, at=at, reason=ground or action)
+    voided = _badge(rule, registration, book, target, at=at, reason=ground or action)
     decision = ledger.record(
         book, registration, action=action, before=before, after=target, actor=actor, by=by, at=at,
         code=ground, reason=reason, voided=voided, seconded_by=seconded_by,
@@ -211,7 +228,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
     if before == Status.DRAFT and target in LIVE:
         finding.index(registration)
     if kind := _letter(rule, registration, decision):
-        emails.queue(kind, registration, decision, not_before=held_until)
+        emails.queue(kind, registration, decision, not_before=held_until, edition=edition)
     if target == Status.AWAITING_ENDORSEMENT:
         delegation_letters.ask_to_endorse(registration, decision)
     return registration
@@ -219,7 +236,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
 
 def _save(registration, book, **values):
     """Only what a decision changes: an answer that somebody saves meanwhile is not brought back to what it was."""
-    book.save(update_fields=["sequence", "hash", "badge_number"])
+    ledger.save(book)
     for name, value in values.items():
         setattr(registration, name, value)
     registration.save(update_fields=["holds_seat", "holds_place", *values])
@@ -228,6 +245,8 @@ def _save(registration, book, **values):
 def _letter(rule, registration, decision):
     if decision.action == "submit" and decision.after == Status.WAITLISTED:
         return "waitlisted"
+    if decision.action == "accept" and decision.after == Status.SUBMITTED:
+        return "replied"
     if decision.before == Status.DRAFT and decision.after == Status.LAPSED and not registration.email_proved_at:
         return ""  # whoever's address it is never asked for anything
     return rule.email
@@ -274,9 +293,9 @@ def _settle(registration, action, target, *, releases):
     return target
 
 
-def _badge(rule, registration, book, *, at, reason):
+def _badge(rule, registration, book, target, *, at, reason):
     """What it voided, for ``ledger.record``."""
-    if rule.badge == "issue":
+    if rule.badge == "issue" and target == Status.APPROVED:
         badges.issue(registration, book=book, at=at)
     return badges.void(registration, at=at, reason=reason) if rule.badge == "void" else None
 
@@ -294,7 +313,7 @@ def _check_undo(registration, *, actor, by, at):
         raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
     if not is_held(registration, at):
         raise TransitionRefused(_("The time in which it could be undone has passed."))
-    if by is None or conditions.standing_decisions(registration).first().by_id != by.pk:
+    if conditions.standing_decisions(registration).first().by_id != by.pk:
         raise TransitionRefused(_("Only the officer who decided can undo it."))
 
 

@@ -36,7 +36,6 @@ class Row:
     also: str = ""
     meeting: str = ""
     who_may_ask: str = ""
-    is_following: bool = False
     is_off: bool = False
     tags: list = field(default_factory=list)
 
@@ -143,7 +142,6 @@ def _chains(telling, day):
             continue
         row = write(telling, part, at or None)
         if part.precision == Precision.FOLLOWING and last is not None:
-            row.is_following = True
             row.hours = gettext("Following above")
             last.append(row)
         else:

@@ -17,7 +17,7 @@ from advisory.email_texts import Words
 from advisory.models import Edition
 from advisory.models.subscription import Frequency
 from advisory.renditions import marks, text, wording
-from advisory.renditions.telling import Telling
+from advisory.renditions.telling import Telling, title_in
 from advisory.words import AdvisoryForm, EditionKind
 from office import outbox
 from office.models.message import Message, MessageState
@@ -79,7 +79,7 @@ def titles_of(meetings, language):
 
 
 def title_of(edition, language):
-    return Telling.of(edition, {}, language, at=edition.published_at).words.title
+    return title_in(edition, language)
 
 
 def withdraw(subscription):

@@ -107,6 +107,7 @@ def advisory(request, link, edition):
     context = page.context(telling) | {
         "embargo": _embargo(link, edition),
         "reader": link.reader,
+        "forms_wait": previewing.public(link) is None,  # until then their addresses are those of no page
     }
     response = _show(request, "page.html", context)
     response.content = PUBLIC_FILES.sub(b"/preview/files/", response.content)

@@ -43,7 +43,6 @@ _NUMBERED = re.compile(
     r"|(?:(?<=doc\. )|(?<=dok\. )|(?<=document )|(?<=\())\d{4,5}/\d{2}(?:\s(?:REV|ADD|COR)\s\d)?"
     rf")(?!{_WORD}|[/(]|-\d)"
 )
-_JOIN = re.compile(r"\s?[-\u2010-\u2015\u2212]\s?$|\s?[\u2010-\u2015\u2212]\s?|\s-\s?|-\s")
 _UN_ORGAN = re.compile(
     r"^(?:A|S|E|T|ST|DP|TD|ID|CRC|CAT|CCPR|CEDAW|CERD|CMW|CRPD|CED|HRI|HSP|UNEP|UNICEF|UNFPA|UNW|WFP|JIU|LOS|ISBA|"
     r"SPLOS|CLCS|PBC|BWC|NPT|CTOC|CAC|FCCC|CBD|ICCD|DC|CD|ECE|TRANS|GA|SC|HABITAT|UNITAR|UNU|OPS|DPI|SG|TRADE|ENERGY)$"

@@ -59,6 +59,9 @@ VARIABLES = [
     Variable("ORGANIZATION_NAME", "Rostrum", "Name in the masthead, in calendar files and in feeds."),
     Variable("PRESS_DESK_EMAIL", "", "The press desk's address: foot of every page, and contacts after a meeting."),
     Variable("PRESS_DESK_PHONE", "", "The press desk's telephone in international form, such as +41225550100."),
+    Variable(
+        "DATA_PROTECTION_EMAIL", "", "Who answers for personal data: privacy pages; empty means the press desk answers."
+    ),
     Variable("APPROVAL", "off", "on: a second officer must approve whatever is published."),
     Variable("CONTACT_DAYS", "30", "Days after a meeting until contacts' names give way to the press desk."),
     Variable("DOCUMENTS_URL", "https://docs.un.org/{lang}/{symbol}", "Where a document symbol leads."),

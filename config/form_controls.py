@@ -1,7 +1,8 @@
 """One-line boxes and tick boxes, which most pages of a form consist of, written without a template each."""
 
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 
 INPUTS = {f"django/forms/widgets/{kind}.html" for kind in ["text", "email", "checkbox", "hidden"]}
 
@@ -18,10 +19,10 @@ class Renderer(TemplatesSetting):
 def written(widget):
     value = [] if widget["value"] is None else [("value", str(widget["value"]))]
     rows = [("type", widget["type"]), ("name", widget["name"]), *value, *widget["attrs"].items()]
-    return format_html("<input{}>", format_html_join("", "{}", ((_attribute(*row),) for row in rows)))
+    return mark_safe(f"<input{''.join(_attribute(*row) for row in rows)}>")  # noqa: S308 each part is escaped
 
 
 def _attribute(name, value):
     if value is True or value is False:
-        return format_html(" {}", name) if value else ""
-    return format_html(' {}="{}"', name, str(value))
+        return f" {conditional_escape(name)}" if value else ""
+    return f' {conditional_escape(name)}="{conditional_escape(str(value))}"'

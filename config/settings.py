@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "config.staff_paths.StaffMessages",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.unreadable.Unreadable",
 ]
 
 # Database: SQLite in the durable profile, or PostgreSQL with connections kept open
@@ -186,6 +187,7 @@ LOGGING = {
 ORGANIZATION_NAME = env.text("ORGANIZATION_NAME")
 PRESS_DESK_EMAIL = env.text("PRESS_DESK_EMAIL")
 PRESS_DESK_PHONE = env.text("PRESS_DESK_PHONE")
+DATA_PROTECTION_EMAIL = env.text("DATA_PROTECTION_EMAIL")
 APPROVAL = env.flag("APPROVAL")
 CONTACT_DAYS = env.number("CONTACT_DAYS")
 NAMES_FILE = env.names_file()

@@ -2,7 +2,21 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from office import outbox
+from office.encryption import orphans
 from office.worker import Job
 
-PERIODIC = [Job("forget_old_mail", every=timedelta(hours=1), run=outbox.forget_old)]
+DAY = timedelta(days=1)
+
+
+def remove_orphans(*, at=None):
+    """Sealed files older than a day that no row names; return how many went."""
+    return orphans.remove_unnamed(before=(at or timezone.now()) - DAY)
+
+
+PERIODIC = [
+    Job("forget_old_mail", every=timedelta(hours=1), run=outbox.forget_old),
+    Job("remove_orphans", every=DAY, run=remove_orphans),
+]

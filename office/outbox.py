@@ -14,9 +14,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from office.models.message import Message, MessageState
-from office.prepared import Prepared, Slot
+from office.prepared import Prepared, PreparedInsert, Slot
 
 BY_KEY = Prepared(lambda: Message.objects.filter(key=Slot(0, Message._meta.get_field("key"))).order_by())
+ADDED = PreparedInsert(Message)
 
 # Set by us on every message, or by the message's own fields
 OUR_HEADERS = {
@@ -47,7 +48,7 @@ def queue(
         not_before=not_before, meeting=meeting, bulk=bulk,
     )  # fmt: skip
     if not key or is_first:
-        message.save(force_insert=True)
+        ADDED(message)
         return message
     Message.objects.bulk_create([message], ignore_conflicts=True)
     return BY_KEY.one(key)

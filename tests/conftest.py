@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from script.translation import catalogues
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.emptying"]
 
 hypothesis.settings.register_profile("everyday", deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("full", deadline=None, database=None, max_examples=5000, print_blob=True)

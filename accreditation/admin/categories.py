@@ -189,7 +189,10 @@ class CategoryAdmin(OfficeAdmin):
         obj.save(update_fields=columns)
         translated = {name for texts in obj.translations.values() for name in texts}
         if translated & set(columns):
-            said = gettext("The words in the other languages did not change with it: look at them under “Languages”.")
+            said = gettext(
+                "Its words in the other languages are outdated and not shown until somebody looks at them under "
+                "“Languages”."
+            )
             messages.warning(request, said)
 
     def response_change(self, request, obj):

@@ -1,5 +1,6 @@
 """A category's words in the other languages, beside the original: its own texts, its papers' hints, its questions."""
 
+import re
 from functools import wraps
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from advisory import translating
 from advisory.admin.languages import direction
 from office import permissions
 
+DIGEST = re.compile(r"[0-9a-f]{64}")
 CATEGORY_TEXTS = ["name", "intro", "need_not_apply", "prepare", "pick_up", "declaration"]
 PART_TEXTS = {"evidence_rules": ["hint"], "questions": ["label", "hint", "options"]}
 
@@ -40,7 +42,7 @@ def category_page(view):
 def languages(model_admin, request, category):
     texts = source(category)
     rows = [
-        {"code": code, "name": name, "done": sum(bool(told(row, field, code)) for row, field in texts.values())}
+        {"code": code, "name": name} | counts(texts, code)
         for code, name in translating.other_languages(category.meeting)
     ]
     return show(model_admin, request, "languages", category, gettext("Languages"), rows=rows, total=len(texts))
@@ -61,7 +63,14 @@ def language(model_admin, request, category, language):
         messages.success(request, gettext("%(language)s is saved.") % {"language": name})
         return redirect("admin:accreditation_category_languages", category.pk)
     entries = [
-        {"path": path, "label": label(row, field), "source": lines(getattr(row, field)), "text": lines(text)}
+        {
+            "path": path,
+            "label": label(row, field),
+            "source": lines(getattr(row, field)),
+            "digest": row.digest_of(field),
+            "text": lines(text),
+            "is_outdated": bool(text) and row.is_outdated(field, language),
+        }
         for path, (row, field) in source(category).items()
         for text in [told(row, field, language)]
     ]
@@ -86,26 +95,42 @@ def source(category):
     return {f"{start}-{field}": (row, field) for start, row, fields in rows for field in fields if getattr(row, field)}
 
 
+def counts(texts, language):
+    """How many are translated from the present words, and how many from others."""
+    known = [(row, field) for row, field in texts.values() if told(row, field, language)]
+    outdated = sum(row.is_outdated(field, language) for row, field in known)
+    return {"done": len(known) - outdated, "outdated": outdated}
+
+
 def told(row, field, language):
     return row.translations.get(language, {}).get(field) or ""
 
 
 @transaction.atomic
 def save(category, language, typed):
-    """Keep each text that was typed; return how many stand. No other column is written."""
+    """Keep each text that was typed; return how many stand. No other column is written.
+
+    A text is made from the original that its page showed. One that was left as it was stays as outdated as it was,
+    unless it is said to be still right.
+    """
     Category.objects.select_for_update().get(pk=category.pk)
     rows, count = {}, 0
     for path, (row, field) in source(category).items():
         text = typed.get(f"text-{path}", "").replace("\r\n", "\n").replace("\0", "").strip()
         is_list = isinstance(getattr(row, field), list)
         value = [line.strip() for line in text.split("\n") if line.strip()] if is_list else text
-        texts = row.translations.setdefault(language, {})
-        texts.pop(field, None)
+        texts, made_from = row.translations.setdefault(language, {}), row.made_from.setdefault(language, {})
+        before = texts.pop(field, None)
         if value:
             texts[field], count = value, count + 1
+        if not value:
+            made_from.pop(field, None)
+        elif value != before or f"still-{path}" in typed or field not in made_from:
+            seen = typed.get(f"source-{path}", "")
+            made_from[field] = seen if DIGEST.fullmatch(seen) else row.digest_of(field)
         rows[id(row)] = row
     for row in rows.values():
-        row.save(update_fields=["translations"])
+        row.save(update_fields=["translations", "made_from"])
     return count
 
 

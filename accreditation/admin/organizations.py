@@ -1,11 +1,14 @@
 """The registry of organizations, who speaks for them, whom they send, and the places they hold."""
 
-from django.contrib import admin
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accreditation import delegations
 from accreditation.models import Delegation, FocalPoint, Organization, OrganizationPlaces
 from advisory.admin.parts import WIDGETS
 from office import permissions
@@ -68,18 +71,50 @@ class OrganizationAdmin(OfficeAdmin):
         return organization.speaking
 
 
+class DelegationForm(forms.ModelForm):
+    language = forms.ChoiceField(label=_("Language of its e-mails"), choices=lambda: settings.LANGUAGES)
+
+    def clean(self):
+        cleaned = super().clean()
+        category = cleaned.get("category") or getattr(self.instance, "category", None)
+        if category and (sentence := delegations.no_opening(category)):
+            self.add_error(None, sentence)
+        return cleaned
+
+
 @admin.register(Delegation)
 class DelegationAdmin(OfficeAdmin):
+    """Saving opens the delegation, as ``delegations.open`` does: its lead gets the link, another one's ends."""
+
     meeting_path = "category__meeting"
+    form = DelegationForm
     list_display = ["organization", "category", "meeting_title", "lead_name", "people"]
     list_select_related = ["organization", "category__meeting"]
     search_fields = ["organization__name", "category__name", "category__meeting__title", "lead_name"]
     ordering = ["-created_at"]
-    fields = ["category", "organization", "lead_name", "lead_email", "language"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["category", "organization", "lead_name", "lead_email", "language"],
+                "description": _(
+                    "When you save, the lead gets an e-mail with the link to the delegation’s page. The links of "
+                    "another lead before end."
+                ),
+            },
+        )
+    ]
     autocomplete_fields = ["category", "organization"]
 
     def get_readonly_fields(self, request, obj=None):
         return ["category", "organization"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        if change and not form.changed_data:
+            return
+        opened = delegations.open(obj.category, obj.organization, obj.lead_name, obj.lead_email, obj.language)
+        obj.__dict__.update(opened.__dict__)  # the row that stands: its key, and the version of its links
+        messages.success(request, gettext("The link is on its way to %(email)s.") % {"email": opened.lead_email})
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(registered=Count("registrations"))

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import grounds, words
+from accreditation import aliases, grounds, names_shown, words
 from accreditation.models import Badge, Decision, Registration
 from accreditation.states import Actor, BadgeState, Status
 from office.admin import OfficeAdmin, OfficeInline
@@ -47,21 +47,8 @@ class ReadOnly:
         return False
 
 
-def is_hidden(registration):
-    """Whose name stands on no list: from the moment that protection is asked for."""
-    return registration.is_protected or registration.asks_protection
-
-
 def shown_name(registration):
-    if is_hidden(registration):
-        return gettext("a protected person")
-    return registration.badge_name or f"{registration.given_names} {registration.family_name}".strip()
-
-
-def shown_organization(registration):
-    if is_hidden(registration):
-        return ""
-    return registration.organization or registration.organization_name
+    return aliases.veiled(registration, names_shown.badge_name(registration))
 
 
 class DecisionRows(ReadOnly):
@@ -119,7 +106,7 @@ class RegistrationAdmin(ReadOnly, OfficeAdmin):
 
     @admin.display(description=_("Organization"))
     def from_organization(self, registration):
-        return shown_organization(registration)
+        return "" if registration.is_hidden else registration.organization or registration.organization_name
 
     @admin.display(description=_("Status"), ordering="status")
     def shown_status(self, registration):

@@ -64,11 +64,16 @@ def apply_for(category, number, person, organizations):
         f"applicant-{number}@example.org",
         timezone.now() - timedelta(hours=people.BEGAN_HOURS_AGO, minutes=-number),
     )
+    in_delegation = {}
+    if person.get("in_delegation"):  # whose form does not ask for the organization
+        in_delegation = {
+            "delegation": delegation(category, sender), "organization": sender, "organization_name": sender.name,
+        }  # fmt: skip
     registration = Registration.objects.create(
+        **in_delegation,
         reference=references.new(category.meeting.code),
         meeting=category.meeting,
         category=category,
-        delegation=delegation(category, sender) if person.get("in_delegation") else None,
         email=email,
         email_key=intake.email_key(category.meeting_id, email),
         email_proved_at=begun,

@@ -8,6 +8,7 @@ from django.db.models import Min, prefetch_related_objects
 from accreditation import aliases
 from accreditation.models import EvidenceRule
 from accreditation.states import Attending, EvidenceKind, IdentityRule
+from office.encryption import CannotOpen, unreadable
 
 PHOTO_KINDS = frozenset({EvidenceKind.PORTRAIT})
 # Papers of one person, which no letter of an organization stands for
@@ -83,7 +84,11 @@ def _implied(registration):
 
 def _is_minor(registration):
     """Whether the applicant needs a chaperone on the first day of the meeting."""
-    born = registration.identity.get("birth_date")
+    try:
+        born = registration.identity.get("birth_date")
+    except CannotOpen as fault:
+        unreadable.note(fault)
+        return True  # whoever may be one is asked for what a minor is
     first = registration.meeting.sittings.aggregate(day=Min("date"))["day"] if born else None
     if first is None:
         return False

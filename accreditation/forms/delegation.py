@@ -53,13 +53,22 @@ class InviteForm(forms.Form):
         label=gettext_lazy("Comes as"), choices=words.choices(words.PART), initial=Part.REPRESENTATIVE
     )
 
+    is_namesake = forms.BooleanField(
+        label=gettext_lazy("This is another person of the same name"), required=False
+    )  # asked of nobody before it is in doubt
+
     def __init__(self, *args, category, asks_part=True, **kwargs):
         super().__init__(*args, **kwargs)
+        if "is_namesake" not in self.data:
+            self.fields.pop("is_namesake")
         if not (asks_part and category.outside_cap):
             del self.fields["part"]
 
     def clean_email(self):
         return address(self.cleaned_data["email"])
+
+    def ask_about_namesake(self):
+        self.fields["is_namesake"] = self.base_fields["is_namesake"]
 
     @property
     def invitee(self):

@@ -104,7 +104,7 @@ class IdentityForm(StepForm):
     )
 
     def shape(self):
-        self.first_day, self.last_day = announced.days(self.registration.meeting_id)
+        self.first_day, self.last_day = announced.days(self.registration.meeting)
         if not self.category.asks_birth_date:
             self.leave_out("birth_date")
         if not self.category.asks_nationality:

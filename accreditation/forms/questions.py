@@ -54,10 +54,6 @@ def of(category):
     return category.questions.all()
 
 
-def is_asked(registration):
-    return bool(of(registration.category))
-
-
 def options(question, language):
     """[(answer in the original, answer in the language)]; an untranslated list is shown as it stands."""
     shown = question.said("options", language)

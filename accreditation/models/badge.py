@@ -22,7 +22,7 @@ class Badge(models.Model):
     """``zones`` is a bit set of at most 16, as in the code; ``letter`` is the category's at the moment of issue."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="badges")
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="badges")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="badges")
     number = models.PositiveIntegerField(_("number"))
     serial = models.CharField(max_length=32, unique=True, default=new_serial)
     letter = models.CharField(max_length=2)

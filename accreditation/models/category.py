@@ -21,6 +21,7 @@ from accreditation.states import (
     Standing,
 )
 from advisory.models import Meeting
+from advisory.models.languages import digest
 from office.lines import LinesField
 from office.privacy import declare
 
@@ -45,18 +46,30 @@ def every_standing():
 
 
 class InSixLanguages(models.Model):
-    """``translations`` holds {language: {field: text}}; what is not translated is said in the original."""
+    """``translations`` holds {language: {field: text}}, ``made_from`` in the same shape the digest of the original that
+    each was made from. What is not translated, or from other words than stand there now, is said in the original."""
 
     translations = models.JSONField(default=dict, blank=True)
+    made_from = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True
 
     def said(self, field, language):
         """The text of a field in a language, as it stands in the original where nobody has translated it."""
-        return self.translations.get(language, {}).get(field) or getattr(self, field)
+        text = self.translations.get(language, {}).get(field)
+        return text if text and not self.is_outdated(field, language) else getattr(self, field)
 
-    privacy = declare(plain="translations")
+    def is_outdated(self, field, language):
+        """Whether it is translated from words that are no longer the original's."""
+        made_from = self.made_from.get(language, {}).get(field)
+        return made_from is not None and made_from != self.digest_of(field)
+
+    def digest_of(self, field):
+        value = getattr(self, field)
+        return digest("\n".join(value) if isinstance(value, list) else value)
+
+    privacy = declare(plain="translations made_from")
 
 
 class Counter(models.Model):

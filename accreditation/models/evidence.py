@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation import personal, words
 from accreditation.models.organization import Delegation
 from accreditation.models.registration import Registration
-from office.encryption import EncryptedTextField, SealedFileName
+from office.encryption import EncryptedTextField, SealedFileName, or_words
 from office.privacy import declare
 
 
@@ -56,6 +56,11 @@ class Evidence(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+    @property
+    def told_name(self):
+        """The file's name, or words where it cannot be read."""
+        return or_words(lambda: self.name)
 
     @property
     def owner(self):

@@ -146,7 +146,7 @@ class Registration(models.Model):
                 name="one_draft_per_address",
             ),
             models.UniqueConstraint(
-                fields=["delegation", "name_key"],
+                fields=["delegation", "name_key", "email_key"],
                 condition=Q(status__in=sorted(str(status) for status in LIVE), delegation__isnull=False),
                 name="one_live_registration_per_delegate",
             ),

@@ -3,20 +3,17 @@
 from django import template
 from django.utils.html import format_html
 
-from advisory.renditions import wording
+from accreditation import clock
 
 register = template.Library()
 
 
 @register.simple_tag
 def moment_of(instant, meeting):
-    """29 August 2016, 15:20."""
-    local = instant.astimezone(wording.zone(meeting.time_zone))
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), wording.moment(local))
+    iso = clock.local(meeting, instant).isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', iso, clock.moment(meeting, instant))
 
 
 @register.simple_tag
-def deadline_of(instant, meeting):
-    """Friday 2 September 2016, 18:00 New York."""
-    local = instant.astimezone(wording.zone(meeting.time_zone))
-    return wording.deadline(local.date(), local.time(), meeting.time_zone or "UTC")
+def deadline_of(instant, meeting, city=""):
+    return clock.deadline(meeting, instant, city)

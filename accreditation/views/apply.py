@@ -7,28 +7,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accreditation import intake, journey, readers, start_page, visits, words, workflow
+from accreditation import announced, intake, journey, readers, start_page, visits, words, workflow
 from accreditation.forms.start import StartForm
 from accreditation.start_page import Door
 from accreditation.states import Route, Status
-from accreditation.views.announced import announced, announced_category, meeting_of
-from accreditation.views.private import private
-from advisory import limits
+from accreditation.views.private import may_ask, private
 from advisory.renditions import wording
-
-PER_ADDRESS, PER_NETWORK, AN_HOUR = 3, 60, 60 * 60
 
 
 @private
 def choose(request, year, slug):
     """By which way somebody comes; with one category alone its start page itself."""
-    edition = announced(year, slug)
+    edition = announced.edition_at(year, slug)
     categories = list(edition.meeting.categories.all())
     if not categories:
         raise Http404
     if len(categories) == 1:
         return redirect("accreditation:start", year, slug, categories[0].slug)
-    about = meeting_of(edition)
+    about = announced.about(edition)
     return render(request, "accreditation/apply/choose.html", about_page(about) | {"routes": routes(categories, about)})
 
 
@@ -53,8 +49,8 @@ def routes(categories, about):
 @private
 def start(request, year, slug, category):
     """What is needed, how long it takes, when one hears; then the address. The answer is the same for every address."""
-    edition, category = announced_category(year, slug, category)
-    about = meeting_of(edition)
+    edition, category = announced.category_at(year, slug, category)
+    about = announced.about(edition)
     is_open = start_page.door(category, about["telling"]) == Door.OPEN
     form = StartForm(request.POST if request.method == "POST" and is_open else None)
     if form.is_valid():
@@ -83,16 +79,10 @@ def about_page(about, category=None):
     return {"about": about, "category": category, "is_demonstration": about["is_demonstration"]}
 
 
-def may_ask(request, email):
-    network = limits.network(request.META.get("REMOTE_ADDR", ""))
-    by_network = limits.within("application", network, most=PER_NETWORK, seconds=AN_HOUR)
-    return limits.within("application", intake.tidy(email), most=PER_ADDRESS, seconds=AN_HOUR) and by_network
-
-
 @private
 def sent(request, year, slug, category):
-    edition, category = announced_category(year, slug, category)
-    return render(request, "accreditation/apply/sent.html", about_page(meeting_of(edition), category))
+    edition, category = announced.category_at(year, slug, category)
+    return render(request, "accreditation/apply/sent.html", about_page(announced.about(edition), category))
 
 
 @private
@@ -129,8 +119,8 @@ def opened(request, place, step=""):
 
 def link_again(request, year, slug, category, **told):
     """The browser has no key to the application: where to get one. Says nothing of any application."""
-    edition, category = announced_category(year, slug, category)
-    context = about_page(meeting_of(edition), category) | told | {"form": StartForm()}
+    edition, category = announced.category_at(year, slug, category)
+    context = about_page(announced.about(edition), category) | told | {"form": StartForm()}
     is_refused = request.method == "POST" and not told
     return render(request, "accreditation/apply/link_again.html", context, status=403 if is_refused else 200)
 
@@ -182,7 +172,7 @@ def page(request, registration, asked, context, *, template):
         "of": of,
         "back": back(request, registration, asked),
         "page_token": visits.page_of(registration, asked.slug),
-        "readers": readers.of_papers() if form is None else readers.of_form(form),
+        "readers": readers.of_papers() if form is None else readers.of_form(form, registration),
         "is_recalled": journey.is_first_after_recall(registration, asked),
         "is_demonstration": registration.meeting.is_demonstration,
     }

@@ -5,9 +5,10 @@ from django.core.exceptions import BadRequest
 from django.http import UnreadablePostError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
-from accreditation import after_sending, answers, codes, evidence, intake, journey, workflow
+from accreditation import after_sending, answers, codes, evidence, intake, journey, standing, workflow
 from accreditation.emails import address_of
 from accreditation.forms.after_sending import CodeForm, ContactForm, ReplyForm
 from accreditation.forms.papers import PapersForm
@@ -17,7 +18,7 @@ from accreditation.views.status import about, opened, show, to_page
 from advisory import limits
 from office import uploads
 
-CONTACT = journey.Step("contact", _("Telephone, badge and e-mails"), ContactForm)
+CONTACT = journey.Step("contact", gettext_lazy("Telephone, badge and e-mails"), ContactForm)
 SMALL = ["contact", "equipment", "needs"]
 SEALED = {"identity", "needs"}  # whether or not anything was answered
 CODES_AN_HOUR, AN_HOUR = 3, 60 * 60
@@ -42,7 +43,7 @@ def reply(request, registration):
         except workflow.TransitionRefused as refused:
             form.add_error(None, str(refused))
     last = registration.decisions.filter(action="ask").select_related("reason").order_by("-sequence").first()
-    said = last.reason.words if last and hasattr(last, "reason") else ""
+    said = standing.reason_of(last) if last else ""
     context = {"items": items, "form": form, "said": said, "about": about(registration)}
     return show(request, registration, "reply.html", context)
 

@@ -3,13 +3,12 @@
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import answers_shown, intake, journey, names_shown, workflow
+from accreditation import announced, answers, contrast, intake, journey, names_shown, workflow
 from accreditation.forms.check import CheckForm
 from accreditation.forms.confirm import ConfirmForm
 from accreditation.models import Registration
-from accreditation.start_page import Door, door
+from accreditation.start_page import Door, past
 from accreditation.states import Actor, Status
-from accreditation.views.announced import edition_of, meeting_of, telling_of
 from accreditation.views.apply import address, link_again, opened, page, place_of, sent_already
 from accreditation.views.private import private
 
@@ -32,7 +31,7 @@ def check(request, year, slug, category):
         if is_late:
             return link_again(request, *place_of(registration), is_saved=True)
         return redirect(address(registration, missing[0]))
-    edition = edition_about(registration)
+    edition = announced.edition_of(registration.meeting)
     form = CheckForm(request.POST if request.method == "POST" else None, registration=registration)
     if form.is_valid() and send(form, registration, edition):
         return sent_already(request, registration, is_late=is_late)
@@ -40,21 +39,21 @@ def check(request, year, slug, category):
         return link_again(request, *place_of(registration), is_saved=True)
     return page(request, registration, journey.step(registration, journey.CHECK), {
         "form": form,
-        "about": meeting_of(edition) if edition else None,
-        "sections": answers_shown.sections(registration),
+        "about": announced.about(edition) if edition else None,
+        "sections": answers.to_check(registration),
         "badge_name": names_shown.badge_name(registration),
         "passport_order": names_shown.passport_order(registration),
         "organization": registration.organization or registration.organization_name,
-        "band_is_light": is_light(registration.category.badge_colour),
+        "band_is_light": contrast.is_light(registration.category.badge_colour),
     }, template="check.html")  # fmt: skip
 
 
 def send(form, registration, edition):
     """Whether the application is at the desk now; what refuses it stands in the form's summary, all answers kept."""
-    refusal = refused_by_meeting(registration, edition)
+    refusal = refused_by_meeting(edition)
     if not refusal:
         try:
-            intake.submit(registration, remembers=form.cleaned_data["remembers"])
+            intake.submit(registration, remembers=form.cleaned_data["remembers"], edition=edition)
         except workflow.TransitionRefused as refused:
             refusal = str(refused)
     if refusal:
@@ -80,7 +79,7 @@ def confirm(request, year, slug, category):
 
 def confirmed(form, registration):
     """Whether it is confirmed now; what refuses it stands in the form's summary."""
-    refusal = refused_by_meeting(registration, edition_about(registration))
+    refusal = refused_by_meeting(announced.edition_of(registration.meeting))
     if not refusal:
         try:
             intake.save_answers(registration, CONFIRM.slug, form.answers, is_done=False)
@@ -96,19 +95,6 @@ def is_sent(registration):
     return Registration.objects.filter(pk=registration.pk).exclude(status=Status.DRAFT).exists()
 
 
-def edition_about(registration):
-    """Its meeting's public edition, or None while there is none."""
-    return edition_of(registration.meeting.url_year, registration.meeting.slug)
-
-
-def refused_by_meeting(registration, edition):
-    stands = door(registration.category, telling_of(edition)) if edition else Door.OPEN
-    return str(GONE[stands]) if stands in GONE else ""
-
-
-def is_light(colour):
-    """Whether black reads better than white on a #rrggbb (WCAG 2.2, relative luminance)."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return (luminance + 0.05) ** 2 > 1.05 * 0.05
+def refused_by_meeting(edition):
+    gone = past(edition.facts) if edition else None
+    return str(GONE[gone]) if gone else ""

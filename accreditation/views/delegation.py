@@ -9,6 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import (
+    aliases,
+    announced,
+    clock,
     delegation_access,
     delegation_letters,
     delegation_papers,
@@ -19,10 +22,8 @@ from accreditation import (
 )
 from accreditation.forms.delegation import AskForm, InviteForm, ListForm
 from accreditation.models import Registration
-from accreditation.views.apply import announced_category, may_ask, meeting_of
-from accreditation.views.private import private
-from advisory.models import Edition
-from advisory.renditions import wording
+from accreditation.views.private import may_ask, private
+from advisory.renditions import times, wording
 
 HOME = "accreditation:delegation-page"
 # What the page says after an act, by the word in its address
@@ -66,8 +67,7 @@ def _named(request):
 
 
 def _edition(access):
-    editions = Edition.objects.visible().filter(meeting=access.delegation.category.meeting_id)
-    return editions.select_related("meeting").order_by("-number").first()
+    return announced.edition_of(access.delegation.category.meeting)
 
 
 def nothing(request):
@@ -76,15 +76,19 @@ def nothing(request):
 
 def about(access, edition, **more):
     """What each page says of the meeting and of the delegation."""
-    category, told = access.delegation.category, meeting_of(edition)
+    category, told = access.delegation.category, announced.about(edition)
+    city = times.place(told["telling"])
     return {
         "about": told,
         "edition": edition,
         "is_demonstration": told["is_demonstration"],
         "delegation": access.delegation,
         "category": category,
-        "closes": delegations.told(category, category.closes_at) if category.closes_at else "",
-        "replace_until": delegations.told(category, category.replace_until) if category.replace_until else "",
+        "category_name": category.said("name", translation.get_language()),
+        "closes": clock.deadline(category.meeting, category.closes_at, city) if category.closes_at else "",
+        "replace_until": clock.deadline(category.meeting, category.replace_until, city)
+        if category.replace_until
+        else "",
     } | more
 
 
@@ -98,7 +102,7 @@ def home(access, request, done):
 @private
 def ask(request, year, slug, category):
     """A focal point asks for the link. The answer is the same for every address."""
-    edition, category = announced_category(year, slug, category)
+    edition, category = announced.category_at(year, slug, category)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         email = intake.tidy(form.cleaned_data["email"])
@@ -110,12 +114,18 @@ def ask(request, year, slug, category):
 
 @private
 def asked(request, year, slug, category):
-    return render(request, "accreditation/delegation/asked.html", _asking(*announced_category(year, slug, category)))
+    return render(request, "accreditation/delegation/asked.html", _asking(*announced.category_at(year, slug, category)))
 
 
 def _asking(edition, category):
-    told = meeting_of(edition)
-    return {"about": told, "edition": edition, "category": category, "is_demonstration": told["is_demonstration"]}
+    told = announced.about(edition)
+    return {
+        "about": told,
+        "edition": edition,
+        "category": category,
+        "category_name": category.said("name", translation.get_language()),
+        "is_demonstration": told["is_demonstration"],
+    }
 
 
 @private
@@ -242,7 +252,7 @@ def member(access, pk):
 
 
 def shown_name(registration):
-    return _("a protected person") if registration.is_hidden else delegation_table.name_of(registration)
+    return aliases.veiled(registration, delegation_table.name_of(registration))
 
 
 def _inviting(delegation, invitees):
@@ -257,6 +267,11 @@ def _done(form, act, *arguments, field=None):
     """Whether the act was carried out; its refusals stand in the form, beside all that was typed."""
     try:
         act(*arguments)
+    except delegations.Namesake as doubt:
+        if field is None:
+            form.ask_about_namesake()
+        form.add_error(field or "is_namesake", doubt.sentences)
+        return False
     except delegations.Refused as refused:
         form.add_error(field, refused.sentences)
         return False

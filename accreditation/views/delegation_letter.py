@@ -44,7 +44,7 @@ def letter(request, access, edition):
 def keep(request, delegation, form):
     """Keep the file, or say in the form why not; the status of the answer."""
     try:
-        if not may_send(request, delegation):
+        if not may_send(request):
             raise evidence.NotTaken("too_often")
         evidence.add(delegation, form.chosen_kind, form.cleaned_data["file"])
     except uploads.Refused as refused:

@@ -12,7 +12,7 @@ from accreditation.views.apply import is_of
 from accreditation.views.private import private
 from advisory import limits
 from office import uploads
-from office.encryption import CannotOpen
+from office.encryption import CannotOpen, unreadable
 
 log = logging.getLogger(__name__)
 PREVIEW_EDGE, THUMBNAIL_EDGE = 1600, 280
@@ -63,7 +63,10 @@ def handed_out(row, read):
         media_type, data = read()
     except IndexError:
         raise Http404 from None
-    except (FileNotFoundError, CannotOpen, uploads.Refused, uploads.LimitedProcessFailed) as fault:
+    except CannotOpen as fault:
+        unreadable.note(fault)
+        raise Http404 from fault
+    except (FileNotFoundError, uploads.Refused, uploads.LimitedProcessFailed) as fault:
         log.error("Paper %s could not be shown: %s", row.pk, type(fault).__name__)
         raise Http404 from fault
-    return HttpResponse(data, headers=uploads.serving_headers(media_type, name=row.name))
+    return HttpResponse(data, headers=uploads.serving_headers(media_type, name=row.told_name))

@@ -11,9 +11,8 @@ from accreditation import intake, journey, my_links, visits
 from accreditation.emails import RESUME, STATUS
 from accreditation.forms.after_sending import LinksForm
 from accreditation.states import Status
-from accreditation.views.apply import AN_HOUR, PER_ADDRESS, PER_NETWORK, address
-from accreditation.views.private import private
-from advisory import limits
+from accreditation.views.apply import address
+from accreditation.views.private import may_ask, private
 
 
 def by_link(view):
@@ -80,16 +79,10 @@ def ask(request):
     """“Send me my links”: the same answer for every address, and for whoever asks too often."""
     form = LinksForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if may_ask(request, form.cleaned_data["email"]) and not form.cleaned_data["website"]:
+        if may_ask(request, form.cleaned_data["email"], what="my-links") and not form.cleaned_data["website"]:
             my_links.send(form.cleaned_data["email"], language=translation.get_language())
         return redirect("accreditation:my-links-sent")
     return render(request, "accreditation/links/ask.html", {"form": form})
-
-
-def may_ask(request, email):
-    network = limits.network(request.META.get("REMOTE_ADDR", ""))
-    of_network = limits.within("my-links-network", network, most=PER_NETWORK, seconds=AN_HOUR)
-    return limits.within("my-links", intake.tidy(email), most=PER_ADDRESS, seconds=AN_HOUR) and of_network
 
 
 @private

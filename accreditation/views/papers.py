@@ -7,9 +7,10 @@ from django.core.exceptions import BadRequest
 from django.http import UnreadablePostError
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accreditation import evidence, intake, journey, paper_words, visits
+from accreditation import clock, evidence, intake, journey, paper_words, visits
 from accreditation.forms.papers import PapersForm
 from accreditation.models import Evidence, Registration
 from accreditation.states import EvidenceKind, Status
@@ -108,7 +109,7 @@ def chosen(form):
 def take(request, registration, form, kind, file):
     """Keep one file, or say beside its paper why not. Return the status of the answer."""
     try:
-        if not may_send(request, registration):
+        if not may_send(request):
             raise evidence.NotTaken("too_often")
         evidence.add(registration, kind, file)
     except uploads.Refused as refused:
@@ -128,7 +129,7 @@ def say(form, kind, refused, file=None):
     return ANSWERED_WITH.get(refused.reason, 200)
 
 
-def may_send(request, registration):
+def may_send(request):
     """Each file costs the machine seconds, so that there is an end to them."""
     network = limits.network(request.META.get("REMOTE_ADDR", ""))
     return limits.within("papers", network, most=PER_NETWORK, seconds=AN_HOUR)
@@ -174,6 +175,7 @@ def told(registration, paper, form, *, is_saved):
         "paper": paper,
         "kind": str(kind),
         "about": about_of(paper),
+        "hint": paper.rule.said("hint", translation.get_language()),
         "field": form[str(kind)],
         "links": form["samples"] if paper.takes_links else None,
         "is_saved": is_saved and bool(paper.rows),
@@ -192,12 +194,12 @@ def told_row(registration, row: Evidence):
     where = [*apply.place_of(registration), row.pk]
     return {
         "id": str(row.pk),
-        "name": row.name,
+        "name": row.told_name,
         "type": paper_words.TYPES[row.media_type],
         "pages": row.pages,
         "is_pdf": row.media_type == uploads.PDF,
         "size": paper_words.size(row.size),
-        "moment": wording.moment(row.added_at.astimezone(wording.zone(registration.meeting.time_zone))),
+        "moment": clock.moment(registration.meeting, row.added_at),
         "url": reverse("accreditation:paper", args=where),
         "preview": reverse("accreditation:paper_preview", args=[*where, 1]),
     }

@@ -1,20 +1,20 @@
 """What a form asks and who reads it; how people at risk are protected, for everybody and for one who asked."""
 
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from accreditation import privacy_page, protection, visits, workflow
+from accreditation import announced, clock, privacy_page, protection, visits, workflow
 from accreditation.states import Status
-from accreditation.views.apply import announced_category, meeting_of
 from accreditation.views.links import nothing
 from accreditation.views.private import private
-from advisory.renditions import wording
+from office.encryption import or_words
 
 
 @require_safe
 def form(request, year, slug, category):
     """The privacy page of one category's form."""
-    edition, category = announced_category(year, slug, category)
+    edition, category = announced.category_at(year, slug, category)
     groups = privacy_page.groups(category, privacy_page.last_day_of(edition))
     return render(request, "accreditation/privacy/form.html", frame(edition, category) | {"groups": groups})
 
@@ -22,13 +22,18 @@ def form(request, year, slug, category):
 @require_safe
 def about_protection(request, year, slug, category):
     """Who may ask for protection, what it changes, how to ask."""
-    edition, category = announced_category(year, slug, category)
+    edition, category = announced.category_at(year, slug, category)
     return render(request, "accreditation/privacy/protection.html", frame(edition, category))
 
 
 def frame(edition, category):
-    about = meeting_of(edition)
-    return {"about": about, "category": category, "is_demonstration": about["is_demonstration"]}
+    about = announced.about(edition)
+    return {
+        "about": about,
+        "category": category,
+        "category_name": category.said("name", translation.get_language()),
+        "is_demonstration": about["is_demonstration"],
+    }
 
 
 @private
@@ -62,12 +67,11 @@ def act(registration, posted):
 def mine_context(registration, refusal):
     word, decision = protection.standing(registration)
     reason = getattr(decision, "reason", None)
-    zone = wording.zone(registration.meeting.time_zone)
     return {
         "registration": registration,
         "standing": word,
-        "since": wording.moment(decision.at.astimezone(zone)) if decision else "",
-        "reason": reason.words if reason else "",
+        "since": clock.moment(registration.meeting, decision.at) if decision else "",
+        "reason": or_words(lambda: reason.words) if reason else "",
         "badge": protection.on_badge(registration),
         "refusal": refusal,
         "is_demonstration": registration.meeting.is_demonstration,

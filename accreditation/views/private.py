@@ -1,4 +1,4 @@
-"""What every applicant's page shares: no cache, no index, and posts that come from our own pages alone."""
+"""What every applicant's page shares: no cache, no index, posts from our own pages alone, and few e-mails an hour."""
 
 from functools import wraps
 from urllib.parse import urlsplit
@@ -8,7 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accreditation import intake
+from advisory import limits
+
 SAFE = {"GET", "HEAD"}
+PER_ADDRESS, PER_NETWORK, AN_HOUR = 3, 60, 60 * 60
 
 
 def private(view):
@@ -44,3 +48,10 @@ def is_from_here(request):
         return site in {"same-origin", "none"}
     origin = request.META.get("HTTP_ORIGIN")
     return origin is None or urlsplit(origin).netloc == request.get_host()
+
+
+def may_ask(request, email, *, what="application"):
+    """Count one asking for an e-mail; False where an address or a network has asked too often this hour."""
+    network = limits.network(request.META.get("REMOTE_ADDR", ""))
+    of_network = limits.within(f"{what}-network", network, most=PER_NETWORK, seconds=AN_HOUR)
+    return limits.within(what, intake.tidy(email), most=PER_ADDRESS, seconds=AN_HOUR) and of_network

@@ -5,9 +5,8 @@ from django.utils import translation
 
 from accreditation import aliases, intake, profiles, visits
 from accreditation.forms.profile import ForgetProfileForm
-from accreditation.views.apply import may_ask
 from accreditation.views.links import nothing
-from accreditation.views.private import private
+from accreditation.views.private import may_ask, private
 
 
 @private

@@ -1,6 +1,6 @@
 """The applicant's own pages after sending: how it stands, and what they can do about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import wraps
 
@@ -8,14 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone, translation
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import (
     after_sending,
     aliases,
+    announced,
     answers,
     codes,
+    conditions,
     emails,
     erasing,
     evidence,
@@ -32,10 +35,9 @@ from accreditation.states import ENDED, Actor, BadgeState, Status
 from accreditation.views.links import nothing
 from accreditation.views.private import private
 from advisory import emails as announcements
-from advisory.models import Edition
 from advisory.renditions import times, wording
-from advisory.renditions.telling import Telling
 from advisory.words import MeetingStatus
+from office.encryption import or_words
 
 NEWS = {
     "saved": _("Your changes are saved."),
@@ -73,7 +75,8 @@ def news_of(registration, decisions, now):
     seen = standing.told(registration, decisions, now=now)
     if len(seen) == 1 and seen[0].action == "submit" and now - seen[0].at < JUST_NOW:
         sentence = gettext("Your application has been sent. Its reference is %(reference)s; a receipt is on its way.")
-        return sentence % {"reference": registration.reference}
+        reference = format_html('<bdi class="num" dir="ltr">{}</bdi>', registration.reference)
+        return format_html(escape(sentence).replace("%(reference)s", "{}"), reference)
     return ""
 
 
@@ -106,16 +109,20 @@ def page(request, registration):
 
 
 def show(request, registration, template, context=None, status=200):
-    shared = {"registration": registration, "is_demonstration": registration.meeting.is_demonstration}
+    shared = {
+        "registration": registration,
+        "category_name": registration.category.said("name", translation.get_language()),
+        "is_demonstration": registration.meeting.is_demonstration,
+    }
     return render(request, f"accreditation/status/{template}", shared | (context or {}), status=status)
 
 
 def about(registration):
     """The meeting as it is announced; of one that is not public its code alone."""
-    edition = Edition.objects.visible().filter(meeting=registration.meeting_id).order_by("-number").first()
+    edition = announced.edition_of(registration.meeting)
     if edition is None:
         return {"title": registration.meeting.code}
-    telling = Telling.of(edition, {}, translation.get_language(), at=edition.published_at)
+    telling = announced.telling_of(edition)
     status = MeetingStatus(telling.facts.status)
     return {
         "title": telling.words.title,
@@ -143,7 +150,9 @@ def badge_of(registration, told):
 
 def email_of(registration, *, is_open):
     """Of somebody under protection the clear column holds no address of theirs."""
-    return "" if registration.is_protected and not is_open else aliases.take(registration, "email")
+    if registration.is_protected and not is_open:
+        return ""
+    return or_words(lambda: aliases.take(registration, "email"))
 
 
 @dataclass(frozen=True)
@@ -179,6 +188,7 @@ ACTS = [
         _("Withdraw application"), WithdrawForm, on=frozenset(Status) - {Status.OFFERED}, tone="danger",
     ),
 ]  # fmt: skip
+KEPT_MEANWHILE = _("The place is kept for you while the accreditation desk decides on your application.")
 ANSWER = {"tone": "primary", "words": _("Answer"), "address": reverse_lazy("accreditation:reply")}
 DISCARD = Act(
     "withdraw", "discard", _("Delete what I have written"),
@@ -193,6 +203,8 @@ def acts(registration, told):
     found = {act.name: act for act in ACTS if act.action in open_to and told.status in act.on}
     if told.appeal_until is None:
         found.pop("appeal", None)
+    if "accept" in found and not conditions.is_looked_at(registration):
+        found["accept"] = replace(found["accept"], lead=KEPT_MEANWHILE)
     return found
 
 

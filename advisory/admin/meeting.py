@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import F, OuterRef, Subquery
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -283,7 +283,3 @@ def tools(user, meeting):
     """(label, address) of pages of the rooms above that belong to the meeting."""
     found = discovery.declared("meeting_tools", within="announcing")
     return [tool for offered in found for tool in offered(user, meeting)]
-
-
-def change_address(meeting):
-    return reverse("admin:advisory_meeting_change", args=[meeting.pk])

@@ -45,7 +45,6 @@ _CANDIDATES = [
     "cp1250",
     "iso8859_15",
 ]
-_LETTERS = re.compile(r"[^\W\d_]")
 
 
 class Refused(ValueError):

@@ -2,14 +2,6 @@
 
 import re
 
-PRESS_EVENT = (
-    r"(?:(?:joint\s|virtual\s|online\s|special\s|hybrid\s|regular\s|daily\s|weekly\s)?(?:press|news"
-    r"|media|photo)\s(?:conference|briefing|call|opportunity|availability|point|encounter|event"
-    r"|breakfast)|briefing|stakeout|"
-    r"conférence de presse|point (?:de )?presse|rencontre avec la presse|rueda de prensa"
-    r"|conferencia de prensa|encuentro con la prensa|comparecencia|pressekonferenz|pressegespräch"
-    r"|пресс-конференция|брифинг|مؤتمر صحفي|إحاطة صحفية|新闻发布会|记者会|新闻简报会|吹风会)"
-)
 GENRE = (
     r"(?:(?:joint|revised|updated|important|virtual|final|urgent|new)\s)?(?:(?:un|oas|who|ilo|nato|osce|eu|imf|wto)\s)?"
     r"(?:(?:media|press|news|photo|news conference|press conference|press briefing|media briefing|event"

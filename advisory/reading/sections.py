@@ -26,9 +26,6 @@ _COLON = re.compile(
 _DASHED = re.compile(r"^(?P<label>[^:\t–—-]{2,40}?)\s+[–—-]{1,2}\s+(?P<rest>\S.*)$")
 _CAPS = re.compile(r"^(?P<label>[A-ZÀ-ÞА-ЯЁ¿?]{3,12}(?:\s(?:&|AND|ET|Y)\s[A-ZÀ-Þ]{3,8})?)\s+(?P<rest>[^a-z:].*|\S.*)$")
 _SPACED = re.compile(r"^(?P<label>[^\t:]{2,40})\t(?P<rest>.+)$", re.S)
-_FLAT_WORDS = sorted(
-    (word for word in _LABELS if len(word) > 2 and _LABELS[word] not in ("source",)), key=len, reverse=True
-)
 _FLAT = re.compile(
     r"(?:(?<=[\s.;!?。；])|^)(?=[A-ZÀ-ÞА-ЯЁ¿\u0600-\u9fff])[^:：.;!?\n]{2,44}(?=\s?[:：](?!//|\d\d\b))",
 )

@@ -87,8 +87,6 @@ _BARE_END = re.compile(
     "|mar|apr|jun|jul|aug|sep|oct|nov|dec" + r"))(?=\s?(?:h\b|hrs|hours|Uhr|$|[,.;)]))",
     re.I,
 )
-_BARE_AT = re.compile(r"(?:\bat|\bum|\bà|a las|às|الساعة|\bfrom|\bab)\s+$", re.I)
-_DURATION = re.compile(r"^\s?(?:minutes|hours|heures|horas|Stunden|часа|часов)\b", re.I)
 _APPROX = re.compile(
     r"(?:approx\w*\.?|about|around|circa|c\.|environ|vers|aprox\w*\.?|gegen|ca\.|около|ориентировочно"
     r"|حوالي|约|tentatively|hacia)\s*$",

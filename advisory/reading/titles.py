@@ -54,7 +54,6 @@ _MEETS = re.compile(
     r"|состо|пров[её]д|провод|посет|يعقد|تعقد|تنظم|افتتاح|召开|举行|发布",
     re.I,
 )
-_QUOTED = re.compile(r"[“\"«„‘](?P<inside>[^“”\"«»„]{6,160})[”\"»“’]")
 
 
 def find_title(heads, labelled, whats, subject):

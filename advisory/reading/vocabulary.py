@@ -112,24 +112,3 @@ LANGUAGE_WORDS = {
     "it": "il gli della del di e per con una nel alla sono che dei sarà",
     "nl": "het een van en voor met op de is zijn wordt bij",
 }
-
-# What may be announced, as stems: a line with one of these can be a title, and a sentence names the meeting by one.
-EVENT_WORDS = """(?:(?:tele|video|press-?|pre)?conference|briefing|summit|session|meeting|forum|dialogue|launch|hearing|seminar|webinar|workshop|symposium
-|congress|visit|trip|ceremony|signing|opening|closing|inauguration|exhibition|debate|round ?table|assembly|consultation|talks|call|availability|stakeout
-|photo opportunity|announcement|release|presentation|lecture|commemoration|observance|celebration|handover|retreat|screening|tour|demonstration|side event|event|roundtable|anniversary|mission|statement|unveiling|ribbon-cutting|groundbreaking|day
-|conférence|sommet|réunion|colloque|séminaire|atelier|visite|déplacement|cérémonie|lancement|signature|ouverture|clôture|présentation|journée|débat|table ronde|assises|annonce|audition|rencontre|point (?:de )?presse|point d['’]information|inauguration|exposition|commémoration|remise|congrès|dévoilement|consultation
-|conferencia|cumbre|reunión|foro|seminario|taller|visita|ceremonia|lanzamiento|firma|inauguración|apertura|clausura|presentación|jornada|mesa redonda|sesión|período de sesiones|encuentro|audiencia|anuncio|asamblea|rueda de prensa|comparecencia|acto|entrega|recorrido|congreso|coloquio|exposición|conmemoración|conversatorio
-|(?:\\w+)?konferenz|(?:\\w+)?gipfel|(?:\\w+)?tagung|(?:\\w+)?sitzung|(?:\\w+)?besuch|(?:\\w+)?eröffnung|vorstellung|übergabe|unterzeichnung|(?:\\w+)?treffen|(?:\\w+)?gespräch|festakt|kongress|(?:\\w+)?termin|ausstellung|(?:\\w+)?tag|auftakt|preisverleihung|spatenstich
-|conferência|cúpula|cimeira|reunião|fórum|seminário|oficina|visita|cerimônia|cerimónia|lançamento|assinatura|abertura|apresentação|sessão|encontro|audiência|coletiva
-|conferenza|vertice|riunione|incontro|convegno|cerimonia|lancio|presentazione|sessione|tavola rotonda|apertura|firma|giornata
-|(?:\\w+-)?конференци\\w*|саммит\\w*|заседани\\w*|совещани\\w*|форум\\w*|визит\\w*|встреч\\w*|открыти\\w*|презентаци\\w*|подписани\\w*|сесси\\w*|слушани\\w*|брифинг\\w*|семинар\\w*|церемони\\w*|выставк\\w*|кругл\\w+ стол\\w*|пресс-подход\\w*|конгресс\\w*)s?"""
-EVENT_WORDS_ARABIC = "مؤتمر|قمة|القمة|اجتماع|الاجتماع|منتدى|المنتدى|ندوة|الندوة|حفل|إطلاق|زيارة|افتتاح|جلسة|الجلسة|دورة|الدورة|ورشة|لقاء|توقيع|معرض|إحاطة"
-EVENT_WORDS_CHINESE = "发布会|会议|论坛|峰会|大会|研讨会|仪式|访问|座谈会|启动|开幕|记者会|见面会|通气会|吹风会|对话|展览|简报会|会晤|媒体日|开放日"
-
-# Words by which a line names a house or a unit of one, not what the house announces.
-ORGANIZATION_WORDS = """ministry|ministère|ministerio|ministério|ministero|(?:\\w+)?ministerium|department|département|departamento|dipartimento|secretariat|secrétariat|secretaría|sekretariat|(?:\\w+)?referat|(?:\\w+)?amt
-|office|oficina|bureau|büro|agency|agencia|agence|agentur|agenzia|commission|comisión|comissão|kommission|council|conseil|consejo|conselho|rat|consiglio|committee|comité|organi[sz]ation|organización|organizzazione|organização|union|unión|nations|naciones|society|association|asociación|foundation|fundación|fondation|stiftung|institute|instituto|institut
-|university|universidad|université|universität|service|services|servicio|unit|unidad|unité|pressestelle|government|gobierno|gouvernement|governo|regierung|embassy|embajada|ambassade|botschaft|bank|banco|banque|fund|network|coalition|parliament|parlement|parlamento|court|cour|corte|liaison|relations|communications?|comunicación|comunicação|presse|prensa|newsroom|media centre|authority|federation|state of|province|provincia|préfecture|region|régional\\w*|cabinet|gabinete|directorate|dirección|direction|division|section|press corps|news service|information centre
-|министерств\\w*|комитет\\w*|секретариат\\w*|пресс-служб\\w*|служб\\w*|управлени\\w*|департамент\\w*|организаци\\w*|правительств\\w*|союз|агентств\\w*|комисси\\w*|центр общественных связей"""
-ORGANIZATION_WORDS_ARABIC = "وزارة|الأمانة العامة|منظمة|جامعة|هيئة|مكتب|إدارة|قطاع|بعثة|مفوضية|برنامج الأمم|المديرية|اللجنة|المركز الإعلامي|رئاسة|الأمم المتحدة|مجلس"
-ORGANIZATION_WORDS_CHINESE = "办公室|部|局|委员会|秘书处|处|组织|署|司|政府|大使馆|联合国|中心|协会|集团|银行|基金会"

@@ -157,6 +157,11 @@ PARSED = {
 }
 
 
+def title_in(edition, language):
+    """What ``Telling`` says in ``words.title``, without reading the rest."""
+    return _told(edition, language)[0].get("title", "")
+
+
 def _told(edition, language):
     """The texts of a page by path, and the language of the page that has the prose left out here, or "".
 

@@ -11,8 +11,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def field_block(field, tag, wrapper_class, shows_label, shows_errors):
-    """The block of one visible field. ``tag`` and ``wrapper_class`` may be empty."""
+def field_block(field, tag="", wrapper_class="", shows_label=True, shows_errors=True):
+    """The block of one field; of a hidden one its control alone."""
+    if field.is_hidden:
+        return str(field)
     field.field.widget.attrs.pop("placeholder", None)  # one that repeats the label vanishes on typing
     errors = field.errors
     classes = ["mb-3", "has-error" if errors else "", wrapper_class, field.css_classes()]

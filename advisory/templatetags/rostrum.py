@@ -1,12 +1,13 @@
 """What every page's frame needs without a request: the house's name and desk, and a state's shape."""
 
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.conf import settings
 from django.forms import Field
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -30,17 +31,19 @@ def site():
 
 def _house():
     """On what the frame of every page depends, beside the page."""
-    return get_language(), settings.ORGANIZATION_NAME, settings.PRESS_DESK_PHONE, settings.PRESS_DESK_EMAIL
+    desk = settings.PRESS_DESK_PHONE, settings.PRESS_DESK_EMAIL
+    return get_language(), settings.ORGANIZATION_NAME, *desk, settings.DATA_PROTECTION_EMAIL
 
 
 @lru_cache(maxsize=64)
-def _site(language, name, phone, email):
+def _site(language, name, phone, email, data_protection):
     return {
         "name": name,
         "mark": name[:1],
         "phone": phone,
         "phone_shown": wording.phone(phone),
         "email": email,
+        "data_protection": data_protection,
         "language": language,
         "direction": direction(language),
         "pages": {page: reverse(f"advisory:{page}") for page in ["home", "meetings", "subscribe", "feed", "help"]},
@@ -75,16 +78,17 @@ def language_bar(context, to=""):
     here, others = get_language(), len(settings.LANGUAGES) - 1
     if not others:
         return "\n"
-    rows = [
-        (languages.address(path or "/", code) + query, code, code, CURRENT if code == here else "", name)
+    rows = "".join(
+        PAGE.format(escape(languages.address(path or "/", code) + query), code, CURRENT if code == here else "", name)
         for code, name in settings.LANGUAGES
-    ]
+    )
     more = ngettext("%(number)s more language", "%(number)s more languages", others) % {"number": others}
-    return format_html(BAR, _("Languages"), dict(settings.LANGUAGES)[here], more, format_html_join("", PAGE, rows))
+    return mark_safe(BAR.format(escape(_("Languages")), dict(settings.LANGUAGES)[here], escape(more), rows))  # noqa: S308
 
 
+# Names of languages are our own words; format_html, which escapes each part, would be called for each language
 BAR = '<nav class="langs" aria-label="{}"><details><summary><bdi>{}</bdi> · {}</summary></details><ul>{}</ul></nav>\n'
-PAGE, CURRENT = '<li><a href="{}" lang="{}" hreflang="{}"{}>{}</a></li>', mark_safe(' aria-current="true"')
+PAGE, CURRENT = '<li><a href="{0}" lang="{1}" hreflang="{1}"{2}>{3}</a></li>', ' aria-current="true"'
 
 
 @register.simple_tag(takes_context=True)
@@ -95,19 +99,19 @@ def page_addresses(context):
         return "\n"
     page = context.get("page")  # of a list
     query = f"?page={page.number}" if query and getattr(page, "number", 1) > 1 else ""
-    addresses = {code: settings.SITE_URL + languages.address(path, code) + query for code, _name in settings.LANGUAGES}
+    addresses = {
+        code: escape(settings.SITE_URL + languages.address(path, code) + query) for code, _name in settings.LANGUAGES
+    }
     here, default = get_language(), addresses[settings.LANGUAGE_CODE]
     others = [code for code in addresses if code != here]
     alternates = [*addresses.items(), ("x-default", default)] if others else []
-    return format_html(
-        '<link rel="canonical" href="{}">\n{}<meta property="og:locale" content="{}">\n{}\n',
-        addresses[here],
-        format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">\n', alternates),
-        LOCALES[here],
-        format_html_join(
-            "", '<meta property="og:locale:alternate" content="{}">\n', ((LOCALES[code],) for code in others)
-        ),
-    )
+    lines = [
+        f'<link rel="canonical" href="{addresses[here]}">',
+        *(f'<link rel="alternate" hreflang="{code}" href="{twin}">' for code, twin in alternates),
+        f'<meta property="og:locale" content="{LOCALES[here]}">',
+        *(f'<meta property="og:locale:alternate" content="{LOCALES[code]}">' for code in others),
+    ]
+    return mark_safe("\n".join([*lines, "\n"]))  # noqa: S308 the addresses are escaped, the rest is ours
 
 
 def _own_path(context):
@@ -159,13 +163,6 @@ def told(text):
 
 
 @register.filter
-def without_placeholder(field):
-    """A placeholder that repeats the label vanishes on typing; the label above stays."""
-    field.field.widget.attrs.pop("placeholder", None)
-    return field
-
-
-@register.filter
 def labelled(field, label):
     """Another library's field under our own words; a field the form does not have stays away."""
     if field:
@@ -182,13 +179,6 @@ def sentences(field):
     return [words if str(error) == unsaid else error for error in field.errors]
 
 
-@register.filter
-def is_group(field):
-    """Whether the field is several controls under one legend: radio buttons or checkboxes."""
-    return field.use_fieldset
-
-
-@register.filter
 def is_boxes(field):
     """Whether the controls of the group are boxes of one answer, such as day, month and year, and not options."""
     return hasattr(field.field.widget, "widgets")

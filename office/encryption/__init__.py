@@ -6,6 +6,7 @@
 from office.encryption.fields import EncryptedJSONField, EncryptedTextField, SealedFileName
 from office.encryption.files import read_sealed, remove_sealed, store_sealed
 from office.encryption.sealing import CannotOpen, blind, open_sealed, seal
+from office.encryption.unreadable import or_words
 
 __all__ = [
     "CannotOpen",
@@ -14,6 +15,7 @@ __all__ = [
     "SealedFileName",
     "blind",
     "open_sealed",
+    "or_words",
     "read_sealed",
     "remove_sealed",
     "seal",

@@ -125,6 +125,10 @@ class SealedField(BoundToRow, models.Field):
             return self.unpacked(held.packed)
         return self.unpacked(open_sealed(held, bound_to=self.place(instance)) if held else b"")
 
+    def is_filled(self, instance):
+        """Whether a loaded row holds anything, without opening it."""
+        return bool(instance.__dict__[self.attname])
+
     def _sealed(self, instance, packed):
         return Sealed(seal(packed, bound_to=self.place(instance)) if packed else b"")
 

@@ -22,6 +22,10 @@ TAG_BYTES = 16
 class CannotOpen(Exception):
     """The sealed bytes are not what was sealed there, or their key is missing; the sentence says which."""
 
+    def __init__(self, sentence, *, bound_to):
+        super().__init__(sentence)
+        self.bound_to = bound_to
+
 
 def seal(plaintext, *, bound_to):
     """Encrypt bytes with the newest key; ``bound_to`` names where they are kept, and they open nowhere else."""
@@ -35,12 +39,14 @@ def open_sealed(sealed, *, bound_to):
     """Return the bytes that were sealed for ``bound_to``. Raises CannotOpen."""
     number = key_number(sealed, bound_to=bound_to)
     if number not in settings.FIELD_KEYS.keys:
-        raise CannotOpen(f"{bound_to} was sealed with key {number}, which is not in FIELD_KEYS.")
+        raise CannotOpen(f"{bound_to} was sealed with key {number}, which is not in FIELD_KEYS.", bound_to=bound_to)
     header, nonce, rest = sealed[:2], sealed[2 : 2 + NONCE_BYTES], sealed[2 + NONCE_BYTES :]
     try:
         return AESGCM(settings.FIELD_KEYS.keys[number]).decrypt(nonce, rest, header + bound_to.encode())
     except InvalidTag:
-        raise CannotOpen(f"{bound_to} holds bytes that were changed, or sealed for another place.") from None
+        raise CannotOpen(
+            f"{bound_to} holds bytes that were changed, or sealed for another place.", bound_to=bound_to
+        ) from None
 
 
 def newest_header():
@@ -50,7 +56,7 @@ def newest_header():
 
 def key_number(sealed, *, bound_to):
     if len(sealed) < HEADER_BYTES + NONCE_BYTES + TAG_BYTES or sealed[0] != LAYOUT:
-        raise CannotOpen(f"{bound_to} holds bytes that were not sealed, or only a part of them.")
+        raise CannotOpen(f"{bound_to} holds bytes that were not sealed, or only a part of them.", bound_to=bound_to)
     return sealed[1]
 
 

@@ -1,24 +1,22 @@
 """Categories in the staff panel: begun with a preset, changed in words, never against what has happened."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation import contrast, presets
+from accreditation import presets
 from accreditation.admin.categories import CategoryAdmin
-from accreditation.models import Category, EvidenceRule, FocalPoint, Question, Zone
-from accreditation.states import Allocation, Status
-from advisory.models import AccessNotice
+from accreditation.models import Category, EvidenceRule, Question, Zone
+from accreditation.states import Status
 from advisory.publishing import publish
 from office.permissions import Role
 from tests.builders import (
     make_category,
     make_meeting,
     make_officer,
-    make_organization,
     make_registration,
 )
 from tests.filled_form import filled
@@ -27,7 +25,8 @@ pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:accreditation_category_changelist")
 ADD = reverse("admin:accreditation_category_add")
-NO_PAGE_OF_ITS_OWN = {"id", "taken", "translations", "most_bytes"}  # counted, on a page of its own, in megabytes
+# Counted, on pages of their own, in megabytes
+NO_PAGE_OF_ITS_OWN = {"id", "taken", "translations", "made_from", "most_bytes"}
 
 
 def at(name, category, *words):
@@ -73,7 +72,7 @@ def test_every_field_of_a_part_stands_on_the_page(inline):
 
     fields = {field.name for field in inline.model._meta.concrete_fields}
 
-    assert fields - shown == {"id", "category", "translations"}
+    assert fields - shown == {"id", "category", "translations", "made_from"}
 
 
 # A new one
@@ -289,91 +288,6 @@ def test_start_page_is_linked_once_the_meeting_is_public(client, officer):
     assert f'<a href="{category.meeting.get_absolute_url()}apply/press/">{link}</a>' in page
 
 
-# What to look at
-
-
-def shown_doubts(client, category):
-    return client.get(at("change", category)).context["doubts"]
-
-
-def test_category_without_hours_is_told(client, officer):
-    category = make_category()
-    category.evidence_rules.create(kind="press_card")
-
-    assert shown_doubts(client, category) == [
-        "It has neither opening nor closing: applications are taken from the meeting's publication on."
-    ]
-
-
-@pytest.fixture
-def settled():
-    """A category that leaves nothing to doubt."""
-    now = timezone.now()
-    category = make_category(opens_at=now, closes_at=now + timedelta(days=1))
-    category.evidence_rules.create(kind="press_card")
-    return category
-
-
-DOUBTED = {
-    "no closing": ({"closes_at": None}, "It never closes."),
-    "first come without seats": (
-        {"allocation": Allocation.FIRST_COME},
-        "“First come, first served” says nothing without a number of seats.",
-    ),
-    "zone that is none": ({"zones": ["Roof"]}, "No zone of the meeting is called: Roof. These badges do not open it."),
-    "endorsement by nobody": (
-        {"needs_endorsement": True},
-        "Endorsement is asked, but 1 organization has no focal point in force who could give it.",
-    ),
-    "letter of another": (
-        {"badge_letter": "C"},
-        "“Civil society” has the letter C on its badge too: the door cannot tell them apart.",
-    ),
-}
-
-
-@pytest.mark.parametrize(("fields", "sentence"), DOUBTED.values(), ids=DOUBTED)
-def test_doubt_is_told_in_a_sentence(client, officer, settled, fields, sentence):
-    make_category(settled.meeting, slug="civil-society", name="Civil society", badge_letter="C")
-    heard = make_organization("Heard", status="general")
-    FocalPoint.objects.create(organization=heard, name="Ada", email="ada@example.org")
-    mute = make_organization("Mute", status="general")
-    FocalPoint.objects.create(
-        organization=mute, name="Bo", email="bo@example.org", ends_on=timezone.localdate() - timedelta(days=1)
-    )
-    make_organization("Media house", kind="media", status="general")
-    assert shown_doubts(client, settled) == []
-
-    Category.objects.filter(pk=settled.pk).update(**fields)
-
-    assert shown_doubts(client, settled) == [sentence]
-
-
-def test_medium_without_any_paper_is_told(client, officer, settled):
-    settled.evidence_rules.update(asked_of="print")
-    Category.objects.filter(pk=settled.pk).update(media=["print", "radio", "film"])
-
-    assert shown_doubts(client, settled) == [
-        "For 2 of the media no paper is needed: nothing shows who works for them. Add one below."
-    ]
-
-
-def test_hours_that_differ_from_the_public_page_are_told(client, officer, settled):
-    AccessNotice.objects.create(meeting=settled.meeting, category="press", closes_on=settled.closes_at.date())
-    publish(settled.meeting, by=None)
-
-    found = shown_doubts(client, settled)
-
-    assert [sentence.partition("opens")[1] for sentence in found] == ["opens"]
-    assert found[0].endswith("the access notice says nothing. Publish an update, so that readers are told the same.")
-
-
-def test_contrast_is_that_of_the_standard():
-    assert [round(contrast.with_white(colour), 2) for colour in ["#000000", "#ffffff", "#767676", "#1d4e89"]] == [
-        21.0, 1.0, 4.54, 8.39,
-    ]  # fmt: skip
-
-
 # Languages
 
 
@@ -422,7 +336,7 @@ def test_original_that_changes_under_its_translations_is_told(client, officer):
     response = client.post(page, filled(client.get(page), "category_form") | {"name": "Media"}, follow=True)
 
     assert said(response)[0] == (
-        "The words in the other languages did not change with it: look at them under “Languages”."
+        "Its words in the other languages are outdated and not shown until somebody looks at them under “Languages”."
     )
 
 
@@ -476,3 +390,42 @@ def test_list_of_zones_asks_the_same_number_of_questions(client, rows, django_as
 
     with django_assert_num_queries(6):
         client.get(reverse("admin:accreditation_zone_changelist"))
+
+
+def test_translation_of_other_words_is_not_shown_until_somebody_has_looked_at_it(client, officer):
+    category = make_category(name="Press", intro="For media.")
+    question = Question.objects.create(category=category, key="day", label="Which day?", options=["One", "Two"])
+    page = at("language", category, "fr")
+    client.post(page, filled(client.get(page), "language_form") | {
+        "text-category-name": "Presse", "text-category-intro": "Pour les médias.",
+        f"text-questions-{question.pk}-label": "Quel jour ?", f"text-questions-{question.pk}-options": "Un\nDeux",
+    })  # fmt: skip
+
+    Category.objects.update(name="Accredited press", intro="For information media.")
+    Question.objects.update(options=["One", "Two", "Three"])
+
+    def said():
+        now, asked = Category.objects.get(), Question.objects.get()
+        return [now.said("name", "fr"), now.said("intro", "fr"), asked.said("label", "fr"), asked.said("options", "fr")]
+
+    assert said() == ["Accredited press", "For information media.", "Quel jour ?", ["One", "Two", "Three"]]
+    overview = client.get(at("languages", category)).content.decode()
+    assert "1 of 4 translated, 3 outdated and not shown" in " ".join(overview.split())
+    form = filled(client.get(page), "language_form")
+    assert client.get(page).content.decode().count("Outdated: the original has changed since") == 3
+    client.post(page, form)
+    assert said()[0] == "Accredited press"  # saved as it was, it is as outdated as it was
+    client.post(page, form | {"still-category-name": "on", "text-category-intro": "Pour les médias d’information."})
+    assert said() == ["Presse", "Pour les médias d’information.", "Quel jour ?", ["One", "Two", "Three"]]
+
+
+def test_translation_of_words_that_changed_while_it_was_typed_is_outdated_at_once(client, officer):
+    category = make_category(name="Press")
+    page = at("language", category, "fr")
+    form = filled(client.get(page), "language_form") | {"text-category-name": "Presse"}
+    Category.objects.update(name="Accredited press")
+
+    client.post(page, form)
+
+    category.refresh_from_db()
+    assert (category.said("name", "fr"), category.is_outdated("name", "fr")) == ("Accredited press", True)

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation import protection, workflow
+from accreditation import delegation_access, protection, workflow
 from accreditation.models import Delegation, FocalPoint, Organization, OrganizationPlaces, Registration
 from accreditation.states import Actor, Status
+from advisory import publishing
+from office.models.message import Message
 from office.permissions import Role
 from tests.builders import (
     make_category,
@@ -233,6 +235,7 @@ def test_own_cap_below_what_is_taken_is_refused_in_words(client, officer):
 
 def test_delegation_is_opened_for_a_category_of_the_officers_own_meetings(client):
     mine, other = make_category(), make_category()
+    publishing.publish(mine.meeting, by=None)
     client.force_login(make_officer(roles=[Role.LIAISON_OFFICER], meeting=mine.meeting))
     typed = {"organization": make_organization().pk, "lead_name": "Ada", "lead_email": "ada@example.org",
              "language": "en"}  # fmt: skip
@@ -242,6 +245,31 @@ def test_delegation_is_opened_for_a_category_of_the_officers_own_meetings(client
 
     assert list(refused.context["adminform"].form.errors) == ["category"]
     assert [row.category for row in Delegation.objects.all()] == [mine]
+
+
+def test_opening_a_delegation_sends_its_lead_the_link_and_ends_the_links_of_another(client):
+    category, organization = make_category(make_meeting()), make_organization()
+    client.force_login(make_officer(roles=[Role.LIAISON_OFFICER]))
+    typed = {"category": category.pk, "organization": organization.pk, "lead_name": "Ada",
+             "lead_email": "Ada@Example.org", "language": "en"}  # fmt: skip
+
+    early = client.post(at("delegation_add"), typed)
+    publishing.publish(category.meeting, by=None)
+    client.post(at("delegation_add"), typed)
+    first = Delegation.objects.get()
+    token = delegation_access.lead_token(first)
+    client.post(at("delegation_change", first.pk), typed | {"lead_email": "ada@example.org"})  # nothing changed
+    again = client.post(at("delegation_add"), typed)
+    client.post(at("delegation_change", first.pk), typed | {"lead_name": "Eve", "lead_email": "eve@example.org"})
+
+    sentence = "The meeting is not announced yet. Publish its advisory first."
+    assert early.context["adminform"].form.errors == {"__all__": [sentence]}
+    assert list(again.context["adminform"].form.errors) == ["__all__"]
+    now = Delegation.objects.get()
+    assert (now.pk, now.lead_name, now.lead_email, now.link_version) == (first.pk, "Eve", "eve@example.org", 2)
+    assert delegation_access.lead_token(now) != token
+    told = list(Message.objects.order_by("queued_at").values_list("kind", "to"))
+    assert told == [("registration_delegation", "ada@example.org"), ("registration_delegation", "eve@example.org")]
 
 
 def test_administrator_sets_up_organizations_and_reads_nobody(client):

@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.models import ProtectedError
 from django.utils import timezone
 
-from accreditation import badges, workflow
+from accreditation import badges, erasing, workflow
 from accreditation.models import Badge, Registration, Zone
 from accreditation.states import Actor, BadgeState, Status
 from tests.builders import (
@@ -46,6 +47,18 @@ def test_number_of_a_void_badge_is_not_given_again():
 
     told = list(Badge.objects.order_by("number").values_list("number", "state", "void_reason"))
     assert told == [(1, BadgeState.VOID, "conduct"), (2, BadgeState.ISSUED, "")]
+
+
+def test_registration_with_a_badge_cannot_go_even_when_the_badge_is_void():
+    registration = make_registration(Status.SUBMITTED)
+    approve(registration)
+    workflow.apply(registration, "withdraw", actor=Actor.APPLICANT)
+
+    with pytest.raises(ProtectedError):
+        Registration.objects.filter(pk=registration.pk).delete()
+
+    erasing.erase(registration)
+    assert list(Badge.objects.values_list("registration", "state")) == [(registration.pk, BadgeState.VOID)]
 
 
 @pytest.mark.parametrize("end", ["withdraw", "revoke"])

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,7 +12,7 @@ from lxml import html
 from accreditation import delegation_access, delegations
 from accreditation.delegation_table import harmless
 from accreditation.delegations import Invitee
-from accreditation.models import Delegation, EvidenceRule, Registration
+from accreditation.models import EvidenceRule, Registration
 from accreditation.states import Status
 from advisory import publishing
 from office.models.message import Message
@@ -77,13 +77,6 @@ def rows(response):
 
 def errors(response):
     return texts(response, "//div[@class='error-summary']//li")
-
-
-def nowhere(client):
-    client.cookies.clear()
-    response = client.get(PAGE)
-    assert response.status_code == 404
-    return response.content
 
 
 def test_link_shows_one_button_and_opens_with_it(client, delegation):
@@ -235,7 +228,7 @@ def test_one_person_is_invited_from_the_page(client, delegation):
         ({"family_name": "EXAMPLE", "email": "ada"}, "Enter an e-mail address like name@example.org."),
         ({"family_name": "123", "email": "ada@example.org"}, "Write the name in letters."),
         ({"family_name": "KNOWN", "given_names": "Kay", "email": "k@example.org"},
-         "Kay KNOWN is in your delegation already."),
+         "Kay KNOWN is in your delegation already. If this is another person of that name, say so below."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_invited_is_said_and_stays_typed(client, delegation, posted, sentence):
@@ -264,8 +257,25 @@ def test_list_with_a_bad_line_invites_nobody_and_stays_as_it_was(client, delegat
         "Line 4: ADA example stands on line 1 already.",
     ]
     assert html.fromstring(response.content).xpath("//textarea")[0].text.strip() == text
-    assert errors(again) == ["Line 2: Kay KNOWN is in your delegation already."]
+    assert errors(again) == [
+        "Line 2: Kay KNOWN is in your delegation already. Another person of that name is invited alone, not by a list."
+    ]
     assert (Registration.objects.count(), Message.objects.count()) == (1, 0)
+
+
+def test_namesake_is_invited_with_a_tick_that_stands_only_where_it_is_asked(client, delegation):
+    member(delegation, given_names="Kay", family_name="KNOWN")
+    open_in(client, delegation)
+    typed = {"given_names": "Kay", "family_name": "KNOWN", "email": "k@example.org"}
+
+    ticks = [
+        html.fromstring(page.content).xpath("//input[@type='checkbox']/@name")
+        for page in [client.get("/delegation/invite/"), client.post("/delegation/invite/", typed)]
+    ]
+    done = client.post("/delegation/invite/", typed | {"is_namesake": "on"})
+
+    assert (ticks, done.status_code) == ([[], ["is_namesake"]], 302)
+    assert Registration.objects.filter(delegation=delegation, name_key="kay known").count() == 2
 
 
 def test_good_list_invites_each_with_an_e_mail(client, delegation):
@@ -302,171 +312,3 @@ def test_person_is_replaced_withdrawn_reminded_and_moved_from_the_page(client, d
     told = [response.headers["Location"] for response in [moved, reminded, replaced, withdrawn]]
     assert told == [f"/delegation/?done={word}" for word in ["moved", "reminded", "replaced", "withdrawn"]]
     assert [row.family_name for row in delegations.people(delegation)] == ["SPECIMEN"]
-
-
-def test_stranger_with_the_cookie_of_another_delegation_gets_the_same_404(client, category, delegation):
-    theirs = member(delegation, given_names="Ada", family_name="EXAMPLE")
-    waiting = make_registration(Status.AWAITING_ENDORSEMENT, category=category, organization=delegation.organization)
-    strangers = make_organization("Example Strangers")
-    focal_point = make_focal_point(strangers)
-    expected = nowhere(client)
-    open_in(client, delegation, delegation_access.focal_point_token(focal_point, category.pk))
-    mine = Delegation.objects.get(organization=strangers)
-
-    answers = [
-        client.get(reverse("accreditation:delegation-replace", args=[theirs.pk])),
-        client.post(reverse("accreditation:delegation-replace", args=[theirs.pk]), {"family_name": "X"}),
-        client.post(reverse("accreditation:delegation-withdraw", args=[theirs.pk])),
-        client.post(reverse("accreditation:delegation-withdraw", args=[theirs.pk]), {"delegation": mine.pk.hex}),
-        client.post(reverse("accreditation:delegation-move", args=[theirs.pk]), {"way": "up"}),
-        client.post("/delegation/remind/", {"person": theirs.pk.hex}),
-        client.post("/delegation/remind/", {"person": "nobody"}),
-        client.post("/delegation/invite/", {"delegation": delegation.pk.hex, "family_name": "X"}),
-        client.post("/delegation/endorse/", {"person": waiting.pk.hex, "answer": "send"}),
-        client.post("/delegation/endorse/", {"person": "'", "answer": "send"}),
-    ]
-
-    assert {response.status_code for response in answers} == {404}
-    without_path = {response.content.split(b"<main")[1] for response in answers}
-    assert without_path == {expected.split(b"<main")[1]}
-    theirs.refresh_from_db()
-    waiting.refresh_from_db()
-    assert (theirs.status, waiting.status) == (Status.DRAFT, Status.AWAITING_ENDORSEMENT)
-
-
-def test_form_left_open_in_another_tab_acts_on_its_own_delegation(client, category, delegation):
-    other = make_delegation(category, lead_email="editor@example.org")
-    open_in(client, delegation)
-    open_in(client, other)
-
-    client.post(
-        "/delegation/invite/",
-        {"delegation": delegation.pk.hex, "family_name": "EXAMPLE", "email": "ada@example.org"},
-    )
-
-    assert Registration.objects.get().delegation == delegation
-
-
-@pytest.mark.parametrize("ended", ["last day", "address", "version", "organization"])
-def test_link_and_cookie_end_together(client, category, ended):
-    focal_point = make_focal_point(make_organization())
-    token = delegation_access.focal_point_token(focal_point, category.pk)
-    assert open_in(client, None, token).status_code == 302
-    assert client.get(PAGE).status_code == 200
-
-    if ended == "last day":
-        focal_point.ends_on = timezone.localdate() - timedelta(days=1)
-        focal_point.save()
-    elif ended == "address":
-        focal_point.email = "successor@example.org"
-        focal_point.save()
-    elif ended == "version":
-        Delegation.objects.update(link_version=2)
-    else:
-        focal_point.organization.is_active = False
-        focal_point.organization.save()
-
-    assert (client.get(PAGE).status_code, open_in(client, None, token).status_code) == (404, 404)
-
-
-def test_focal_point_opens_on_the_last_day(client, category):
-    focal_point = make_focal_point(make_organization(), ends_on=timezone.localdate())
-
-    assert open_in(client, None, delegation_access.focal_point_token(focal_point, category.pk)).status_code == 302
-
-
-def test_lead_who_stands_in_the_registry_loses_the_link_with_the_last_day_there(client, delegation):
-    open_in(client, delegation)
-    make_focal_point(delegation.organization, email="Editor@example.org", ends_on=date(2016, 1, 1))
-
-    assert (client.get(PAGE).status_code, open_in(client, delegation).status_code) == (404, 404)
-
-
-@pytest.mark.parametrize("token", ["A" * 48, "-" * 48])
-def test_forged_link_opens_nothing(client, delegation, token):
-    assert open_in(client, delegation, token).status_code == 404
-
-
-def test_link_of_a_registration_opens_no_delegation(client, delegation):
-    from office import links
-
-    for purpose in ["resume", "status", "delegation"]:
-        assert open_in(client, delegation, links.token(delegation.pk, purpose, 1)).status_code == 404
-
-
-def test_post_from_another_site_is_refused(client, delegation):
-    open_in(client, delegation)
-
-    assert client.post("/delegation/remind/", headers={"sec-fetch-site": "cross-site"}).status_code == 403
-
-
-def ask_address(category):
-    meeting = category.meeting
-    return reverse("accreditation:delegation-ask", args=[meeting.url_year, meeting.slug, category.slug])
-
-
-def test_start_page_leads_to_the_question_for_the_link(client, category):
-    meeting = category.meeting
-    page = client.get(reverse("accreditation:start", args=[meeting.url_year, meeting.slug, category.slug]))
-
-    assert f'href="{ask_address(category)}"' in page.content.decode()
-
-
-def test_answer_is_the_same_for_every_address(client, category, delegation):
-    make_focal_point(make_organization("Known"), email="known@example.org")
-    make_focal_point(make_organization("Ended"), email="ended@example.org", ends_on=date(2016, 1, 1))
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    told = set()
-    for email in ["known@example.org", "editor@example.org", "ended@example.org", "unknown@example.org"]:
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            response = client.post(ask_address(category), {"email": email})
-        told.add(
-            (response.status_code, response.headers["Location"], response.content, len(asked), len(response.cookies))
-        )
-
-    assert len(told) == 1
-    assert sorted(Message.objects.values_list("to", "kind")) == [
-        ("editor@example.org", "registration_delegation"),
-        ("ended@example.org", "registration_no_delegation"),
-        ("known@example.org", "registration_delegation"),
-        ("unknown@example.org", "registration_no_delegation"),
-    ]
-
-
-def test_focal_point_of_two_organizations_gets_a_link_to_each(client, category):
-    for name in ["One", "Two"]:
-        make_focal_point(make_organization(name), email="known@example.org", language="en")
-
-    client.post(ask_address(category), {"email": "Known@example.org"})
-
-    subjects = Message.objects.order_by("subject").values_list("subject", flat=True)
-    assert list(subjects) == [f"Your delegation to Dialogue on early warning: {name}" for name in ["One", "Two"]]
-
-
-def test_mailed_link_opens_the_delegation(client, category):
-    make_focal_point(make_organization("Example Alliance"), email="known@example.org", language="fr")
-    client.post(ask_address(category), {"email": "known@example.org"})
-    [address] = [line for line in Message.objects.get().text.splitlines() if line.startswith("http")]
-
-    opened = client.post(address.removeprefix("http://localhost:8000"))
-
-    assert opened.status_code == 302
-    assert "/fr/delegation/" in address
-    assert words(client.get(opened.headers["Location"]), "//h1") == "Example Alliance"
-
-
-def test_asking_too_often_gets_the_same_answer_and_no_letter(client, category):
-    for _ in range(5):
-        assert client.post(ask_address(category), {"email": "unknown@example.org"}).status_code == 302
-
-    assert Message.objects.count() == 3
-
-
-def test_wrong_address_is_said_in_words(client, category):
-    response = client.post(ask_address(category), {"email": "known"})
-
-    assert errors(response) == ["Enter an e-mail address like name@example.org."]

@@ -1,5 +1,6 @@
 """What a focal point does: invite, replace, withdraw, remind, order; under the cap, once a person."""
 
+import dataclasses
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -81,7 +82,7 @@ def test_same_name_is_refused_and_nobody_of_the_list_is_invited():
     delegations.invite(delegation, [ADA], language="en")
 
     with pytest.raises(Refused) as refused:
-        delegations.invite(delegation, [BEN, Invitee("example", "ada", "other@example.org", line=2)], language="en")
+        delegations.invite(delegation, [BEN, Invitee("example", "ada", "ADA@example.org", line=2)], language="en")
 
     assert refused.value.sentences == ["Line 2: example ada is in your delegation already."]
     assert Registration.objects.count() == 1
@@ -246,6 +247,29 @@ def test_unsent_invitation_is_no_way_past_the_closing():
         delegations.replace(draft, BEN, language="en")
 
     assert Registration.objects.get() == draft
+
+
+def test_two_people_of_one_name_come_once_it_is_said_that_they_are_two():
+    delegation = make_delegation(make_category())
+    delegations.invite(delegation, [ADA], language="en")
+    other = Invitee("Ada", "EXAMPLE", "other@example.org")
+
+    with pytest.raises(delegations.Namesake) as alone:
+        delegations.invite(delegation, [other], language="en")
+    with pytest.raises(delegations.Namesake) as in_a_list:
+        delegations.invite(delegation, [dataclasses.replace(other, line=3)], language="en")
+    [entered] = delegations.invite(delegation, [dataclasses.replace(other, is_namesake=True)], language="en")
+    for registration in delegations.people(delegation):
+        workflow.apply(registration, "submit", actor=Actor.FOCAL_POINT)
+    with pytest.raises(Refused, match="Ada EXAMPLE is in your delegation already.$"):
+        delegations.invite(delegation, [dataclasses.replace(other, is_namesake=True)], language="en")
+
+    said = "Ada EXAMPLE is in your delegation already. "
+    assert alone.value.sentences == [f"{said}If this is another person of that name, say so below."]
+    assert in_a_list.value.sentences == [f"Line 3: {said}Another person of that name is invited alone, not by a list."]
+    coming = list(delegations.people(delegation).values_list("name_key", "email", "status"))
+    assert coming == [("ada example", email, Status.SUBMITTED) for email in ("ada@example.org", "other@example.org")]
+    assert entered.email == "other@example.org"
 
 
 def test_refused_replacement_leaves_the_first_person_as_it_was():

@@ -4,22 +4,37 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
-from accreditation import announcing, demo, places, verification
+from accreditation import announcing, demo, emails, places, verification
 from accreditation.models import Badge, Decision, Delegation, FocalPoint, Organization, Registration
 from accreditation.states import Status
 from advisory.models import Edition, Meeting
 from office import chain
 from office.models import Message, User
 from office.permissions import Role
+from tests.accreditation.applicants import open_link, see
 from tests.builders import make_meeting
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_state_is_shown_and_every_decision_was_made_as_an_officer_makes_it():
-    demo.load()
+def test_site_with_a_meeting_of_its_own_gets_none_of_it():
+    make_meeting()
 
+    assert demo.load() == []
+    assert (Registration.objects.count(), User.objects.count(), Organization.objects.count()) == (0, 0, 0)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once; each test is rolled back to it. What needs an empty site stands above."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield demo.load()
+        transaction.set_rollback(True)
+
+
+def test_every_state_is_shown_and_every_decision_was_made_as_an_officer_makes_it(loaded):
     assert set(Registration.objects.values_list("status", flat=True)) == {str(status) for status in Status}
     assert Registration.objects.count() == 40
     assert [chain.verdict(list(rows))[0] for _name, rows in verification.chains()] == ["intact"] * 3
@@ -30,12 +45,32 @@ def test_every_state_is_shown_and_every_decision_was_made_as_an_officer_makes_it
     badges = Badge.objects.exclude(state="void").values_list("registration_id", flat=True)
     approved = Registration.objects.filter(status=Status.APPROVED, attending="in_person").values_list("pk", flat=True)
     assert set(badges) == set(approved)
+    assert places.used(*delegation_of("Hill Farmers’ Council")) == (2, 4)
     void = Badge.objects.filter(state="void").values_list("registration__status", flat=True)
     assert set(void) == {"revoked", "withdrawn"}
 
 
-def test_second_load_changes_nothing():
-    demo.load()
+def test_every_applicant_reads_how_it_stands_and_answers_what_is_asked(client, loaded):
+    answered = []
+
+    for registration in Registration.objects.exclude(status=Status.DRAFT):
+        open_link(client, registration, emails.STATUS)
+        assert see(client).status_code == 200
+        if registration.status == Status.INFO_REQUESTED:
+            assert "A letter that is dated" in see(client, "reply").content.decode()
+            assert see(client, "reply-papers").status_code == 200
+            answered.append(registration.given_names)
+        client.cookies.clear()
+
+    assert sorted(answered) == ["Ravi", "Thandi"]
+
+
+def delegation_of(name):
+    found = Delegation.objects.get(organization__name=name)
+    return found.category, found.organization
+
+
+def test_second_load_changes_nothing(loaded):
     before = list(Decision.objects.order_by("pk").values_list("hash", flat=True))
 
     call_command("demo_data")
@@ -44,15 +79,7 @@ def test_second_load_changes_nothing():
     assert (Organization.objects.count(), Delegation.objects.count()) == (12, 1)
 
 
-def test_site_with_a_meeting_of_its_own_gets_none_of_it():
-    make_meeting()
-
-    assert demo.load() == []
-    assert (Registration.objects.count(), User.objects.count(), Organization.objects.count()) == (0, 0, 0)
-
-
-def test_nobody_can_be_written_to_or_signs_in_but_the_first_officer(capsys):
-    demo.load()
+def test_nobody_can_be_written_to_or_signs_in_but_the_first_officer(capsys, loaded):
     officers = list(User.objects.all())
     addresses = {*Registration.objects.values_list("email", flat=True), *(officer.email for officer in officers)}
     addresses |= set(FocalPoint.objects.values_list("email", flat=True))
@@ -67,8 +94,7 @@ def test_nobody_can_be_written_to_or_signs_in_but_the_first_officer(capsys):
     assert re.fullmatch(r"Sign-in: officer / \S+\n", capsys.readouterr().out)
 
 
-def test_public_pages_lead_to_the_forms_and_say_what_the_categories_say(client):
-    demo.load()
+def test_public_pages_lead_to_the_forms_and_say_what_the_categories_say(client, loaded):
     found = {}
 
     for edition in Edition.objects.current().select_related("meeting"):

@@ -63,6 +63,15 @@ def test_letter_about_a_meeting_that_is_not_public_names_its_code(category, offi
     assert category.meeting.code in letter.subject
 
 
+def test_reference_stays_whole_and_names_stay_words_in_html(announced, officer):  # noqa: F811
+    registration = reached(Status.SUBMITTED, announced, officer)
+    registration.organization_name = "<b>Daily</b> %(reference)s"
+    letters = [emails.queue(kind, registration) for kind in ["received", "invited"]]
+
+    assert f'<bdi dir="ltr" style="white-space:nowrap">{registration.reference}</bdi>' in letters[0].html
+    assert "&lt;b&gt;Daily&lt;/b&gt; %(reference)s" in letters[1].html
+
+
 def test_title_costs_one_statement(announced, django_assert_num_queries):  # noqa: F811
     registration = make_registration(Status.SUBMITTED, category=announced)
 

@@ -17,7 +17,8 @@ from accreditation.models import Delegation, Evidence, EvidenceRule
 from accreditation.states import EvidenceKind, IdentityRule, Medium, Status
 from config.field_keys import Ring
 from office import encryption, uploads
-from office.encryption import orphans
+from office.jobs import remove_orphans
+from office.worker import periodic_jobs
 from tests.accreditation.sent_files import (
     IDENTITY,
     LETTER,
@@ -242,12 +243,13 @@ def test_files_stay_when_the_forgetting_is_rolled_back(private_files):
 def test_files_without_a_row_go_after_a_day_and_no_others(private_files):
     kept, lost = (evidence.add(make_draft((LETTER, {})), LETTER, file()) for _ in range(2))
     type(lost.registration).objects.filter(pk=lost.registration_id).delete()  # takes the row along, not the file
-    now = timezone.now()
+    day, minute, now = timezone.timedelta(days=1), timezone.timedelta(minutes=1), timezone.now()
 
-    early = orphans.remove_unnamed(before=now - timezone.timedelta(days=1))
-    late = orphans.remove_unnamed(before=now + timezone.timedelta(minutes=1))
+    early = remove_orphans(at=now + day - minute)
+    late = remove_orphans(at=now + day + minute)
 
     assert (early, late) == (0, 1)
+    assert [(job.run, job.every) for job in periodic_jobs() if job.name == "remove_orphans"] == [(remove_orphans, day)]
     assert [path.name for path in stored(private_files)] == [kept.stored_as]
 
 

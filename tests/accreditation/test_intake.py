@@ -9,9 +9,10 @@ from django.utils import timezone
 from accreditation import intake, places, references, workflow
 from accreditation.models import Organization, OrganizationPlaces, Profile, Registration
 from accreditation.states import Status
+from advisory import publishing
 from office import links
 from office.models import Message
-from tests.builders import make_category, make_organization, make_registration
+from tests.builders import make_category, make_meeting, make_organization, make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -135,8 +136,8 @@ def test_answer_from_an_old_tab_does_not_bring_a_sent_application_back(status):
     assert (row.status, row.phone, row.answers) == (status, "+12125550142", {})
 
 
-@pytest.mark.parametrize("asked", ["papers", {"step": "papers", "note": "The letter is too old."}])
-def test_request_for_information_opens_what_it_names_alone(asked):
+def test_request_for_information_opens_what_it_names_alone():
+    asked = {"step": "papers", "note": "The letter is too old."}
     registration = make_registration(Status.INFO_REQUESTED, info_items=[asked])
 
     intake.save_answers(registration, "papers", {"outlet": "radio"})
@@ -150,7 +151,8 @@ def test_changed_organization_takes_its_place_along():
     category = make_category(cap_per_organization=1)
     full, free, own = (make_organization(name) for name in ("Full", "Free", "Own"))
     make_registration(Status.SUBMITTED, category=category, organization=full)
-    registration = make_registration(Status.INFO_REQUESTED, category=category, organization=own, info_items=["work"])
+    asked = [{"step": "work", "note": ""}]
+    registration = make_registration(Status.INFO_REQUESTED, category=category, organization=own, info_items=asked)
 
     with pytest.raises(workflow.TransitionRefused, match="^Your organization has used all its places"):
         intake.save_answers(registration, "work", {"organization": full})
@@ -220,6 +222,28 @@ def test_statements_of_sending_and_remembering(django_assert_num_queries):
 
     with django_assert_num_queries(15):  # four of them the savepoints of a test
         intake.submit(registration, remembers=True)
+
+
+def test_edition_that_the_page_has_read_names_the_meeting_in_the_letter(django_assert_num_queries):
+    category = make_category(make_meeting("Dialogue on floods"))
+    edition = publishing.publish(category.meeting, by=None)
+    workflow.ledger.book_of(category.meeting_id)
+    registration = make_registration(category=category)
+
+    with django_assert_num_queries(8):  # two of them the savepoint of a test; one less than without the edition
+        intake.submit(registration, edition=edition)
+
+    assert "Dialogue on floods" in Message.objects.get(kind="registration_received").subject
+
+
+def test_edition_of_another_meeting_never_names_this_one():
+    other = publishing.publish(make_meeting("Dialogue on floods"), by=None)
+    category = make_category(make_meeting("Dialogue on fires"))
+    publishing.publish(category.meeting, by=None)
+
+    intake.submit(make_registration(category=category), edition=other)
+
+    assert "Dialogue on fires" in Message.objects.get(kind="registration_received").subject
 
 
 # Profiles

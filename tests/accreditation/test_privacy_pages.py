@@ -10,12 +10,13 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from accreditation import forms, intake, personal, privacy_page
+from accreditation import forms, intake, personal, privacy_page, readers
+from accreditation.forms.person import IdentityForm, NameForm
 from accreditation.forms.step import StepForm
 from accreditation.models import EvidenceRule, Question
 from accreditation.states import EvidenceKind, Route
 from advisory.publishing import publish
-from tests.builders import make_category, make_meeting
+from tests.builders import make_category, make_delegation, make_meeting, make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +179,7 @@ def test_page_takes_as_many_statements_for_one_paper_and_question_as_for_three(
     category.meeting.refresh_from_db()
     client.get(address(category))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address(category))
 
 
@@ -186,3 +187,62 @@ def test_sites_own_privacy_page_tells_of_the_forms(client):
     shown = client.get(reverse("advisory:privacy")).content.decode()
 
     assert '<h2 id="applications">Applications to attend</h2>' in shown
+
+
+@pytest.mark.parametrize(
+    ("officer", "desk", "told"),
+    [
+        ("data@example.int", "desk@example.int", "The data-protection officer answers questions about your data:"),
+        ("", "desk@example.int", "The desk answers questions about your data and brings them before the"),
+        ("", "", "A media contact named on the advisory answers questions about your data."),
+    ],
+)
+def test_privacy_pages_name_who_answers_for_personal_data(client, settings, officer, desk, told):
+    settings.DATA_PROTECTION_EMAIL, settings.PRESS_DESK_EMAIL, settings.PRESS_DESK_PHONE = officer, desk, ""
+    category = make_asking_category()
+
+    asked = page(client, category).partition('id="ask"')[2].partition("</section>")[0]
+    general = unescape(client.get("/privacy/").content.decode()).partition('id="ask"')[2].partition("</section>")[0]
+
+    assert told in asked
+    assert [found in asked for found in ["mailto:data@example.int", "mailto:desk@example.int"]] == [
+        bool(officer), bool(desk and not officer),
+    ]  # fmt: skip
+    assert [found in general for found in ["mailto:data@example.int", "mailto:desk@example.int"]] == [
+        bool(officer), bool(desk),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "has_delegation", "told"),
+    [
+        ({}, False, []),
+        ({"needs_endorsement": True}, False, ["Your name", "As what you come", "How far your application has come",
+                                              "Your job title"]),
+        ({}, True, ["Your name", "As what you come", "How far your application has come",
+                    "Your e-mail address, where they invited you"]),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_the_sender_is_told_to_read_what_its_pages_show(client, fields, has_delegation, told):
+    category = make_asking_category(**fields)
+    if has_delegation:
+        make_delegation(category)
+
+    groups = {group.rule: group.asked for group in privacy_page.groups(category, None)}
+
+    assert groups.get(personal.SENDER, []) == told
+    assert (f"{personal.SENDER.readers}." in page(client, category)) == bool(told)
+
+
+def test_form_says_beside_the_name_that_the_sender_reads_it():
+    category = make_category(needs_endorsement=True)
+    registration, hidden = make_registration(category=category), make_registration(category=category)
+    hidden.asks_protection = True
+
+    def told(registration, form):
+        return personal.SENDER.readers in readers.of_form(form(registration=registration), registration)
+
+    assert [told(registration, NameForm), told(registration, IdentityForm), told(hidden, NameForm)] == [
+        True, False, False,
+    ]  # fmt: skip
+    assert not told(make_registration(), NameForm)

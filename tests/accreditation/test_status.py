@@ -385,6 +385,31 @@ def test_act_of_the_applicant_undoes_what_is_held(client, category, officer):
     assert Message.objects.get(kind="registration_declined").state == "cancelled"
 
 
+def test_deadline_is_told_on_the_clock_of_the_city_that_is_announced(client, category, officer):
+    meeting = category.meeting
+    meeting.city, meeting.time_zone = "Geneva", "Europe/Zurich"
+    meeting.save()
+    publishing.publish(meeting, by=None)
+    registration = reached(Status.INFO_REQUESTED, category, officer)
+    Registration.objects.update(info_until=datetime(2026, 5, 8, 16, tzinfo=UTC))
+    letter = Message.objects.get(kind="registration_info_requested")
+
+    assert 'By <b class="num">Friday 8 May 2026, 18:00 Geneva</b>' in see(open_link(client, registration)).text
+    assert re.search(r"Please answer by \w+ \d+ \w+ \d+, \d\d:\d\d Zurich\.", letter.text)
+
+
+def test_category_and_what_may_be_changed_are_named_in_the_language_of_the_page(client, category, officer):
+    category.translations = {"fr": {"name": "La presse"}}
+    category.save()
+    registration = reached(Status.SUBMITTED, category, officer)
+    open_link(client, registration)
+
+    pages = [client.get(f"/fr/status/{address}").text for address in ["", "change/contact/"]]
+
+    assert "<bdi>La presse</bdi>" in pages[0]
+    assert "<h1>Téléphone, badge et courriels</h1>" in pages[1]
+
+
 def test_draft_is_discarded_whole(client):
     registration = make_registration(given_names="Ada")
     open_link(client, registration)
@@ -402,8 +427,20 @@ def test_whoever_has_just_sent_reads_the_reference_and_later_does_not(client, an
         make_registration(category=announced, medium="print"), "submit", actor=Actor.APPLICANT
     )
     open_link(client, registration)
-    sentence = f"Your application has been sent. Its reference is {registration.reference}; a receipt is on its way."
+    reference = f'<bdi class="num" dir="ltr">{registration.reference}</bdi>'
+    sentence = f"Your application has been sent. Its reference is {reference}; a receipt is on its way."
 
     assert sentence in see(client).text
     Decision.objects.update(at=timezone.now() - timedelta(minutes=11))
     assert sentence not in see(client).text
+
+
+def test_offer_to_somebody_nobody_has_seen_promises_the_place_and_no_more(client):
+    category = make_category(allocation="first_come", capacity=1)
+    registration = make_registration(Status.OFFERED, category=category)
+    open_link(client, registration)
+
+    page = see(client, "accept").text
+
+    assert "The place is kept for you while the accreditation desk decides on your application." in page
+    assert "The place is yours from then on." not in page

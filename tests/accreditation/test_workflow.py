@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from accreditation import badges, conditions, places, verification, workflow
+from accreditation import badges, conditions, ledger, places, verification, workflow
 from accreditation.models import (
     Badge,
     Category,
@@ -20,7 +20,6 @@ from accreditation.states import Actor, BadgeState, Status
 from advisory.models import Meeting
 from office import chain
 from office.models import Message
-from office.models.message import MessageState
 from tests.builders import (
     make_category,
     make_desk_policy,
@@ -66,7 +65,12 @@ WITH_WORDS = {"reason": "Because of the letter.", "ground": "incomplete"}
 def everything():
     """What no refusal may change."""
     tables = [Registration, Category, OrganizationPlaces, MeetingBook, Decision, DecisionReason, Badge, Message]
-    return [list(table.objects.order_by("pk").values()) for table in tables]
+    found = []
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"SELECT * FROM {table._meta.db_table} ORDER BY {table._meta.pk.column}")
+            found.append(cursor.fetchall())
+    return found
 
 
 def in_status(status, *, late=False, category=None, **fields):
@@ -78,10 +82,22 @@ def in_status(status, *, late=False, category=None, **fields):
         book, _ = MeetingBook.objects.get_or_create(meeting=registration.meeting, defaults={"hash": chain.BEGINNING})
         badges.issue(registration, book=book, at=timezone.now())
         book.save()
+    if status == Status.OFFERED:
+        looked_at(registration)
     if late:
         Registration.objects.filter(pk=registration.pk).update(saved_at=timezone.now() - LONG_AGO)
         Registration.objects.filter(status=Status.OFFERED).update(offer_until=timezone.now() - LONG_AGO)
     return registration
+
+
+def looked_at(registration):
+    """An officer has offered the seat."""
+    book, officer = ledger.book_of(registration.meeting_id), make_officer(f"desk-{registration.reference}")
+    ledger.record(
+        book, registration, action="offer", before=Status.WAITLISTED, after=Status.OFFERED, actor=Actor.DESK,
+        by=officer, at=timezone.now(),
+    )  # fmt: skip
+    book.save()
 
 
 def valid_badges(registration):
@@ -106,7 +122,7 @@ def test_action_is_allowed_to_those_and_from_there_alone(action, status):
             with transaction.atomic():
                 after = workflow.apply(registration, action, actor=actor, by=by, **WITH_WORDS)
                 kept = Registration.objects.get()
-                last = Decision.objects.get()
+                last = Decision.objects.latest("sequence")
                 assert (after.status, kept.status, last.after, last.before) == (target, target, target, status)
                 assert (last.action, last.actor, last.by) == (action, actor, by)
                 assert Message.objects.count() == 1
@@ -172,6 +188,18 @@ def refuses(sentence, registration, action, actor, **words):
     assert (str(refused.value), everything()) == (sentence, before)
 
 
+@pytest.mark.parametrize("action", workflow.ACTIONS)
+@pytest.mark.parametrize("actor", sorted(workflow.OFFICERS))
+def test_officers_act_that_nobody_answers_for_is_an_error_and_changes_nothing(action, actor):
+    registration = in_status(Status.SUBMITTED)
+    before = everything()
+
+    with pytest.raises(ValueError, match="names no officer"):
+        workflow.apply(registration, action, actor=actor, **WITH_WORDS)
+
+    assert everything() == before
+
+
 # Conditions beside the table
 
 
@@ -189,9 +217,9 @@ def test_application_is_taken_from_the_first_second_to_the_last():
     category = make_category(opens_at=opens, closes_at=closes)
     second = timedelta(seconds=1)
 
-    def outcome(at, actor=Actor.APPLICANT):
+    def outcome(at, actor=Actor.APPLICANT, by=None):
         try:
-            workflow.apply(make_registration(category=category), "submit", actor=actor, at=at)
+            workflow.apply(make_registration(category=category), "submit", actor=actor, by=by, at=at)
         except workflow.TransitionRefused as refused:
             return str(refused).split(" on ")[0]
         return "taken"
@@ -199,7 +227,7 @@ def test_application_is_taken_from_the_first_second_to_the_last():
     closed = "Applications have closed. What you wrote is kept; the desk can tell you whether it may still be sent."
     told = [outcome(at) for at in [opens - second, opens, closes - second, closes]]
     assert told == ["Applications open", "taken", "taken", closed]
-    assert outcome(closes, Actor.DESK) == "taken"
+    assert outcome(closes, Actor.DESK, make_officer()) == "taken"
 
 
 def test_only_holders_of_a_standing_accreditation_confirm():
@@ -296,113 +324,6 @@ def test_refusal_that_was_undone_keeps_nobody_from_the_review():
     assert workflow.apply(registration, "approve", actor=Actor.DESK, by=second, at=later).status == Status.APPROVED
 
 
-# Held decisions
-
-HELD = [
-    (action, status, actor)
-    for action, (sources, _target, actors) in ROWS.items()
-    for actor in ("desk", "supervisor")
-    if actor in actors
-    for status in sources
-]
-OTHER_COLUMNS = ["pk", "status", "holds_seat", "holds_place", "offer_until", "info_until", "info_items", "has_appealed"]
-
-
-@pytest.mark.parametrize(("action", "status", "actor"), HELD)
-def test_undoing_brings_back_what_was_before(action, status, actor):
-    category = make_category(hold_seconds=30, allocation="first_come", capacity=5, cap_per_organization=5)
-    times = {"info_until": timezone.now() + LONG_AGO, "info_items": ["papers"]} if status == "info_requested" else {}
-    registration = in_status(Status(status), category=category, **times)
-    Badge.objects.update(state=BadgeState.COLLECTED)
-    officer, stranger, actor = make_officer(), make_officer("stranger"), Actor(actor)
-    row, badge = Registration.objects.values(*OTHER_COLUMNS).get(), list(Badge.objects.values())
-    held = workflow.apply(registration, action, actor=actor, by=officer, **WITH_WORDS)
-    assert workflow.shown_status(held) == status
-    assert is_sound(category.meeting)
-
-    for other in [{"actor": actor, "by": stranger}, {"actor": actor}]:
-        refuses("Only the officer who decided can undo it.", registration, "undo", **other)
-    for other in [Actor.APPLICANT, Actor.FOCAL_POINT, Actor.WORKER]:
-        with pytest.raises(workflow.TransitionRefused, match="This is not for the"):
-            workflow.apply(registration, "undo", actor=other, by=officer)
-    over = "The time in which it could be undone has passed."
-    refuses(over, registration, "undo", actor, by=officer, at=held.held_until)
-    workflow.apply(registration, "undo", actor=actor, by=officer)
-
-    assert Registration.objects.values(*OTHER_COLUMNS).get() == row
-    assert [b for b in Badge.objects.values() if b["state"] != BadgeState.VOID] == badge
-    assert set(Message.objects.values_list("state", flat=True)) == {MessageState.CANCELLED}
-    assert is_sound(category.meeting)
-    refuses(over, registration, "undo", actor, by=officer)
-
-
-def test_held_decision_gives_nothing_back_until_it_is_final():
-    category = make_category(hold_seconds=30, capacity=1)
-    registration = in_status(Status.APPROVED, category=category)
-    revoked = workflow.apply(registration, "revoke", actor=Actor.SUPERVISOR, by=make_officer(), ground="conduct")
-    assert (revoked.holds_seat, revoked.holds_place, Category.objects.get().taken) == (True, True, 1)
-
-    second = timedelta(seconds=1)
-    assert [workflow.release_held(at=revoked.held_until - second), Category.objects.get().taken] == [0, 1]
-    assert [workflow.release_held(at=revoked.held_until), Category.objects.get().taken] == [1, 0]
-
-    assert workflow.release_held(at=revoked.held_until) == 0
-    assert is_sound(category.meeting)
-
-
-def test_decisions_on_top_of_a_held_one_are_shown_and_undone_one_by_one():
-    category = make_category(hold_seconds=30, capacity=1)
-    registration = in_status(Status.SUBMITTED, category=category)
-    first, second = make_officer("first"), make_officer("second")
-    workflow.apply(registration, "waitlist", actor=Actor.DESK, by=first)
-    approved = workflow.apply(registration, "approve", actor=Actor.DESK, by=second)
-
-    assert workflow.shown_status(approved) == Status.SUBMITTED
-    back = workflow.apply(registration, "undo", actor=Actor.DESK, by=second)
-    assert (back.status, workflow.shown_status(back)) == (Status.WAITLISTED, Status.SUBMITTED)
-    back = workflow.apply(registration, "undo", actor=Actor.DESK, by=first)
-    assert (back.status, back.held_until, valid_badges(back).count()) == (Status.SUBMITTED, None, 0)
-    assert is_sound(category.meeting)
-
-
-def test_act_of_the_applicant_undoes_what_is_held_first():
-    category = make_category(hold_seconds=30, capacity=1)
-    registration = in_status(Status.SUBMITTED, category=category)
-    workflow.apply(registration, "waitlist", actor=Actor.DESK, by=make_officer("first"))
-    workflow.apply(registration, "approve", actor=Actor.DESK, by=make_officer("second"))
-
-    gone = workflow.apply(registration, "withdraw", actor=Actor.APPLICANT)
-
-    told = list(Decision.objects.order_by("sequence").values_list("action", "after"))
-    assert told[2:] == [("undo", "waitlisted"), ("undo", "submitted"), ("withdraw", "withdrawn")]
-    assert (gone.held_until, valid_badges(gone).count(), Category.objects.get().taken) == (None, 0, 0)
-    states = list(Message.objects.order_by("queued_at").values_list("kind", "state"))
-    cancelled = [("registration_waitlisted", "cancelled"), ("registration_approved", "cancelled")]
-    assert states == [*cancelled, ("registration_withdrawn", "queued")]
-    assert is_sound(category.meeting)
-
-
-def test_refused_act_of_the_applicant_leaves_the_held_decision_and_tells_nothing_of_it():
-    registration = in_status(Status.SUBMITTED, category=make_category(hold_seconds=30))
-    workflow.apply(registration, "decline", actor=Actor.DESK, by=make_officer(), ground="incomplete")
-    before = everything()
-
-    with pytest.raises(workflow.TransitionRefused, match="^Being reviewed"):
-        workflow.apply(registration, "appeal", actor=Actor.APPLICANT, reason="Look again.")
-
-    assert everything() == before
-
-
-def test_worker_waits_until_a_decision_is_final():
-    registration = in_status(Status.SUBMITTED, category=make_category(hold_seconds=30, capacity=1))
-    held = workflow.apply(registration, "waitlist", actor=Actor.DESK, by=make_officer())
-
-    assert workflow.offer_next(registration.category) == 0
-    with pytest.raises(workflow.TransitionRefused):
-        workflow.apply(registration, "offer", actor=Actor.WORKER)
-    assert workflow.offer_next(registration.category, at=held.held_until) == 1
-
-
 # Words of refusals
 
 
@@ -481,6 +402,31 @@ def test_places_are_offered_as_ranked_and_then_as_sent():
     assert order == [ranked, early, late]
     assert set(Registration.objects.values_list("status", flat=True)) == {Status.OFFERED}
     assert is_sound(category.meeting)
+
+
+@pytest.mark.parametrize("looked_at", [True, False])
+def test_accepted_seat_is_an_accreditation_only_where_an_officer_has_seen_the_case(looked_at):
+    category, officer = make_category(allocation="first_come", capacity=1), make_officer()
+    seated, waiting = make_registration(category=category), make_registration(category=category)
+    for row in (seated, waiting):
+        workflow.apply(row, "submit", actor=Actor.APPLICANT)
+    workflow.apply(seated, "withdraw", actor=Actor.APPLICANT)
+    if looked_at:
+        workflow.apply(waiting, "ask", actor=Actor.DESK, by=officer, reason="Which outlet?")
+        workflow.apply(waiting, "reply", actor=Actor.APPLICANT)
+        workflow.apply(waiting, "waitlist", actor=Actor.DESK, by=officer)
+    assert workflow.offer_next(category) == 1
+
+    accepted = workflow.apply(waiting, "accept", actor=Actor.APPLICANT)
+
+    expected = (Status.APPROVED, 1, "registration_approved") if looked_at else (
+        Status.SUBMITTED, 0, "registration_replied",
+    )  # fmt: skip
+    last_letter = Message.objects.filter(to=waiting.email).latest("queued_at").kind
+    assert (accepted.status, Badge.objects.count(), last_letter) == expected
+    assert (accepted.holds_seat, Category.objects.get().taken, is_sound(category.meeting)) == (True, 1, True)
+    if not looked_at:
+        assert workflow.apply(waiting, "approve", actor=Actor.DESK, by=officer).status == Status.APPROVED
 
 
 # What somebody saves meanwhile, and statements

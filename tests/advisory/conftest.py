@@ -10,10 +10,7 @@ LISTS = ["/meetings/", "/meetings/2016/", "/meetings/?q=dialogue&open=press&body
 WORDS = ["/help/", "/privacy/", "/accessibility/", "/accounts/login/", "/accounts/password/reset/", "/nowhere/"]
 
 
-@pytest.fixture
-def meetings(settings):
-    """Addresses of the demonstration's public meetings and, last, of a corrected and a cancelled one in French."""
-    settings.PRESS_DESK_PHONE, settings.PRESS_DESK_EMAIL = "+41225550100", "desk@example.int"
+def demonstration():
     found = [meeting for meeting in demo.load() if meeting.editions.visible().exists()]
     for kind in [EditionKind.CORRECTION, EditionKind.CANCELLED]:
         meeting = make_full_meeting(slug=f"full-{kind}", code=f"FULL{len(found)}", original_language="fr")
@@ -22,6 +19,13 @@ def meetings(settings):
         meeting.refresh_from_db()
         found.append(meeting)
     return [meeting.get_absolute_url() for meeting in found]
+
+
+@pytest.fixture
+def meetings(settings, kept):
+    """Addresses of the demonstration's public meetings and, last, of a corrected and a cancelled one in French."""
+    settings.PRESS_DESK_PHONE, settings.PRESS_DESK_EMAIL = "+41225550100", "desk@example.int"
+    return kept(demonstration)
 
 
 @pytest.fixture

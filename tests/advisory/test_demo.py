@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from advisory import demo
@@ -14,6 +15,13 @@ from advisory.publishing import PublishRefused, publish
 from tests.builders import make_meeting, make_officer
 
 pytestmark = pytest.mark.django_db
+
+
+def test_site_with_a_meeting_of_its_own_gets_no_demonstration():
+    make_meeting()
+
+    assert demo.load() == []
+    assert Meeting.objects.count() == 1
 
 
 def test_first_load_publishes_and_second_changes_nothing():
@@ -46,23 +54,23 @@ def test_first_start_publishes_also_where_a_second_officer_must_approve(settings
     assert Edition.objects.values_list("meeting").distinct().count() == 6
 
 
-def test_officer_publishes_a_demonstration_meeting_no_more_alone_than_any_other(settings):
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once; each test is rolled back to it. What needs an empty site stands above."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield demo.load()
+        transaction.set_rollback(True)
+
+
+def test_officer_publishes_a_demonstration_meeting_no_more_alone_than_any_other(settings, loaded):
     settings.APPROVAL = True
-    meeting = demo.load()[0]
+    meeting = loaded[0]
 
     with pytest.raises(PublishRefused, match="second officer"):
         publish(meeting, by=make_officer())
 
 
-def test_site_with_a_meeting_of_its_own_gets_no_demonstration():
-    make_meeting()
-
-    assert demo.load() == []
-    assert Meeting.objects.count() == 1
-
-
-def test_every_demonstration_page_says_so_at_top_and_foot(client):
-    demo.load()
+def test_every_demonstration_page_says_so_at_top_and_foot(client, loaded):
     addresses = [f"/meetings/{edition.year}/{edition.slug}/" for edition in Edition.objects.current()]
 
     for address in [*addresses, "/", "/meetings/", "/meetings/2016/"]:
@@ -71,8 +79,7 @@ def test_every_demonstration_page_says_so_at_top_and_foot(client):
         assert "Demonstration data." in foot, address
 
 
-def test_one_is_long_past_one_over_two_to_come_one_put_off_and_one_under_embargo():
-    demo.load()
+def test_one_is_long_past_one_over_two_to_come_one_put_off_and_one_under_embargo(loaded):
     today = timezone.localdate()
 
     days = dict(Edition.objects.current().values_list("slug", "first_day"))
@@ -88,9 +95,7 @@ def test_one_is_long_past_one_over_two_to_come_one_put_off_and_one_under_embargo
     assert Edition.objects.filter(slug="flood-outlook").count() == 1
 
 
-def test_dialogue_is_told_in_six_languages_without_a_gap():
-    demo.load()
-
+def test_dialogue_is_told_in_six_languages_without_a_gap(loaded):
     texts = Edition.objects.current().get(slug="r2p-dialogue").texts
 
     assert {language: set(texts["en"]) - set(told) - {"body"} for language, told in texts.items()} == {
@@ -98,8 +103,8 @@ def test_dialogue_is_told_in_six_languages_without_a_gap():
     }
 
 
-def test_portrait_can_be_fetched(client):
-    segment = demo.load()[1]
+def test_portrait_can_be_fetched(client, loaded):
+    segment = loaded[1]
     page = client.get(segment.get_absolute_url()).content.decode()
 
     response = client.get(re.search(r'<img src="([^"]+)"', page)[1])
@@ -108,9 +113,7 @@ def test_portrait_can_be_fetched(client):
     assert b"".join(response.streaming_content).startswith(b"\xff\xd8\xff")
 
 
-def test_nobody_can_be_called_or_written_to():
-    demo.load()
-
+def test_nobody_can_be_called_or_written_to(loaded):
     contacts = list(MediaContact.objects.all())
     phones = [number for contact in contacts for number in contact.phones]
     emails = [email for contact in contacts for email in contact.emails]

@@ -10,14 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 from PIL import Image
 
+from accreditation.models import Registration
 from advisory import jobs, previewing, publishing
 from advisory.models import DocumentFile, Edition, Meeting, Photo, PreviewLink, PreviewOpening
 from config.request_log import JsonLines
 from office import uploads
 from tests.advisory.pages import Page
-from tests.builders import make_full_meeting, make_meeting, make_officer, make_sitting
+from tests.builders import make_category, make_full_meeting, make_meeting, make_officer, make_sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +115,16 @@ def test_terms_not_ticked_open_nothing_and_say_so(client, made, token):
     assert "Tick the box to accept the embargo, or close this page." in lines(response)
     assert PreviewOpening.objects.count() == 0
     assert "preview" not in client.cookies
+
+
+def test_form_sent_after_an_error_link_was_followed_leaves_that_place_behind(client, made):
+    response = client.post(f"/preview/{made[1]}/?language=fr", {})
+
+    page = html.fromstring(response.content)
+    form = page.xpath("//form[.//input[@name='terms']]")[0]
+    assert form.get("action") == "?language=fr"  # without one a browser keeps the #id, and with it gives no autofocus
+    assert page.xpath("//div[@class='error-summary'][@autofocus]//a/@href") == ["#id_terms"]
+    assert form.xpath(".//input[@id='id_terms']/@name") == ["terms"]
 
 
 def test_ticked_terms_are_written_down_and_lead_to_the_advisory(client, made, waiting):
@@ -277,6 +289,25 @@ def test_public_pages_set_no_cookie_for_a_reader_who_was_cleared(client, made):
     assert client.get("/meetings/").cookies == {}
 
 
+def test_preview_leads_to_no_form_of_ours_before_there_is_one(client, meeting, officer):
+    meeting.access_notices.all().delete()
+    meeting.access_notices.create(category="press")
+    make_category(meeting, slug="press")
+    meeting.sittings.update(date=INSTANT.date())
+    _link, token = make(publishing.publish(meeting, by=None).meeting, officer)
+    accept(client, token)
+    form = "/meetings/2036/dialogue/apply/press/"
+
+    page, answers = client.get("/preview/"), [client.get(form), client.post(form, {"email": "ada@example.org"})]
+    lift()
+
+    assert ("The form opens when this page is public." in lines(page), "apply/press/" in page.text) == (True, False)
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert Registration.objects.count() == 0
+    opened = client.get(form)
+    assert (opened.status_code, 'name="email"' in opened.text) == (200, True)  # without hours, from publication on
+
+
 def test_language_is_chosen_by_the_query(client, made):
     accept(client, made[1])
 
@@ -291,7 +322,7 @@ def test_queries_of_a_preview_do_not_grow(client, made, django_assert_num_querie
     accept(client, made[1])
 
     for _ in range(2):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get("/preview/")
         publishing.publish(made[0].meeting, by=None)
         client.get("/preview/")

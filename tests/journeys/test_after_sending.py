@@ -13,6 +13,7 @@ from office.models import Message
 from tests.accreditation.applicants import link
 from tests.accreditation.test_status import officer, reached  # noqa: F401 a fixture
 from tests.builders import make_category, make_meeting
+from tests.journeys.walking import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
@@ -61,6 +62,30 @@ def test_applicant_answers_the_desk_and_collects_the_badge(chromium, live_server
     if scripted:
         sound(page, axe)
     context.close()
+
+
+def test_desk_is_answered_by_keyboard_alone(page, category, officer):  # noqa: F811
+    hand = Keyboard(page)
+    reached(Status.INFO_REQUESTED, category, officer)
+    page.goto(path_in(Message.objects.get(kind="registration_info_requested")))
+    hand.press(page.get_by_role("button", name="Continue"))
+    hand.press(page.get_by_role("link", name="Answer"))
+
+    hand.press(page.get_by_role("button", name="Send my answer"))
+    page.locator("[role=alert]:focus").wait_for()  # the browser sets autofocus as it draws
+    hand.press(page.locator(".error-summary a"))
+    assert page.evaluate("document.activeElement.id") == "id_words"
+    page.go_back()
+    hand.press(page.get_by_role("link", name="What is your name, as in your passport?"))
+    hand.give("given_names", "Ada")
+    hand.give("family_name", "Okoro")
+    hand.press(page.get_by_role("button", name="Save"))
+    hand.press(page.get_by_role("button", name="Send my answer"))
+
+    assert page.get_by_role("status").inner_text() == "Your answer is sent."
+    assert Registration.objects.get().family_name == "Okoro"
+    page.go_back()
+    assert page.get_by_role("heading", level=1).inner_text() == "Being reviewed"
 
 
 @pytest.mark.parametrize("prefix", ["", "/ar"])

@@ -6,7 +6,7 @@ from accreditation import intake
 from accreditation.models import Evidence, Registration
 from accreditation.states import Status
 from tests.accreditation.conftest import private_files  # noqa: F401 a fixture
-from tests.journeys.walking import STORIES, Keyboard, Mouse, Walk, announced_preset
+from tests.journeys.walking import NAME, STORIES, Keyboard, Mouse, Walk, announced_preset
 
 pytestmark = [
     pytest.mark.browser,
@@ -68,3 +68,25 @@ def test_every_story_ends_at_the_desk(page, browser_context, axe, complaints, st
 
     holds(registration, story)
     assert complaints == []
+
+
+def test_back_leads_through_pages_that_were_refused_and_loses_nothing(chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url)  # where requests are watched, Back asks for no second post
+    page = context.new_page()
+    walk = Walk(page, Mouse, announced_preset("press"))
+    walk.begin()
+    walk.answer({"medium": "online"})
+    walk.answer({"given_names": "Ada"})
+    assert page.locator(".error-summary").count() == 1
+    walk.answer(NAME)
+
+    assert walk.slug == "work"
+    page.go_back()
+    assert (walk.slug, page.input_value("[name=family_name]")) == ("name", "Okafor")
+    page.go_back()
+    page.go_back()
+    assert walk.slug == "medium"
+    page.go_forward()
+    walk.answer({"given_names": "Ada"})
+    assert (walk.slug, Registration.objects.get().given_names) == ("work", "Ada")
+    context.close()

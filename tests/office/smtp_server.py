@@ -146,3 +146,8 @@ def closed_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+def point_at(settings, port, seconds=0.3):
+    settings.EMAIL_BACKEND = "office.mail_server.SmtpServer"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, seconds

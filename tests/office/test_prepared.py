@@ -1,15 +1,21 @@
 """What Django compiles once still answers with today's rows."""
 
+import contextlib
 import threading
 import uuid
 
+import psycopg2
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from accreditation.models import Category, Registration
-from office.prepared import Prepared, PreparedUpdate, Slot
+from accreditation.models import Category, Decision, MeetingBook, Registration
+from accreditation.states import Actor, Status
+from office import chain
+from office.prepared import Prepared, PreparedInsert, PreparedUpdate, Slot
 from tests.builders import make_category, make_registration
 
 KEY, REFERENCE = (Registration._meta.get_field(name) for name in ["id", "reference"])
@@ -78,6 +84,46 @@ def test_each_thread_asks_over_its_own_connection():
     assert found == [registration]
 
 
+def terminate(backend):
+    with psycopg2.connect(connection.connection.dsn) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [backend])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_lost_between_two_requests_is_made_and_planned_anew():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no connection to lose")
+    registration, query = make_registration(), prepared()
+    query(registration.pk, registration.pk)
+    first, connection.close_at = connection.connection.info.backend_pid, None  # kept open, as in the settings
+    terminate(first)
+    connection.health_check_enabled = True
+    connection.close_if_unusable_or_obsolete()  # as Django does at the beginning of a request
+    assert query(registration.pk, registration.pk) == [registration]
+    assert connection.connection.info.backend_pid != first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_planned_in_a_transaction_that_failed_stays_planned():
+    registration, query = make_registration(), prepared()
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        query(registration.pk, registration.pk)
+        raise ZeroDivisionError
+    assert query(registration.pk, registration.pk) == [registration]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_pooled", [False, True])
+def test_a_pooler_that_changes_connections_gets_the_whole_statement_each_time(is_pooled, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", is_pooled)
+    registration, query = make_registration(), prepared()
+    query(registration.pk, registration.pk)
+    with CaptureQueriesContext(connection) as asked:
+        assert query(registration.pk, registration.pk) == [registration]
+    is_planned = connection.vendor == "postgresql" and not is_pooled
+    assert [row["sql"].split(" ", 1)[0] for row in asked] == ["EXECUTE" if is_planned else "SELECT"]
+
+
 @pytest.mark.django_db
 def test_an_update_changes_its_own_row_and_tells_how_many():
     one, two = make_registration(), make_registration()
@@ -94,3 +140,43 @@ def test_what_a_constraint_refuses_is_refused():
     )
     with pytest.raises(IntegrityError), transaction.atomic():
         take(category.pk)
+
+
+def book_with_decisions(number):
+    registration = make_registration()
+    book = MeetingBook.objects.create(meeting=registration.meeting, hash=chain.BEGINNING)
+    return book, [decision(registration, sequence) for sequence in range(1, number + 1)]
+
+
+def decision(registration, sequence):
+    return Decision(
+        meeting=registration.meeting, sequence=sequence, registration=registration, pseudonym=registration.pk,
+        action="submit", before=Status.DRAFT, after=Status.SUBMITTED, actor=Actor.APPLICANT, at=timezone.now(),
+        restores={"info_items": ["work", "'\u00e9\""]}, previous_hash=chain.BEGINNING, hash=str(sequence) * 64,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_an_inserted_row_is_as_a_saved_one_and_knows_its_key(django_assert_num_queries):
+    (_book, [one, two, three]), insert = book_with_decisions(3), PreparedInsert(Decision)
+    one.save(force_insert=True)
+    insert(two)
+    with django_assert_num_queries(1):
+        insert(three)
+    kept = {row.pk: row for row in Decision.objects.all()}
+    assert list(kept) == [one.pk, two.pk, three.pk]
+    for row in (one, two, three):
+        told = {name: value for name, value in vars(kept[row.pk]).items() if name != "_state"}
+        assert told == {name: vars(row)[name] for name in told}
+        assert (row._state.adding, row._state.db) == (False, "default")
+
+
+@pytest.mark.django_db
+def test_an_inserted_row_that_is_there_already_is_refused_and_its_transaction_undone():
+    (book, [one, again]), insert = book_with_decisions(2), PreparedInsert(Decision)
+    again.sequence = one.sequence
+    insert(one)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MeetingBook.objects.filter(pk=book.pk).update(sequence=9)
+        insert(again)
+    assert (list(Decision.objects.all()), MeetingBook.objects.get().sequence) == ([one], 0)

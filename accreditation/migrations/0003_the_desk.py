@@ -43,7 +43,7 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0001_initial'),
+        ('accreditation', '0002_after_review'),
         ('advisory', '0006_labels'),
         ('office', '0006_bulk_mail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

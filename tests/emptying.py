@@ -1,0 +1,100 @@
+"""The database between tests that commit: emptied of what they wrote, or filled again with what one of them kept.
+
+Django truncates every table and then makes all content types and permissions anew, a quarter of a second each time on
+PostgreSQL. Here only tables that hold rows are touched, and those two stay as the migrations left them.
+"""
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import TransactionTestCase
+
+OF_MIGRATIONS = {"django_content_type", "auth_permission"}
+_empty_in_djangos_way = TransactionTestCase._fixture_teardown
+_fill_in_djangos_way = TransactionTestCase._fixture_setup.__func__
+_known = {}  # what the tables of migrations held before the first test that commits
+
+
+def pytest_configure():
+    TransactionTestCase._fixture_setup = classmethod(look)
+    TransactionTestCase._fixture_teardown = empty
+
+
+def look(case):
+    if not _known:
+        _known["rows"] = rows_of_migrations()
+    _fill_in_djangos_way(case)
+
+
+def empty(case):
+    if rows_of_migrations() != _known["rows"]:
+        _empty_in_djangos_way(case)
+        _known["rows"] = rows_of_migrations()
+        return
+    with transaction.atomic():  # foreign keys are looked at when it ends
+        names = sorted(set(connection.introspection.django_table_names(only_existing=True)) - OF_MIGRATIONS)
+        if connection.vendor == "postgresql":  # a request that still writes is waited for
+            run(f"LOCK TABLE {', '.join(map(quoted, names))} IN SHARE ROW EXCLUSIVE MODE")
+        for name in filled(names):
+            run(f"DELETE FROM {quoted(name)}")
+
+
+def rows_of_migrations():
+    """{table: its number of rows and its last key}"""
+    return {name: run(f"SELECT count(*), max(id) FROM {quoted(name)}") for name in OF_MIGRATIONS}
+
+
+def filled(names):
+    questions = [f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {quoted(name)})" for name in names]
+    return [name for (name,) in run(" UNION ALL ".join(questions))]
+
+
+def run(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def quoted(name):
+    return connection.ops.quote_name(name)
+
+
+@pytest.fixture(scope="session")
+def _copies():
+    return {}
+
+
+@pytest.fixture
+def kept(transactional_db, _copies):
+    """``kept(make)`` gives what ``make()`` returned, and its rows, which are copied once a session and then brought
+    back. The database has to be empty before."""
+
+    def keep(make):
+        if make in _copies:
+            returned, columns = _copies[make]
+            bring_back(make.__name__, columns)
+            return returned
+        returned = make()
+        _copies[make] = returned, copy(make.__name__)
+        return returned
+
+    return keep
+
+
+def copy(label):
+    """Copy every table that holds rows; return {table: columns}, without those that the database itself fills."""
+    columns = {
+        model._meta.db_table: ", ".join(quoted(field.column) for field in model._meta.concrete_fields)
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+    names = filled(sorted(columns.keys() - OF_MIGRATIONS))
+    for name in names:
+        run(f"CREATE TABLE {quoted(f'{label}_{name}')} AS SELECT {columns[name]} FROM {quoted(name)}")
+    return {name: columns[name] for name in names}
+
+
+def bring_back(label, columns):
+    with transaction.atomic():
+        for name, names in columns.items():
+            run(f"INSERT INTO {quoted(name)} ({names}) SELECT {names} FROM {quoted(f'{label}_{name}')}")
