@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
             name='Ground',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_from', models.JSONField(blank=True, default=dict, editable=False)),
                 ('translations', models.JSONField(blank=True, default=dict)),
                 ('code', models.SlugField(help_text='It may not change: the history keeps it.', max_length=40, unique=True, verbose_name='code')),
                 ('criterion', models.CharField(help_text='What is asked of applicants; stands on the start page.', max_length=300, verbose_name='criterion')),
