@@ -58,7 +58,9 @@ def sealed_steps(registration, seen):
     """Titles of the steps whose answers are there for another reader than this officer."""
     readers = {"identity": seen.identity, "needs": seen.needs}
     return [
-        step for step in journey.steps(registration)[:-1] if step.slug in readers and seen.case and not readers[step.slug]
+        step
+        for step in journey.steps(registration)[:-1]
+        if step.slug in readers and seen.case and not readers[step.slug]
     ]
 
 

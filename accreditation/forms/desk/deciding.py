@@ -23,11 +23,7 @@ class Words(TidyText):
 class DecisionForm(forms.Form):
     """``seen`` is the sequence of the last Decision on the officer's screen: who decides without it decides nothing."""
 
-    seen = forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=0,
-        error_messages={"required": _("Open the application anew, then decide.")},
-    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args, registration, **kwargs):
         self.registration = registration
@@ -36,6 +32,12 @@ class DecisionForm(forms.Form):
 
     def shape(self):
         """Subclasses complete the fields here, by the application."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if "seen" in self.errors:  # nobody sees its field
+            self.add_error(None, _("Open the application anew, then decide."))
+        return cleaned
 
     @property
     def words(self):

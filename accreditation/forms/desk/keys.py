@@ -21,7 +21,10 @@ class KeysForm(forms.Form):
                 max_length=1,
                 initial=chosen.get(command, usual),
                 widget=forms.TextInput(attrs={"class": "key-box", "autocapitalize": "off", "autocomplete": "off"}),
-                error_messages={"required": _("Write one letter or sign."), "max_length": _("Write one letter or sign.")},
+                error_messages={
+                    "required": _("Write one letter or sign."),
+                    "max_length": _("Write one letter or sign."),
+                },
             )
 
     def clean(self):

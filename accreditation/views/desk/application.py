@@ -101,7 +101,9 @@ def show(request, registration, *, action="", form=None, letter=None, note=None,
         "sections": case.sections(registration, seen),
         "sealed": case.sealed_steps(registration, seen),
         "list_query": urlencode(list_of(request)),
-        "viewer": Viewer.of(request, registration, case.papers(registration, officer) if seen.case or seen.identity else []),
+        "viewer": Viewer.of(
+            request, registration, case.papers(registration, officer) if seen.case or seen.identity else []
+        ),
         "state": _state(registration),
         "granted": registration.granted if registration.status == Status.APPROVED else {},
         "language": dict(settings.LANGUAGES).get(registration.language, registration.language),

@@ -93,7 +93,9 @@ class Viewer:
         return self.root.rstrip("/").rpartition("/")[2]
 
     def _go(self, **changed):
-        return self._address(**{"paper": self.paper.pk, "leaf": self.leaf, "zoom": self.zoom, "turn": self.turn} | changed)
+        return self._address(
+            **{"paper": self.paper.pk, "leaf": self.leaf, "zoom": self.zoom, "turn": self.turn} | changed
+        )
 
     def _address(self, **query):
         return f"{self.root}?{urlencode(self.kept | query)}#papers"
@@ -137,4 +139,3 @@ def paper_of(request, reference, pk):
     if registration.is_hidden and not opening.is_open(request, registration):
         raise Http404
     return registration, row
-
