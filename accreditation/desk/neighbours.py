@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation.models import Registration
 from accreditation.states import Status
-from advisory.renditions import wording
+from advisory.renditions import dates, wording
 
 ABOVE, BELOW = 4, 20
 SOON = timedelta(days=1)
@@ -114,4 +114,4 @@ def _due(registration, at, zone):
     if registration.due_at is None:
         return ""
     due = registration.due_at.astimezone(zone)
-    return wording.clock(due.time()) if due.date() == at.astimezone(zone).date() else wording.short_day(due.date())
+    return wording.clock(due.time()) if due.date() == at.astimezone(zone).date() else dates.written(due.date(), "brief")

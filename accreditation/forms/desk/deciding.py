@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation import grounds, journey, workflow
 from accreditation.forms.step import TidyText
-from advisory.renditions import wording
+from advisory.renditions import dates, wording
 
 LONGEST = 4000
 LONGEST_WAIT = timedelta(days=60)
@@ -62,7 +62,7 @@ class ApproveForm(DecisionForm):
         self.fields["zones"].choices = [(name, name) for name in names]
         self.fields["zones"].initial = granted.get("zones", self.registration.category.zones)
         days = _days(meeting)
-        self.fields["days"].choices = [(day.isoformat(), wording.short_day(day)) for day in days]
+        self.fields["days"].choices = [(day.isoformat(), dates.written(day, "brief")) for day in days]
         self.fields["days"].initial = granted.get("days", [day.isoformat() for day in days])
         self.fields["escort"].initial = granted.get("escort", False)
         if not names:

@@ -170,6 +170,6 @@ def _is_claimed(registration):
 def _state(registration):
     status = Status(registration.status)
     if status == Status.SUBMITTED and registration.returned_at:
-        return {"tone": "info", "icon": "again", "word": _("Answered")}
+        return {"tone": "info", "icon": "answered", "word": _("Answered")}
     tone, icon = standing.TONES[status]
     return {"tone": tone, "icon": icon, "word": words.STATUS[status]}
