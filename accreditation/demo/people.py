@@ -65,7 +65,10 @@ APPLICANT, FOCAL_POINT, DESK, SUPERVISOR, WORKER = (
 )  # fmt: skip
 BEGAN_HOURS_AGO = 200
 SENT = (190, "submit", APPLICANT, {})
-QUESTION = {"reason": "The letter has no date. Please add one that is dated.", "info_items": ["papers"]}
+QUESTION = {
+    "reason": "The letter has no date. Please add one that is dated.",
+    "info_items": [{"step": "papers", "note": ""}],
+}
 REFUSED = {"ground": "incomplete", "reason": "The letter could not be read."}
 # What happened, each as (hours ago, action, who, words)
 STORIES = {

@@ -85,4 +85,5 @@ def reached_at(registration, seen):
 
 def samples(registration, seen):
     """Addresses of work that an applicant named instead of a file."""
-    return evidence.sample_links(registration) if seen.case else []
+    named = evidence.sample_links(registration) if seen.case else []
+    return [address for address in named if address.startswith(("https://", "http://"))]

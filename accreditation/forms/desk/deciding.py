@@ -91,7 +91,7 @@ class AskForm(DecisionForm):
     """Named items, each with a note if the officer writes one, and until when; words of their own stand above."""
 
     reason = Words(
-        label=_("Words to the applicant"), required=False, help_text=_("Left empty, the notes below are what is said.")
+        label=_("Words to the applicant"), required=False, help_text=_("Left empty, the notes are what is said.")
     )
     until = forms.DateField(
         label=_("Answer by"),
@@ -108,7 +108,10 @@ class AskForm(DecisionForm):
         self.earliest, self.latest = today + timedelta(days=1), today + LONGEST_WAIT
         for step in self.steps:
             self.fields[f"item_{step.slug}"] = forms.BooleanField(label=step.title, required=False)
-            self.fields[f"note_{step.slug}"] = Words(label=_("Note"), required=False, rows=2)
+            self.fields[f"note_{step.slug}"] = Words(
+                label=_("Note: %(step)s") % {"step": step.title}, required=False, rows=1
+            )
+        self.order_fields([name for name in self.fields if name not in {"reason", "until"}])
 
     @property
     def items(self):
