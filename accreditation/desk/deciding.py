@@ -27,7 +27,7 @@ BUTTONS = [
     Button("approve", pgettext_lazy("button", "Approve"), "primary", "approve", is_direct=True),
     Button("ask", pgettext_lazy("button", "Ask"), "warning", "ask"),
     Button("decline", pgettext_lazy("button", "Decline"), "danger", "decline"),
-    Button("waitlist", _("Put on the waiting list"), "secondary"),
+    Button("waitlist", _("Waiting list"), "secondary"),
     Button("offer", _("Offer a place"), "secondary"),
     Button("reply", _("Enter their answer"), "secondary"),
     Button("overturn", _("Approve after a review"), "primary", "approve"),

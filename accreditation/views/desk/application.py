@@ -139,7 +139,6 @@ def _of_reviewers(request, registration, seen, action, form):
         "action": action,
         "last_seen": last,
         "asks": "ask" in open_to,
-        "more": [button for button in buttons if not button.key],
         "may_decide": permissions.may_decide(officer, registration.meeting),
         "direct": form_for("approve", registration, initial={"seen": last}, auto_id="bar_%s") if buttons else None,
         "undo": undoing.last_held(officer),
