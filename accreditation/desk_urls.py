@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from accreditation.views.desk import application, queue
+from accreditation.views.desk import application, keys, opening, protecting, queue, viewer, writing
 
 app_name = "desk"
 
 urlpatterns = [
     path("", queue.page, name="queue"),
+    path("keys/", keys.page, name="keys"),
     path("registrations/<str:reference>/", application.page, name="registration"),
+    path("registrations/<str:reference>/open/", opening.open_person, name="open"),
+    path("registrations/<str:reference>/protection/", protecting.page, name="protection"),
+    path("registrations/<str:reference>/note/", writing.note, name="note"),
+    path("registrations/<str:reference>/message/", writing.letter, name="message"),
+    path("registrations/<str:reference>/papers/<uuid:paper>/", viewer.original, name="paper"),
+    path("registrations/<str:reference>/papers/<uuid:paper>/<int:page>/", viewer.page, name="paper-page"),
     path("registrations/<str:reference>/<slug:action>/", application.act, name="act"),
 ]

@@ -186,6 +186,14 @@ LETTERS = {
         ),
         SEE,
     ),
+    "message": Letter(
+        gettext_lazy("A message about application %(reference)s: %(meeting)s"),
+        (
+            gettext_lazy("The accreditation desk has written to you about your application to attend “%(meeting)s”."),
+            gettext_lazy("The link opens your application, where you can read the message and answer it."),
+        ),
+        gettext_lazy("Read the message"),
+    ),
     "invited": Letter(
         gettext_lazy("You are asked to complete your application: %(meeting)s"),
         (

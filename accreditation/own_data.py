@@ -6,6 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from accreditation import aliases, emails, standing, workflow
+from accreditation.desk import notes
 from office.encryption import or_words
 
 PLAIN = [
@@ -32,6 +33,10 @@ def gathered(registration):
         "status": standing.shown(registration, decisions, now=now),
         **{name: or_words(lambda name=name: aliases.take(registration, name)) for name in [*PLAIN, *OPENED]},
         "decisions": [_decision(row) for row in standing.told(registration, decisions, now=now)],
+        "messages": [
+            {"from": "desk" if row.by_id else "applicant", "at": row.at, "words": row.words}
+            for row in notes.thread(registration)
+        ],
         "papers": [
             {"kind": row.kind, "name": row.told_name, "type": row.media_type, "bytes": row.size, "pages": row.pages,
              "added_at": row.added_at, "replaced_at": row.replaced_at}

@@ -47,8 +47,11 @@ class RegistrationQuerySet(models.QuerySet):
     def for_desk(self, officer):
         """Sent applications of the meetings that the officer reviews, with what a line of the queue shows."""
         meetings = permissions.meetings_with(officer, "accreditation.review_registration")
-        sent = self.exclude(status=Status.DRAFT).select_related("meeting", "category", "organization", "claimed_by")
-        return sent if meetings is None else sent.filter(meeting__in=meetings)
+        return self.at_desk() if meetings is None else self.at_desk().filter(meeting__in=meetings)
+
+    def at_desk(self):
+        """Those sent, with what the desk's pages tell of each."""
+        return self.exclude(status=Status.DRAFT).select_related("meeting", "category", "organization", "claimed_by")
 
     def on_waitlist(self):
         """In the order in which places will be offered: as officers ranked them, then as they were sent."""

@@ -63,6 +63,7 @@ urlpatterns = [
     path("status/<link:token>/", links.status, name="status"),
     path("status/", status.page, name="standing"),
     *[path(f"status/{act.name}/", status.act, {"name": act.name}, name=act.name) for act in status.ACTS],
+    path("status/message/", status.message, name="message"),
     path("status/reply/", changing.reply, name="reply"),
     path("status/reply/papers/", changing.reply_papers, name="reply-papers"),
     path("status/reply/<slug:step>/", changing.reply_step, name="reply-step"),

@@ -210,8 +210,9 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
     _check(rule, registration, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at)
     _check_second(registration, action, actor=actor, by=by, seconded_by=seconded_by)
     before, target = registration.status, rule.target_for(registration)
-    if action == "approve":
-        registration.granted = sets.get("granted", registration.granted)  # the badge opens what was granted
+    if action == "approve":  # the badge opens what is granted now, and nothing of an approval that was undone
+        sets = {"granted": {}} | sets
+        registration.granted = sets["granted"]
     is_held_now = actor in OFFICERS and registration.category.hold_seconds > 0
     target = _settle(registration, action, target, releases=not is_held_now)
     book = ledger.book_of(registration.meeting_id)

@@ -109,7 +109,7 @@ RIGHTS = {
     Role.SECURITY_LIAISON: POLICY_READING
     | _rights("accreditation", ["view"], "registration")
     | {"accreditation.hand_over_registration"},
-    Role.ACCESS_FOCAL_POINT: POLICY_READING,
+    Role.ACCESS_FOCAL_POINT: POLICY_READING | {"accreditation.read_access_needs"},
     Role.BADGE_DESK: POLICY_READING | _rights("accreditation", ["view"], "registration", "badge"),
     Role.DOOR: _rights("accreditation", ["view"], "zone"),
     Role.DATA_PROTECTION_OFFICER: READING | POLICY_READING | _rights("accreditation", ["view"], "export"),
@@ -180,6 +180,21 @@ def may_export(user, meeting=None):
 def may_hand_over(user, meeting=None):
     """Take identity data to security and bring its result back."""
     return may(user, "accreditation.hand_over_registration", meeting)
+
+
+def may_protect(user, meeting=None):
+    """Grant protection to a person at risk, and be one of the two who then still know the name."""
+    return may(user, "accreditation.protect_registration", meeting)
+
+
+def may_read_needs(user, meeting=None):
+    """Read what people need to take part, and arrange it."""
+    return may(user, "accreditation.read_access_needs", meeting)
+
+
+def may_open_case(user, meeting=None):
+    """Open the page of an application, of which each role reads its own part."""
+    return may_review(user, meeting) or may_hand_over(user, meeting) or may_read_needs(user, meeting)
 
 
 def may_read_figures(user, meeting=None):

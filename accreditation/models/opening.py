@@ -1,9 +1,10 @@
-"""Who read, and when, what is sealed of a protected person."""
+"""Who read, and when, what is sealed of a protected person, or took a paper as it was sent."""
 
 from django.conf import settings
 from django.db import models
 
 from accreditation import personal
+from accreditation.models.evidence import Evidence
 from accreditation.models.registration import Registration
 from office.privacy import declare
 
@@ -14,6 +15,9 @@ class Opening(models.Model):
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="openings")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    paper = models.ForeignKey(
+        Evidence, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Empty: who it is."
+    )
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -25,4 +29,4 @@ class Opening(models.Model):
     def meeting(self):
         return self.registration.meeting
 
-    privacy = declare(plain="registration at", by=personal.DECIDED)
+    privacy = declare(plain="registration at paper", by=personal.DECIDED)

@@ -28,13 +28,16 @@ from accreditation import (
     visits,
     workflow,
 )
+from accreditation.desk import notes
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
+from accreditation.forms.desk.writing import MessageForm
 from accreditation.models import Badge
 from accreditation.own_data import own_data
 from accreditation.states import ENDED, Actor, BadgeState, Status
 from accreditation.views.links import nothing
 from accreditation.views.private import private
 from advisory import emails as announcements
+from advisory import limits
 from advisory.renditions import times, wording
 from advisory.words import MeetingStatus
 from office.encryption import or_words
@@ -42,10 +45,12 @@ from office.encryption import or_words
 NEWS = {
     "saved": _("Your changes are saved."),
     "sent": _("Your answer is sent."),
+    "written": _("Your message is with the desk."),
     "opened": _("For ten minutes this page shows everything you wrote."),
     "changed": _("Your application has changed meanwhile. This is how it stands now."),
 }
 JUST_NOW = timedelta(minutes=10)
+MESSAGES_AN_HOUR, AN_HOUR = 10, 60 * 60
 
 
 def opened(view):
@@ -83,10 +88,34 @@ def news_of(registration, decisions, now):
 @opened
 def page(request, registration):
     """How it stands."""
+    return stand(request, registration)
+
+
+@opened
+def message(request, registration):
+    """What the applicant writes back to the desk; what was typed stays where it is not taken."""
+    form = MessageForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound or not notes.may_answer(registration, notes.thread(registration)):
+        return to_page()
+    if not form.is_valid():
+        return stand(request, registration, form, status=422)
+    if not limits.within("message", registration.pk, most=MESSAGES_AN_HOUR, seconds=AN_HOUR):
+        form.add_error("words", _("These are many messages in one hour. Send this one later."))
+        return stand(request, registration, form, status=429)
+    try:
+        notes.answer(registration, form.cleaned_data["words"])
+    except workflow.TransitionRefused as refused:
+        form.add_error(None, str(refused))
+        return stand(request, registration, form, status=409)
+    return to_page("written")
+
+
+def stand(request, registration, form=None, status=200):
     now = timezone.now()
     decisions = list(registration.decisions.select_related("reason").order_by("sequence"))
     told = standing.of(registration, decisions, now=now)
     is_open, steps = codes.is_open(request, registration), journey.steps(registration)
+    thread = notes.thread(registration)
     context = {
         "standing": told,
         "about": about(registration),
@@ -102,10 +131,12 @@ def page(request, registration):
         "acts": acts(registration, told),
         "buttons": buttons(acts(registration, told), told),
         "has_ended": told.status in ENDED,
+        "thread": thread,
+        "form": (form or MessageForm()) if notes.may_answer(registration, thread) else None,
         "news": NEWS.get(request.GET.get("news"), "") or news_of(registration, decisions, now),
         "asks_equipment": any(step.slug == "equipment" for step in steps),
     }
-    return show(request, registration, "page.html", context)
+    return show(request, registration, "page.html", context, status=status)
 
 
 def show(request, registration, template, context=None, status=200):

@@ -192,4 +192,6 @@ def control(field):
 
 @register.filter
 def first_control(form):
-    return control(form.visible_fields()[0])
+    """Where an error of the whole form leads to; one that is a button alone has the page itself."""
+    fields = form.visible_fields()
+    return control(fields[0]) if fields else "main"
