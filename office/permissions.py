@@ -207,6 +207,14 @@ def meetings_with(user, right):
     return None if None in scopes else scopes
 
 
+def holders(right, meeting):
+    """Officers who hold the right for the meeting today, by name."""
+    roles = [role for role, rights in RIGHTS.items() if right in rights]
+    grants = apps.get_model("office", "Grant").objects.in_force(timezone.localdate()).filter(role__in=roles)
+    of_meeting = grants.filter(models.Q(meeting__isnull=True) | models.Q(meeting=meeting))
+    return apps.get_model("office", "User").objects.filter(pk__in=of_meeting.values("user"))
+
+
 def meeting_of(obj):
     """The meeting an object belongs to, or None: the meeting itself, or what its ``meeting`` points to."""
     if obj is None or isinstance(obj, apps.get_model("advisory", "Meeting")):

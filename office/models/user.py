@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), blank=True)
     name = models.CharField(_("name"), max_length=200, blank=True, help_text=_("As colleagues read it in the history."))
     language = models.CharField(max_length=7, default="en", help_text="Language of the staff pages.")
+    wants_digest = models.BooleanField(default=True, help_text="What waits at the desk, by e-mail each morning.")
     is_active = models.BooleanField(
         _("may sign in"), default=True, help_text=_("Clear this when somebody leaves; never delete an officer.")
     )
@@ -74,7 +75,7 @@ class User(AbstractBaseUser):
         return any(right.startswith(f"{app_label}.") for right in permissions.rights_anywhere(self))
 
     privacy = declare(
-        plain="language is_active is_staff",
+        plain="language wants_digest is_active is_staff",
         password=SECRET,
         username=OFFICER,
         email=OFFICER,

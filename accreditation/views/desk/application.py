@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accreditation import workflow
+from accreditation.desk import claims
+from accreditation.forms.desk.claiming import AssignForm
 from accreditation.forms.desk.deciding import form_for
 from accreditation.states import Actor, Status
 from accreditation.views.desk.doors import desk_only, registration_for
@@ -26,10 +28,21 @@ def actions_for(officer, registration):
     return {action: actor for actor in actors for action in workflow.actions_open_to(actor, status)}
 
 
+def claimed(registration, officer):
+    """What ``desk/_claim.html`` needs: who has it, and to whom it can be given."""
+    holder = claims.holder(registration)
+    may_assign = registration.status in claims.OPEN and permissions.may_decide(officer, registration.meeting)
+    form = AssignForm(meeting=registration.meeting, initial={"to": officer, "held_by": holder}) if may_assign else None
+    return {"holder": holder, "assign_form": form}
+
+
 @desk_only()
 def page(request, reference):
     registration = registration_for(request.user, reference)
+    if permissions.may_decide(request.user, registration.meeting):
+        claims.look(registration, request.user)
     context = {"registration": registration, "actions": actions_for(request.user, registration)}
+    context |= claimed(registration, request.user)
     return render(request, "desk/application.html", context)
 
 
