@@ -154,6 +154,11 @@ def counts(meeting, officer, *, category=None, at=None):
     return dict(zip(VIEWS, found, strict=True))
 
 
+def up_to(number):
+    """A count in figures: 42, or 1,000+."""
+    return f"{AT_MOST:,}+" if number > AT_MOST else str(number)
+
+
 def listing(meeting, officer, asked, *, at=None):
     """The page that is asked for, in at most ``len(DECIDED)`` statements and two more."""
     at, rows = at or timezone.now(), of_meeting(meeting, asked.category)

@@ -176,9 +176,7 @@ class Registration(models.Model):
                 condition=Q(delegation__isnull=False),
                 name="registration_delegated",
             ),
-            models.Index(
-                fields=["meeting", "status", "due_at"], condition=Q(Flagged()), name="registration_flagged"
-            ),
+            models.Index(fields=["meeting", "status", "due_at"], condition=Q(Flagged()), name="registration_flagged"),
             models.Index(
                 fields=["meeting", "organization_name"],
                 condition=Q(organization__isnull=True),

@@ -37,7 +37,7 @@ def page(request):
         "groups": lines.groups(listing, asked, at=at),
         "listing": listing,
         "shown": len(listing.rows),
-        "at_most": queue.AT_MOST,
+        "at_most": f"{queue.AT_MOST:,}",
         "previous": asked.query(page=asked.page - 1) if asked.page > 1 else None,
         "next": asked.query(page=asked.page + 1) if listing.has_next else None,
         "may_claim": permissions.may_decide(request.user, meeting) and (asked.text or asked.view.slug != "decided"),
@@ -46,12 +46,9 @@ def page(request):
 
 
 def tabs(meeting, officer, asked, at):
-    """[(View, query, number, whether there are more)]; what was looked for belongs to none of them."""
+    """[(View, query, number in figures)]; what was looked for belongs to none of them."""
     counted = queue.counts(meeting, officer, category=asked.category, at=at)
-    return [
-        (view, asked.query(view=slug, q=""), min(counted[slug], queue.AT_MOST), counted[slug] > queue.AT_MOST)
-        for slug, view in queue.VIEWS.items()
-    ]
+    return [(view, asked.query(view=slug, q=""), queue.up_to(counted[slug])) for slug, view in queue.VIEWS.items()]
 
 
 def meetings_of(officer):
