@@ -3,6 +3,7 @@
 Each question is answered by one index, so that a page takes the same time whether a hundred people apply or all do.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,7 +11,7 @@ from heapq import merge
 from itertools import islice
 from urllib.parse import urlencode
 
-from django.db.models import F, IntegerField, Q, Subquery
+from django.db.models import F, IntegerField, Q, Subquery, Value
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,16 +26,19 @@ from advisory.models import Meeting
 
 AT_MOST = 1_000  # rows of a list; more are told as 1,000+
 PAGE = 50
-TOGETHER = 100  # rows that grouping brings in from beyond the page
+TOGETHER = 50  # rows that grouping brings in from beyond the page
 NEAR = timedelta(days=1)
+NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 SENT = [status for status in Status if status != Status.DRAFT]
 DECIDED = [Status.APPROVED, Status.DECLINED, Status.OFFERED, Status.REVOKED]
-SEALED = ["identity", "access_needs", "person", "speaking"]
 
 
 @dataclass(frozen=True)
 class View:
-    """``chosen(officer, at)`` narrows the statuses; ``nothing`` is said where no application is in it."""
+    """``chosen(officer, at)`` narrows the statuses; ``nothing`` is said where no application is in it.
+
+    ``is_small``: found by what is chosen, and not by the status.
+    """
 
     slug: str
     name: Promise
@@ -42,6 +46,7 @@ class View:
     statuses: tuple = (Status.SUBMITTED,)
     chosen: Callable = lambda officer, at: Q()
     order: str = "due"
+    is_small: bool = False
 
 
 VIEWS = {
@@ -50,6 +55,7 @@ VIEWS = {
         View(
             "mine", pgettext_lazy("applications", "Mine"), _("You have claimed nothing."), tuple(claims.OPEN),
             lambda officer, at: claims.in_force(at) & Q(claimed_by=officer),
+            is_small=True,
         ),
         View("new", _("To decide"), _("Nothing waits for a decision.")),
         View(
@@ -101,7 +107,7 @@ class Asked:
             order=data.get("order") if data.get("order") in ORDERS else view.order,
             group=data.get("group") if data.get("group") in GROUPS else "",
             text=" ".join(data.get("q", "").replace("\0", "").split())[:200],
-            page=min(int(page), AT_MOST // PAGE) if page.isascii() and page.isdecimal() and page.strip("0") else 1,
+            page=min(int(page), AT_MOST // PAGE) if NUMBER.fullmatch(page) else 1,
         )
 
     def query(self, **changes):
@@ -128,13 +134,16 @@ class Listing:
 
 
 class UpTo(Subquery):
-    """How many rows a query finds, counted no further than one beyond ``AT_MOST``."""
+    """How many rows a query finds, counted no further than one beyond ``AT_MOST``.
+
+    In the order of the index, and without a column: the index alone is read.
+    """
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
 
     def __init__(self, rows):
-        super().__init__(rows.order_by().values("pk")[: AT_MOST + 1])
+        super().__init__(rows.annotate(one=Value(1)).values("one")[: AT_MOST + 1])
 
 
 def of_meeting(meeting, category=None):
@@ -142,16 +151,22 @@ def of_meeting(meeting, category=None):
     return rows.filter(category=category) if category else rows
 
 
-def in_view(rows, view, officer, at):
-    return rows.filter(view.chosen(officer, at), status__in=view.statuses)
-
-
 def counts(meeting, officer, *, category=None, at=None):
     """{slug of a view: number}, at most ``AT_MOST + 1``, in one statement."""
     at, rows = at or timezone.now(), of_meeting(meeting, category)
-    asked = [UpTo(in_view(rows, view, officer, at)) for view in VIEWS.values()]
-    found = Meeting.objects.filter(pk=meeting.pk).order_by().values_list(*asked).get()
-    return dict(zip(VIEWS, found, strict=True))
+    lanes = {
+        f"{view.slug}_{number}": rows.filter(view.chosen(officer, at), status__in=statuses).order_by(*order)
+        for view in VIEWS.values()
+        for number, (statuses, order) in enumerate(_lanes(view))
+    }
+    found = Meeting.objects.filter(pk=meeting.pk).order_by().values(**{name: UpTo(lanes[name]) for name in lanes}).get()
+    numbers = {slug: sum(found[name] for name in lanes if name.partition("_")[0] == slug) for slug in VIEWS}
+    return {slug: min(number, AT_MOST + 1) for slug, number in numbers.items()}
+
+
+def _lanes(view):
+    """[(statuses, order)] in which a view is counted: each status along its index, or all at once where few are in."""
+    return [(view.statuses, ())] if view.is_small else [((status,), ("due_at",)) for status in view.statuses]
 
 
 def up_to(number):
@@ -165,12 +180,11 @@ def listing(meeting, officer, asked, *, at=None):
     rows = found(rows, meeting, asked.text) if asked.text else rows.filter(asked.view.chosen(officer, at))
     end = asked.page * PAGE
     keys = list(islice(_keys(rows, asked, end + 1), end - PAGE, end + 1))
-    shown = _shown(rows.model.objects.filter(pk__in=keys[:PAGE]))
-    by_pk = {row.pk: row for row in shown}
+    by_pk = {row.pk: row for row in _shown(Registration.objects.filter(pk__in=keys[:PAGE]), meeting)}
     page = [by_pk[key] for key in keys[:PAGE] if key in by_pk]  # decided and erased meanwhile
     return Listing(
         page,
-        together=_together(rows, page, asked),
+        together=_together(rows, page, meeting, asked),
         has_next=len(keys) > PAGE and end < AT_MOST,
         is_cut=len(keys) > PAGE and end >= AT_MOST,
     )
@@ -200,18 +214,29 @@ def _keys(rows, asked, most):
     return (pk for _instant, pk in merge(*lanes, key=rank))
 
 
-def _shown(rows):
-    """With what a line shows, and without what is sealed."""
-    return rows.select_related("meeting", "category", "organization", "claimed_by").defer(*SEALED)
+SHOWN = [
+    "reference", "category", "organization__name", "organization__country", "organization_name", "status", "medium",
+    "standing", "part", "given_names", "family_name", "badge_name", "name_key", "answers", "asks_protection",
+    "is_protected", "claimed_by__name", "claimed_by__username", "claimed_until", "hints", "due_at", "returned_at",
+]  # fmt: skip
 
 
-def _together(rows, page, asked):
+def _shown(rows, meeting):
+    """With what a line shows and nothing else; all have one meeting and its few categories in common."""
+    rows = list(rows.select_related("organization", "claimed_by").only(*SHOWN))
+    categories = {category.pk: category for category in meeting.categories.all()} if rows else {}
+    for row in rows:
+        row.meeting, row.category = meeting, categories[row.category_id]
+    return rows
+
+
+def _together(rows, page, meeting, asked):
     """Others of the same organization in the list, or of the same person in the meeting, that are not on the page."""
     if not page or not asked.group or asked.text:
         return []
     if asked.group == "person":
         keys = {row.name_key for row in page if row.name_key and not row.is_hidden}
-        same = of_meeting(page[0].meeting).nameable().filter(name_key__in=keys, status__in=SENT)
+        same = of_meeting(meeting).nameable().filter(name_key__in=keys, status__in=SENT)
     else:
         named = [row for row in page if not row.is_hidden]
         known = {row.organization_id for row in named if row.organization_id}
@@ -220,4 +245,5 @@ def _together(rows, page, asked):
             Q(organization__in=known) | Q(organization__isnull=True, organization_name__in=typed),
             status__in=asked.view.statuses,
         )
-    return list(_shown(same.exclude(pk__in=[row.pk for row in page]).order_by(ORDERS["due"][1], "pk"))[:TOGETHER])
+    same = same.exclude(pk__in=[row.pk for row in page]).order_by(ORDERS["due"][1], "pk")
+    return _shown(same[:TOGETHER], meeting)

@@ -182,7 +182,9 @@ class Registration(models.Model):
                 condition=Q(organization__isnull=True),
                 name="registration_by_typed_name",
             ),
-            models.Index(fields=["claimed_by", "status"], name="registration_claimed"),
+            models.Index(
+                fields=["claimed_by", "status"], condition=Q(claimed_by__isnull=False), name="registration_claimed"
+            ),
             models.Index(fields=["email"], name="registration_by_email"),
             models.Index(
                 fields=["held_until"], condition=Q(held_until__isnull=False), name="registration_held_decision"

@@ -1,6 +1,6 @@
 """The queue: which applications wait for an officer of one meeting, in saved views, and what is found by a word."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ def page(request):
     meeting = chosen_meeting(request, meetings)
     if meeting is None:
         return render(request, "desk/nothing.html")
+    prefetch_related_objects([meeting], "categories")
     at, categories = timezone.now(), list(meeting.categories.all())
     asked = queue.Asked.read(request.GET, categories)
     listing = queue.listing(meeting, request.user, asked, at=at)
