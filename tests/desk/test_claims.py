@@ -107,6 +107,13 @@ def test_supervisor_who_only_reads_claims_nothing(client, registration):
     assert claim_of(registration) == (None, None)
 
 
+@pytest.mark.parametrize("reference", ["NONE-000000", "%00", "x" * 500])
+def test_reference_that_is_none_is_not_found(client, registration, marta, reference):
+    client.force_login(marta)
+
+    assert client.get(f"/desk/registrations/{reference}/").status_code == 404
+
+
 # Claiming and giving back from the list
 
 

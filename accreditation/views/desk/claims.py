@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from accreditation.desk import claims
 from accreditation.forms.desk.claiming import AssignForm
 from accreditation.models import Registration
-from accreditation.views.desk.doors import desk_only, registration_for
+from accreditation.views.desk.doors import desk_only, registration_for, typed
 from office import permissions
 
 MOST = 200
@@ -74,7 +74,7 @@ def assign(request, reference):
 
 def ticked(request, may=permissions.may_decide):
     """(rows, number) of the references posted; 404 where one is not for this officer, as if it did not exist."""
-    asked = {reference.upper() for reference in request.POST.getlist("reference")}
+    asked = {typed(reference) for reference in request.POST.getlist("reference")}
     if len(asked) > MOST:
         raise Http404
     found = Registration.objects.for_desk(request.user).filter(reference__in=asked)
