@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from accreditation.views.desk import application, keys, opening, protecting, queue, viewer, writing
+from accreditation.views.desk import application, claims, keys, opening, protecting, queue, viewer, writing
 
 app_name = "desk"
 
 urlpatterns = [
     path("", queue.page, name="queue"),
     path("keys/", keys.page, name="keys"),
+    path("claims/", claims.take, name="claims"),
+    path("claims/release/", claims.release, name="release"),
+    path("digest/", queue.digest, name="digest"),
+    path("registrations/<str:reference>/assign/", claims.assign, name="assign"),
     path("registrations/<str:reference>/", application.page, name="registration"),
     path("registrations/<str:reference>/open/", opening.open_person, name="open"),
     path("registrations/<str:reference>/protection/", protecting.page, name="protection"),

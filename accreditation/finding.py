@@ -35,10 +35,10 @@ def meeting_token(meeting_id):
     return f"meeting{meeting_id}"
 
 
-def matching(text, *, meeting_id=None):
+def matching(text, *, meeting_id=None, most=None):
     """Ids of the registrations that hold every word of ``text``, for ``pk__in``; None where it has no word to look for.
 
-    The last word may go on: Okaf finds Okafor.
+    The last word may go on: Okaf finds Okafor. With ``most``, no more than that many, whichever they are.
     """
     words = search.query_tokens(text)
     if not words:
@@ -46,11 +46,15 @@ def matching(text, *, meeting_id=None):
     if meeting_id is not None:
         words = [meeting_token(meeting_id), *words]
     if connection.vendor == "postgresql":
-        asked = " & ".join(f"'{word}'" for word in words) + ":*"
-        return RawSQL("SELECT registration_id FROM accreditation_findingtext WHERE tokens @@ %s::tsquery", [asked])
-    asked = " ".join(f'"{word}"' for word in words) + "*"
-    return RawSQL(
-        "SELECT registration_id FROM accreditation_findingtext WHERE id IN"
-        " (SELECT rowid FROM accreditation_findingindex WHERE accreditation_findingindex MATCH %s)",
-        [asked],
-    )
+        sql, asked = ON_POSTGRESQL, " & ".join(f"'{word}'" for word in words) + ":*"
+    else:
+        sql, asked = ON_SQLITE, " ".join(f'"{word}"' for word in words) + "*"
+    return RawSQL(sql + " LIMIT %s", [asked, most]) if most else RawSQL(sql, [asked])  # noqa: S611 two constants
+
+
+ON_POSTGRESQL = "SELECT registration_id FROM accreditation_findingtext WHERE tokens @@ %s::tsquery"
+ON_SQLITE = (
+    "SELECT found.registration_id FROM accreditation_findingindex"
+    " JOIN accreditation_findingtext AS found ON found.id = accreditation_findingindex.rowid"
+    " WHERE accreditation_findingindex MATCH %s"
+)

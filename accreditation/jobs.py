@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accreditation import aliases, badges, codes, emails, erasing, intake, workflow
+from accreditation.desk import digest
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Allocation, Status
 from advisory.models import Meeting
@@ -115,6 +116,7 @@ PERIODIC = [
     Job("release_held_decisions", every=timedelta(seconds=3), run=workflow.release_held),
     Job("lapse_unanswered", every=timedelta(minutes=1), run=lapse_unanswered),
     Job("offer_places", every=timedelta(minutes=1), run=offer_places),
+    Job("tell_the_desk", every=timedelta(minutes=15), run=digest.send),
     Job("remind_drafts", every=timedelta(minutes=15), run=remind_drafts),
     Job("lapse_drafts", every=timedelta(minutes=15), run=lapse_drafts),
     Job("lapse_after_meeting", every=timedelta(hours=1), run=lapse_after_meeting),

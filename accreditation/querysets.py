@@ -24,6 +24,16 @@ class Listed(models.Aggregate):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
+class Flagged(models.Func):
+    """Whether the checks found something, in the very words of the index that finds such rows: no value is passed."""
+
+    template = "%(expressions)s <> '[]'"
+    output_field = models.BooleanField()
+
+    def __init__(self, hints="hints"):
+        super().__init__(hints)
+
+
 class RegistrationQuerySet(models.QuerySet):
     def live(self):
         """Sent and not come to an end."""

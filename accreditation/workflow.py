@@ -23,6 +23,7 @@ from accreditation import (
     promises,
     words,
 )
+from accreditation.desk import claims
 from accreditation.models import FocalPoint, Registration
 from accreditation.states import LIVE, Actor, Status
 from office.prepared import Prepared, Slot
@@ -223,7 +224,11 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
     )  # fmt: skip
     held_until = at + timedelta(seconds=registration.category.hold_seconds) if is_held_now else None
     sets = (
-        rule.sets | _times(registration, target, at) | promises.times(registration, target, before=before, at=at) | sets
+        rule.sets
+        | _times(registration, target, at)
+        | promises.times(registration, target, before=before, at=at)
+        | claims.after(action, by)
+        | sets
     )
     _save(registration, book, status=target, held_until=held_until, **sets)
     if before == Status.DRAFT and target in LIVE:

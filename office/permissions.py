@@ -222,6 +222,15 @@ def meetings_with(user, right):
     return None if None in scopes else scopes
 
 
+def holders(right, meeting=None):
+    """Officers who hold the right today, by name: for the meeting, or where none is given for any."""
+    roles = [role for role, rights in RIGHTS.items() if right in rights]
+    grants = apps.get_model("office", "Grant").objects.in_force(timezone.localdate()).filter(role__in=roles)
+    if meeting is not None:
+        grants = grants.filter(models.Q(meeting__isnull=True) | models.Q(meeting=meeting))
+    return apps.get_model("office", "User").objects.filter(pk__in=grants.values("user"))
+
+
 def meeting_of(obj):
     """The meeting an object belongs to, or None: the meeting itself, or what its ``meeting`` points to."""
     if obj is None or isinstance(obj, apps.get_model("advisory", "Meeting")):

@@ -5,25 +5,14 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
+from accreditation.desk.queue import VIEWS
 from accreditation.models import Registration
-from accreditation.states import Status
 from advisory.renditions import dates, wording
 
 ABOVE, BELOW = 4, 20
 SOON = timedelta(days=1)
 ORDER, BACKWARDS = ["due_at", "pk"], ["-due_at", "-pk"]
-DECIDE = "decide"
-VIEWS = {
-    DECIDE: _("To decide"),
-    "answered": _("Answered"),
-    "due": _("Near the deadline"),
-    "mine": _("Mine"),
-    "flagged": _("Flagged"),
-    "delegations": _("Delegations"),
-    "waitlist": _("Waiting list"),
-}
 
 
 @dataclass(frozen=True)
@@ -54,7 +43,7 @@ def of(registration, officer, view, *, at=None):
     above = list(listed.filter(_beyond(registration, is_after=False)).order_by(*BACKWARDS)[:ABOVE])[::-1]
     below = list(listed.filter(_beyond(registration, is_after=True)).order_by(*ORDER)[:BELOW])
     return Neighbours(
-        title=VIEWS.get(view, VIEWS[DECIDE]),
+        title=view_of(view).name,
         rows=[_row(row, at, zone, is_here=row is registration) for row in [*above, registration, *below]],
         before=above[-1].reference if above else "",
         after=below[0].reference if below else "",
@@ -70,19 +59,17 @@ def next_after(registration, officer, view, *, at=None):
     return found or listed.order_by(*ORDER).values_list("reference", flat=True).first() or ""
 
 
+def view_of(slug):
+    """The queue's view by its slug; what waits for a decision where there is none."""
+    return VIEWS.get(slug, VIEWS["new"])
+
+
 def rows(registration, officer, view, *, at):
     """The list of a view, in the meeting of an application."""
-    waiting = Q(status=Status.SUBMITTED)
-    asked = {
-        DECIDE: waiting,
-        "answered": waiting & Q(returned_at__isnull=False),
-        "due": waiting & Q(due_at__lte=at + SOON),
-        "mine": waiting & Q(claimed_by=officer),
-        "flagged": waiting & ~Q(hints=[]),
-        "delegations": waiting & Q(delegation__isnull=False),
-        "waitlist": Q(status=Status.WAITLISTED),
-    }
-    listed = Registration.objects.filter(asked.get(view, waiting), meeting=registration.meeting_id)
+    chosen = view_of(view)
+    listed = Registration.objects.filter(
+        chosen.chosen(officer, at), status__in=chosen.statuses, meeting=registration.meeting_id
+    )
     return listed.select_related("organization")
 
 

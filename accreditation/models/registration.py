@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation import personal, words
 from accreditation.models.category import Category
 from accreditation.models.organization import Delegation, Organization
-from accreditation.querysets import RegistrationQuerySet
+from accreditation.querysets import Flagged, RegistrationQuerySet
 from accreditation.states import LIVE, Attending, Clearance, Medium, Part, Route, Standing, Status
 from advisory.models import Meeting
 from office.encryption import EncryptedJSONField
@@ -165,7 +165,26 @@ class Registration(models.Model):
             models.Index(fields=["meeting", "status", "created_at"], name="registration_queue"),
             models.Index(fields=["category", "status", "waitlist_rank"], name="registration_waitlist"),
             models.Index(fields=["meeting", "status", "due_at"], name="registration_by_due"),
-            models.Index(fields=["claimed_by", "status"], name="registration_claimed"),
+            models.Index(fields=["category", "status", "due_at"], name="registration_by_category"),
+            models.Index(
+                fields=["meeting", "status", "due_at"],
+                condition=Q(returned_at__isnull=False),
+                name="registration_answered",
+            ),
+            models.Index(
+                fields=["meeting", "status", "due_at"],
+                condition=Q(delegation__isnull=False),
+                name="registration_delegated",
+            ),
+            models.Index(fields=["meeting", "status", "due_at"], condition=Q(Flagged()), name="registration_flagged"),
+            models.Index(
+                fields=["meeting", "organization_name"],
+                condition=Q(organization__isnull=True),
+                name="registration_by_typed_name",
+            ),
+            models.Index(
+                fields=["claimed_by", "status"], condition=Q(claimed_by__isnull=False), name="registration_claimed"
+            ),
             models.Index(fields=["email"], name="registration_by_email"),
             models.Index(
                 fields=["held_until"], condition=Q(held_until__isnull=False), name="registration_held_decision"

@@ -35,6 +35,7 @@ class User(AbstractBaseUser):
         default=dict, blank=True, editable=False,
         help_text="Letters of the desk's shortcuts that are not the usual ones, by command; {\"is_off\": true}: none.",
     )  # fmt: skip
+    wants_digest = models.BooleanField(default=True, help_text="What waits at the desk, by e-mail each morning.")
     is_active = models.BooleanField(
         _("may sign in"), default=True, help_text=_("Clear this when somebody leaves; never delete an officer.")
     )
@@ -78,7 +79,7 @@ class User(AbstractBaseUser):
         return any(right.startswith(f"{app_label}.") for right in permissions.rights_anywhere(self))
 
     privacy = declare(
-        plain="language desk_keys is_active is_staff",
+        plain="language desk_keys wants_digest is_active is_staff",
         password=SECRET,
         username=OFFICER,
         email=OFFICER,

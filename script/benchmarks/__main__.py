@@ -2,7 +2,7 @@
 
 import sys
 
-from script.benchmarks import alerts, apply, forms, lists, mail, page, reader, weight
+from script.benchmarks import alerts, apply, desk, forms, lists, mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -12,6 +12,7 @@ PARTS = {
     "forms": (forms.measure, True),
     "apply": (apply.measure, True),
     "reader": (reader.measure, False),
+    "desk": (desk.measure, False),
     "lists": (lists.measure, False),
     "mail": (mail.measure, False),
     "alerts": (alerts.measure, False),

@@ -40,12 +40,12 @@ def measure():
                 print(f"lists  {name:10}  {what:12} {few:6.1f} ms  {many:6.1f} ms   ratio {many / few:.2f}")
 
 
-def measure_on(name, server, folder, size):
-    """{what: median milliseconds}, taken in a process of its own on a database of ``size`` meetings."""
+def measure_on(name, server, folder, size, module="lists"):
+    """{what: median milliseconds}, taken by ``main`` of a module in a process of its own, on a database of ``size``."""
     folder.mkdir()
-    url = f"sqlite:///{folder}/rostrum.sqlite3" if name == "sqlite" else new_database(server, f"lists{size}")
+    url = f"sqlite:///{folder}/rostrum.sqlite3" if name == "sqlite" else new_database(server, f"{module}{size}")
     environment = {"DATABASE_URL": url, "VAR_DIR": str(folder), "SECRET_KEY": "x" * 20 + str(folder) * 4}
-    command = [sys.executable, "-m", "script.benchmarks.lists", str(size)]
+    command = [sys.executable, "-m", f"script.benchmarks.{module}", str(size)]
     environment["FIELD_KEYS"] = field_keys.fresh()
     environment |= {"DJANGO_SETTINGS_MODULE": "config.settings", "LOG_LEVEL": "ERROR"}
     done = subprocess.run(command, env=clean_environment() | environment, capture_output=True, text=True)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accreditation import conditions, protection, standing, words, workflow
-from accreditation.desk import case, deciding, history, neighbours, notes, undoing
+from accreditation.desk import case, claims, deciding, history, neighbours, notes, undoing
+from accreditation.forms.desk.claiming import AssignForm
 from accreditation.forms.desk.deciding import form_for
 from accreditation.forms.desk.writing import LetterForm, NoteForm
 from accreditation.models import Note
@@ -29,7 +30,17 @@ OF_THIS_PAGE = {"paper", "leaf", "zoom", "turn", "do", "item"}  # in its query; 
 @desk_only(permissions.may_open_case)
 def page(request, reference):
     registration = registration_for(request.user, reference, permissions.may_open_case)
+    if permissions.may_decide(request.user, registration.meeting):
+        claims.look(registration, request.user)
     return show(request, registration, action=request.GET.get("do", ""))
+
+
+def claimed(registration, officer):
+    """What ``desk/_claim.html`` needs: who has it, and to whom it can be given."""
+    holder = claims.holder(registration)
+    may_assign = registration.status in claims.OPEN and permissions.may_decide(officer, registration.meeting)
+    form = AssignForm(meeting=registration.meeting, initial={"to": officer, "held_by": holder}) if may_assign else None
+    return {"holder": holder, "assign_form": form}
 
 
 @require_POST
@@ -148,8 +159,7 @@ def _of_reviewers(request, registration, seen, action, form):
         "takings": list(_takings(registration)) if seen.case else [],
         "hints": [],
         "clearance": words.CLEARANCE[Clearance(registration.clearance)],
-        "is_watched": registration.claimed_by_id not in {None, officer.pk} and _is_claimed(registration),
-    }
+    } | claimed(registration, officer)
 
 
 def _takings(registration):
@@ -160,10 +170,6 @@ def _takings(registration):
 def _ticked(request):
     """The item whose own Ask link was pressed."""
     return {f"item_{request.GET['item']}": True} if "item" in request.GET else {}
-
-
-def _is_claimed(registration):
-    return registration.claimed_until is None or registration.claimed_until > timezone.now()
 
 
 def _state(registration):

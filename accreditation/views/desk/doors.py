@@ -31,9 +31,14 @@ def desk_only(may=permissions.may_review):
     return decorate
 
 
+def typed(code):
+    """A code or reference as it is kept; PostgreSQL takes no NUL, which nothing holds."""
+    return code.replace("\0", " ").upper()
+
+
 def registration_for(officer, reference, may=permissions.may_review):
     """The application by its reference; 404 unless ``may`` holds for its meeting too."""
-    found = Registration.objects.at_desk().filter(reference=reference.upper()).first()
+    found = Registration.objects.at_desk().filter(reference=typed(reference)).first()
     if found is None or not may(officer, found.meeting):
         raise Http404
     return found
@@ -41,7 +46,7 @@ def registration_for(officer, reference, may=permissions.may_review):
 
 def meeting_for(officer, code, may=permissions.may_review):
     """The meeting by its code; 404 unless ``may`` holds for it."""
-    found = Meeting.objects.filter(code=code.upper()).first()
+    found = Meeting.objects.filter(code=typed(code)).first()
     if found is None or not may(officer, found):
         raise Http404
     return found
