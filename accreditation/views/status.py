@@ -28,6 +28,7 @@ from accreditation import (
     visits,
     workflow,
 )
+from accreditation.desk import exports
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
 from accreditation.models import Badge
 from accreditation.own_data import own_data
@@ -103,6 +104,7 @@ def page(request, registration):
         "buttons": buttons(acts(registration, told), told),
         "has_ended": told.status in ENDED,
         "news": NEWS.get(request.GET.get("news"), "") or news_of(registration, decisions, now),
+        "disclosures": exports.told_to(registration),
         "asks_equipment": any(step.slug == "equipment" for step in steps),
     }
     return show(request, registration, "page.html", context)

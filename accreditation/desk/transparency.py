@@ -1,0 +1,64 @@
+"""Public figures in which nobody can be counted: numbers under five are left out, and what would give them away too.
+
+Decision 18 says which tables may stand beside each other.
+"""
+
+from dataclasses import dataclass
+
+from accreditation.desk import figures
+
+LEAST = 5
+
+
+@dataclass(frozen=True)
+class Table:
+    """``rows`` are (key, label, number or None for one that is left out)."""
+
+    slug: str
+    rows: list
+
+    @property
+    def is_whole(self):
+        return all(number is not None for _key, _label, number in self.rows)
+
+
+def suppressed(numbers):
+    """[number or None] for numbers whose sum is known.
+
+    Each under LEAST goes, then the smallest of the rest until two at least are gone that together are no small number:
+    one alone, or several that add up to less, could be reckoned from the sum.
+    """
+    gone = {place for place, number in enumerate(numbers) if number < LEAST}
+    rest = sorted((number, place) for place, number in enumerate(numbers) if place not in gone)
+    while gone and rest and (len(gone) < 2 or sum(numbers[place] for place in gone) < LEAST):
+        gone.add(rest.pop(0)[1])
+    return [None if place in gone else number for place, number in enumerate(numbers)]
+
+
+def table(slug, rows):
+    """A Table of [(key, label, number)] whose sum is public."""
+    kept = suppressed([number for _key, _label, number in rows])
+    return Table(slug, [(key, label, number) for (key, label, _n), number in zip(rows, kept, strict=True)])
+
+
+def of(meeting, language):
+    """{"applied": number or None, "tables": [Table]}, the words in a language."""
+    counted = figures.outcomes(figures.by_status(meeting))
+    total = sum(counted.values())
+    if total < LEAST:
+        return {"applied": None, "tables": []}
+    outcome = table("outcome", [(word, str(figures.OUTCOME[word]), number) for word, number in counted.items()])
+    tables = [outcome]
+    if {key: number for key, _label, number in outcome.rows}["declined"]:
+        tables.append(table("ground", figures.by_ground(meeting, language)))
+    category = table("category", _applied(figures.by_category(meeting, language)))
+    tables.append(category)
+    medium = table("medium", _applied(figures.by_medium(meeting)))
+    if category.is_whole and medium.is_whole and medium.rows:
+        tables.append(medium)
+    tables.append(table("country", _applied(figures.by_country(meeting, language))))
+    return {"applied": total, "tables": tables}
+
+
+def _applied(groups):
+    return [(group.key, group.label, group.applied) for group in groups]
