@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from accreditation.desk import figures
 
 LEAST = 5
+TOGETHER = 2 * LEAST  # what those left out add up to, at least
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,14 @@ class Table:
 def suppressed(numbers):
     """[number or None] for numbers whose sum is known.
 
-    Each under LEAST goes, then the smallest of the rest until two at least are gone that together are no small number:
-    one alone, or several that add up to less, could be reckoned from the sum.
+    Each under LEAST goes, then the last of the rest until two at least are gone that add up to TOGETHER: one alone
+    could be reckoned from the sum. The order must not follow from the numbers: the smallest of the rest would tell that what
+    is shown is larger.
     """
     gone = {place for place, number in enumerate(numbers) if number < LEAST}
-    rest = sorted((number, place) for place, number in enumerate(numbers) if place not in gone)
-    while gone and rest and (len(gone) < 2 or sum(numbers[place] for place in gone) < LEAST):
-        gone.add(rest.pop(0)[1])
+    rest = [place for place in range(len(numbers)) if place not in gone]
+    while gone and rest and (len(gone) < 2 or sum(numbers[place] for place in gone) < TOGETHER):
+        gone.add(rest.pop())
     return [None if place in gone else number for place, number in enumerate(numbers)]
 
 
@@ -50,13 +52,13 @@ def of(meeting, language):
     outcome = table("outcome", [(word, str(figures.OUTCOME[word]), number) for word, number in counted.items()])
     tables = [outcome]
     if {key: number for key, _label, number in outcome.rows}["declined"]:
-        tables.append(table("ground", figures.by_ground(meeting, language)))
+        tables.append(table("ground", sorted(figures.by_ground(meeting, language))))
     category = table("category", _applied(figures.by_category(meeting, language)))
     tables.append(category)
-    medium = table("medium", _applied(figures.by_medium(meeting)))
+    medium = table("medium", sorted(_applied(figures.by_medium(meeting))))
     if category.is_whole and medium.is_whole and medium.rows:
         tables.append(medium)
-    tables.append(table("country", _applied(figures.by_country(meeting, language))))
+    tables.append(table("country", sorted(_applied(figures.by_country(meeting, language)))))
     return {"applied": total, "tables": tables}
 
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from script.benchmarks import alerts, apply, forms, lists, mail, page, reader, weight
+from script.benchmarks import alerts, apply, export, forms, lists, mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -15,6 +15,7 @@ PARTS = {
     "lists": (lists.measure, False),
     "mail": (mail.measure, False),
     "alerts": (alerts.measure, False),
+    "export": (export.measure, False),
 }
 
 

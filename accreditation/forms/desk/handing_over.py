@@ -24,7 +24,7 @@ class HandOverForm(forms.Form):
 
 class ResultForm(forms.Form):
     result = forms.FileField(
-        label=_("Result"), help_text=_("CSV or JSON with reference, result (clear or not clear) and until (2026-09-30)."),
+        label=_("Result"), help_text=_("CSV or JSON with reference, result (clear or not clear) and until (a day)."),
         error_messages={"required": _("Choose the file that security has sent."), "empty": _("The file is empty.")},
     )  # fmt: skip
     signature = forms.FileField(
