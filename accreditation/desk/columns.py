@@ -14,7 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import clock, words
+from accreditation import words
+from advisory.renditions import wording
 from office import names, permissions
 
 
@@ -49,7 +50,8 @@ def country(meeting, language):
 
 def instant(meeting, language):
     """2026-05-03 14:02 on the meeting's own clock, which spreadsheets sort."""
-    return lambda at: f"{clock.local(meeting, at):%Y-%m-%d %H:%M}"
+    zone = wording.zone(meeting.time_zone)
+    return lambda at: at.astimezone(zone).isoformat(" ", "minutes")[:16]
 
 
 def of_organization(known, typed):
@@ -104,4 +106,4 @@ def tellers(columns, meeting):
 
 
 def _or_nothing(tell):
-    return lambda value: tell(value) if value not in (None, "") else ""
+    return lambda value: tell(value) if value else ""

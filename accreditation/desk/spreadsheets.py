@@ -2,6 +2,7 @@
 
 import csv
 import io
+import logging
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from accreditation.models import Export
 from office.encryption import store_sealed
 from office.models.proposal import Outcome
 
+log = logging.getLogger("rostrum.exports")
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know UTF-8
 AT_ONCE = 500  # rows written to the network together
 LONGEST_CELL = 32_767  # characters, in XLSX
@@ -61,6 +63,14 @@ def _written(head, rows):
 def make(export, *, at=None):
     """Make and seal the XLSX file of an export, in the language of its officer. Raises exports.ExportRefused."""
     exports.release(export, at=at or timezone.now())
+    try:
+        _make(export)
+    except BaseException:  # nothing left the house: the next run tries again
+        Export.objects.filter(pk=export.pk).update(made_at=None)
+        raise
+
+
+def _make(export):
     with translation.override(export.by.language), tempfile.TemporaryDirectory(prefix="rostrum-") as folder:
         path = Path(folder, "list.xlsx")
         _write(path, folder, export)
@@ -90,6 +100,9 @@ def make_waiting(*, at=None, most=5):
         if made == most:
             break
         if exports.is_allowed(export) and not exports.is_over(export, at):
-            make(export, at=at)
-            made += 1
+            try:
+                make(export, at=at)
+                made += 1
+            except Exception:
+                log.exception("A list could not be made.", extra={"fields": {"export": export.pk}})
     return made

@@ -1,4 +1,4 @@
-"""How many people a second leave in a list, as CSV and as XLSX, and how much memory the process takes at most for it."""
+"""How many people a second leave in a list, as CSV and as XLSX, and how much memory that takes at most."""
 
 import tempfile
 from pathlib import Path

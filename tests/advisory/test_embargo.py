@@ -55,7 +55,8 @@ def sealed(**fields):
 
 
 def with_categories(meeting, *, word):
-    """Both ways to apply, with figures in public. Their words are no part of an edition: they show with the first that is public."""
+    """Both ways to apply, and their figures. Their words are no part of an edition: they show with the first that is
+    public."""
     for route in ["press", "civil_society"]:
         make_category(meeting, slug=route.replace("_", "-"), route=route, name=f"{word} {route}", intro=word)
     make_desk_policy(meeting, publishes_figures=True)
