@@ -1,8 +1,20 @@
 """Addresses of the desk (``docs/contract.md``)."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from accreditation.views.desk import application, claims, keys, opening, protecting, queue, viewer, writing
+from accreditation.views.desk import (
+    application,
+    claims,
+    exports,
+    figures,
+    keys,
+    opening,
+    protecting,
+    queue,
+    security,
+    viewer,
+    writing,
+)
 
 app_name = "desk"
 
@@ -21,4 +33,17 @@ urlpatterns = [
     path("registrations/<str:reference>/papers/<uuid:paper>/", viewer.original, name="paper"),
     path("registrations/<str:reference>/papers/<uuid:paper>/<int:page>/", viewer.page, name="paper-page"),
     path("registrations/<str:reference>/<slug:action>/", application.act, name="act"),
+    path("statistics/", figures.page, name="statistics"),
+    path("exports/<str:code>/", exports.page, name="exports"),
+    path("exports/<str:code>/<int:number>/", exports.one, name="export"),
+    path("exports/<str:code>/<int:number>/file/", exports.fetch, name="export-file"),
+    re_path(
+        r"^exports/(?P<code>[^/]+)/(?P<number>[0-9]+)/(?P<answer>approve|refuse|withdraw)/$",
+        exports.decide,
+        name="export-decide",
+    ),
+    path("security/<str:code>/", security.page, name="security"),
+    path("security/<str:code>/file/", security.hand_over, name="security-file"),
+    path("security/<str:code>/result/", security.result, name="security-result"),
+    path("security/<str:code>/result/<int:number>/", security.confirm, name="security-confirm"),
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accreditation import aliases, badges, codes, emails, erasing, intake, workflow
-from accreditation.desk import digest
+from accreditation.desk import digest, exports, spreadsheets
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Allocation, Status
 from advisory.models import Meeting
@@ -121,5 +121,7 @@ PERIODIC = [
     Job("lapse_drafts", every=timedelta(minutes=15), run=lapse_drafts),
     Job("lapse_after_meeting", every=timedelta(hours=1), run=lapse_after_meeting),
     Job("forget_codes", every=timedelta(hours=1), run=codes.forget_old),
+    Job("make_exports", every=timedelta(seconds=3), run=spreadsheets.make_waiting),
+    Job("forget_exports", every=timedelta(minutes=15), run=exports.forget_files),
     Job("forget_profiles", every=timedelta(hours=24), run=intake.forget_profiles),
 ]

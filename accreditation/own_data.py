@@ -6,7 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from accreditation import aliases, emails, standing, workflow
-from accreditation.desk import notes
+from accreditation.desk import exports, notes
 from office.encryption import or_words
 
 PLAIN = [
@@ -45,6 +45,10 @@ def gathered(registration):
         "badges": [] if workflow.is_held(registration, now) else list(
             registration.badges.values("letter", "number", "state", "issued_at", "voided_at")
         ),
+        "handed_out": [
+            {"at": row.made_at, "purpose": row.reason, "for": row.recipient, "columns": row.columns}
+            for row in exports.told_to(registration)
+        ],
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from config import field_keys
+from config import field_keys, signing_keys
 from office.names.table import BadNames, entries
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +44,17 @@ VARIABLES = [
         "Keys that seal what is dangerous for people, newest first. Or name a file in FIELD_KEYS_FILE.",
     ),
     Variable("FIELD_KEYS_FILE", "", "File holding these keys; empty means field_keys in VAR_DIR."),
+    Variable(
+        "SIGNING_KEYS",
+        "",
+        "Keys that sign hand-overs to security, newest first. Or name a file in SIGNING_KEYS_FILE.",
+    ),
+    Variable("SIGNING_KEYS_FILE", "", "File holding these keys; empty means signing_keys in VAR_DIR."),
+    Variable(
+        "SECURITY_PUBLIC_KEY",
+        "",
+        "Ed25519 key in base64 by which security signs its results; empty means two officers confirm each.",
+    ),
     Variable("PORT", "8000", "Port the site listens on."),
     Variable("SITE_URL", "", "Public address, such as https://press.example.int; empty means http://localhost:PORT."),
     Variable("ALLOWED_HOSTS", "", "Host names answered, comma-separated; empty means SITE_URL's, 127.0.0.1 and [::1]."),
@@ -128,6 +139,30 @@ class Environment:
         for sentence in sentences:
             self.problem(f"{path or 'FIELD_KEYS'} {sentence}")
         return ring
+
+    def signing_keys(self, var_dir):
+        """{number: 32 bytes}, newest first; none where there is no file, and then nothing can be signed."""
+        named = self.text("SIGNING_KEYS_FILE")
+        path = None if self.text("SIGNING_KEYS") else Path(named or var_dir / "signing_keys")
+        try:
+            ring, sentences = signing_keys.read(path.read_text() if path else self.text("SIGNING_KEYS"))
+        except FileNotFoundError:
+            if named:
+                self.problem(f"SIGNING_KEYS_FILE names {path}, which is not there.")
+            return {}
+        except (OSError, UnicodeDecodeError) as error:
+            self.problem(f"{path} cannot be read: {getattr(error, 'strerror', 'it is no text')}.")
+            return {}
+        for sentence in sentences:
+            self.problem(f"{path or 'SIGNING_KEYS'} {sentence}")
+        return ring
+
+    def security_public_key(self):
+        text = self.text("SECURITY_PUBLIC_KEY")
+        key = signing_keys.public_key(text)
+        if text and not key:
+            self.problem("SECURITY_PUBLIC_KEY must be 32 bytes in base64.")
+        return key
 
     def database(self, var_dir):
         url = self.text("DATABASE_URL") or f"sqlite:///{var_dir / 'rostrum.sqlite3'}"

@@ -83,6 +83,12 @@ write_field_keys() {
         fail "The keys of sealed data could not be written; the reason stands above."
 }
 
+write_signing_keys() {
+    [ -e "$VAR_DIR/signing_keys" ] || [ -n "${SIGNING_KEYS:-}${SIGNING_KEYS_FILE:-}" ] && return
+    (umask 077 && "$PYTHON" -m config.signing_keys >"$VAR_DIR/signing_keys") ||
+        fail "The keys that sign hand-overs could not be written to $VAR_DIR/signing_keys."
+}
+
 # What Django reads of the translations in locale/, made anew where a source is newer.
 compile_catalogues() {
     local source

@@ -8,6 +8,7 @@ _read_by_settings = {
     "VAR_DIR": str(_var_dir),
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", f"sqlite:///{_var_dir}/rostrum.sqlite3"),
     "SECRET_KEY": "a secret for the tests, long enough and known to everybody who reads it",
+    "SIGNING_KEYS": f"1:{'C' * 42}E=",
     "FIELD_KEYS": f"1:{'A' * 42}E= lookup:{'B' * 42}E=",
 }
 # Nothing of the site that may be running on this machine reaches the tests

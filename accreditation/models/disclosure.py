@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import personal
@@ -48,6 +49,13 @@ class Export(models.Model):
 
     def __str__(self):
         return f"{self.kind} ({self.pk})"
+
+    @property
+    def reason(self):
+        """The purpose, as those who are on the list read it."""
+        if self.kind == self.Kind.SECURITY:
+            return gettext("So that security can compare you with your document at the entrance")
+        return self.purpose
 
     privacy = declare(
         plain="meeting kind purpose recipient columns asked count proposal asked_at made_at file digest",

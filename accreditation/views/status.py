@@ -28,7 +28,7 @@ from accreditation import (
     visits,
     workflow,
 )
-from accreditation.desk import notes
+from accreditation.desk import exports, notes
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
 from accreditation.forms.desk.writing import MessageForm
 from accreditation.models import Badge
@@ -134,6 +134,7 @@ def stand(request, registration, form=None, status=200):
         "thread": thread,
         "form": (form or MessageForm()) if notes.may_answer(registration, thread) else None,
         "news": NEWS.get(request.GET.get("news"), "") or news_of(registration, decisions, now),
+        "disclosures": exports.told_to(registration),
         "asks_equipment": any(step.slug == "equipment" for step in steps),
     }
     return show(request, registration, "page.html", context, status=status)

@@ -2,7 +2,7 @@
 
 import sys
 
-from script.benchmarks import alerts, apply, desk, forms, lists, mail, page, reader, weight
+from script.benchmarks import alerts, apply, desk, export, forms, lists, mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -16,6 +16,7 @@ PARTS = {
     "lists": (lists.measure, False),
     "mail": (mail.measure, False),
     "alerts": (alerts.measure, False),
+    "export": (export.measure, False),
 }
 
 

@@ -26,7 +26,7 @@ from advisory.querysets import EditionQuerySet
 from advisory.words import EditionKind, LanguageState
 from office import uploads
 from tests import addresses
-from tests.builders import make_category, make_full_meeting, make_meeting, make_officer, make_sitting
+from tests.builders import make_category, make_desk_policy, make_full_meeting, make_meeting, make_officer, make_sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -55,9 +55,11 @@ def sealed(**fields):
 
 
 def with_categories(meeting, *, word):
-    """Both ways to apply. Their words are no part of an edition: they show with the first that is public."""
+    """Both ways to apply, and their figures. Their words are no part of an edition: they show with the first that is
+    public."""
     for route in ["press", "civil_society"]:
         make_category(meeting, slug=route.replace("_", "-"), route=route, name=f"{word} {route}", intro=word)
+    make_desk_policy(meeting, publishes_figures=True)
     return meeting
 
 
