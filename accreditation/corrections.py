@@ -1,4 +1,4 @@
-"""Accredited people are told when their meeting is corrected, moved, postponed or cancelled. The worker asks by ``jobs``.
+"""Accredited people are told when their meeting is corrected, moved, postponed or cancelled; run by ``jobs``.
 
 As ``advisory.dispatch`` does: a batch is one transaction, in which the letters are queued and a cursor moves. A crash
 repeats nothing and skips nobody, and two workers take turns; the key of each letter says the same once more.

@@ -4,7 +4,9 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from accreditation import emails
 from accreditation.emails import LETTERS
+from accreditation.models import Registration
 from accreditation.writing import LONGEST_SUBJECT, ours
 from advisory.email_texts import PLACEHOLDER, Kind, Words, filled
 
@@ -53,7 +55,7 @@ MEANINGS = {
     "words": _("the officer’s sentence about the change, if there is one"),
     "changes": _("what was and what is now, a line each"),
 }
-NOT_OF_THIS = {"code", "links", "change", "words", "changes", "organization", "info_until", "offer_until", "draft_until"}
+EVERYWHERE = {"meeting", "reference", "days", "link"}
 LONGEST_REFERENCE = "MEETING1-4F7K2D"
 ROOM_FOR_A_NAME = 8
 
@@ -65,10 +67,16 @@ def fixed_length(subject):
     return len(filled(subject, words))
 
 
+def for_person(name, officer, reference, language, own):
+    """The letter about an application that the officer reviews, or None; its links open nothing."""
+    found = Registration.objects.for_desk(officer).filter(reference=reference.upper()).first()
+    return emails.shown(found, name, language=language, own=own) if found else None
+
+
 def _kind(name, letter):
     subject, text = ours(letter)
     used = set(PLACEHOLDER.findall(subject + text))
-    known = used | (MEANINGS.keys() - NOT_OF_THIS if "meeting" in used else set())
+    known = used | (EVERYWHERE if "meeting" in used else set())
     if not letter.button:
         known.discard("link")
     order = [*MEANINGS, *sorted(known - MEANINGS.keys())]
@@ -79,6 +87,7 @@ def _kind(name, letter):
         needed_in_subject=("reference",) if "{reference}" in subject else (),
         ours=partial(ours, letter),
         fixed_length=fixed_length,
+        for_person=partial(for_person, name) if letter.button or "code" in used else None,
         longest_subject=LONGEST_SUBJECT,
     )
 

@@ -259,6 +259,20 @@ def letter_to(registration, kind, *, own=None, more=None, edition=None):
     )  # fmt: skip
 
 
+NOT_SHOWN = {"code": "······", "change": "…", "words": "…", "changes": "…"}
+
+
+def shown(registration, kind, *, language, own):
+    """A Letter to look at before any is sent: no link in it opens anything, and of somebody hidden nothing is named."""
+    letter, values = LETTERS[kind], _values(registration) | NOT_SHOWN
+    values |= {"organization": "…"} if registration.is_hidden else {}
+    address = f"{settings.SITE_URL}/…/" if letter.button else ""
+    told = written(
+        letter, kind=kind, to="", language=language, values=values, url=address, meeting=registration.meeting, own=own
+    )
+    return email_texts.Letter(told["subject"], told["text"], told["html"])
+
+
 def variant(kind, registration):
     """The letter for this applicant, where one event is told in several ways."""
     if kind == "received" and registration.status == Status.AWAITING_ENDORSEMENT:

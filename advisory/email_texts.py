@@ -45,7 +45,8 @@ class Kind:
     """``placeholders`` is {name: what it becomes}; without those in ``needed`` the e-mail would be of no use.
 
     ``ours()`` gives (subject, text) in the active language, where they stand in no template; ``fixed_length(subject)``
-    the characters of a subject when everything in it that can be shortened has been.
+    the characters of a subject when everything in it that can be shortened has been. ``for_person(officer, reference,
+    language, own)`` gives the Letter that somebody of the officer's meetings would get, or None.
     """
 
     label: str
@@ -54,6 +55,7 @@ class Kind:
     needed_in_subject: tuple = ()
     ours: Callable | None = None
     fixed_length: Callable | None = None
+    for_person: Callable | None = None
     longest_subject: int = LONGEST_SUBJECT
 
 

@@ -158,6 +158,7 @@ STATES = {
     "release": {MessageState.HELD},
     "send_again": {MessageState.HANDED},
     "cancel": {MessageState.HELD, MessageState.QUEUED, MessageState.HANDED},
+    "repeat": {MessageState.SENT},
 }
 
 
@@ -181,6 +182,20 @@ def send_again(message, *, by):
 def cancel(message, *, by):
     """What is being sent at this moment can no longer be cancelled."""
     return _change(message, "cancel", state=MessageState.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by)
+
+
+def repeat(message, *, by):
+    """Queue what was sent once more, while its words are still kept. Whoever presses twice at once sends it once."""
+    message.refresh_from_db()
+    if message.state not in STATES["repeat"] or not message.to:
+        return False
+    before = Message.objects.filter(key__startswith=f"again:{message.pk}:").count()
+    queue(
+        to=message.to, subject=message.subject, text=message.text, html=message.html, headers=message.headers,
+        kind=message.kind, language=message.language, meeting=message.meeting, about=message.about,
+        key=f"again:{message.pk}:{before + 1}",
+    )  # fmt: skip
+    return True
 
 
 def _change(message, action, **changes):

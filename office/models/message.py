@@ -113,8 +113,8 @@ class Message(models.Model):
         return f"{self.kind} {str(self.pk)[:8]}"
 
     privacy = declare(
-        plain="id message_id kind key meeting about language is_bulk state queued_at not_before next_attempt_at lease_until "
-        "attempts first_attempt_at sent_at handed_at cancelled_at",
+        plain="id message_id kind key meeting about language is_bulk state queued_at not_before next_attempt_at "
+        "lease_until attempts first_attempt_at sent_at handed_at cancelled_at",
         to=CORRESPONDENCE,
         subject=CORRESPONDENCE,
         text=CORRESPONDENCE,
