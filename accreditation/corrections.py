@@ -56,11 +56,12 @@ def _moves(edition):
 
 
 def accredited_before(edition):
-    """Whoever was approved before it was public: all others have read what it says."""
+    """Whoever was approved before it was public, for good: all others have read what it says."""
     approved = Decision.objects.filter(registration=OuterRef("pk"), after=Status.APPROVED).order_by("-sequence")
     people = Registration.objects.filter(meeting=edition.meeting_id, status=Status.APPROVED).exclude(email="")
     people = people.alias(approved_at=Coalesce(Subquery(approved.values("at")[:1]), "created_at"))
-    return people.filter(approved_at__lte=edition.visible_from)
+    is_known = Q(held_until=None) | Q(held_until__lte=edition.visible_from)
+    return people.filter(is_known, approved_at__lte=edition.visible_from)
 
 
 def _tell_of(edition):

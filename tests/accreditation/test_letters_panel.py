@@ -110,7 +110,11 @@ def test_every_letter_has_a_label_and_every_placeholder_a_meaning():
 @pytest.mark.parametrize(
     ("subject", "text", "sentences"),
     [
-        ("{reference}", "{link} {refrence}", ["The text has {refrence}, which nothing can fill. Did you mean {reference}?"]),
+        (
+            "{reference}",
+            "{link} {refrence}",
+            ["The text has {refrence}, which nothing can fill. Did you mean {reference}?"],
+        ),
         ("{reference}", "{link} {given_names}", ["The text has {given_names}, which nothing can fill."]),
         ("{reference}", "Come.", ["The text needs {link}: the button with the person’s own link."]),
         ("Welcome", "{link}", ["The subject needs {reference}: the application’s reference."]),
@@ -162,7 +166,7 @@ def test_list_says_where_ours_will_be_sent(client, officer):
     assert f'<a href="/admin/advisory/emailtext/{row.pk}/change/"><b>the office’s</b></a>' in page
     assert "?kind=registration_approved&amp;language=ru" in page
     said = re.search(r"No text of the office in: (.*)\. There ours will be sent\.", form)[1]
-    assert "Russian" in said
+    assert "Русский" in said
     assert "English" not in said
 
 
@@ -171,7 +175,7 @@ def test_list_asks_the_same_number_of_questions(client, officer, rows, django_as
     for language in LANGUAGES[:rows]:
         EmailText.objects.create(**OWN | {"language": language})
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/admin/advisory/emailtext/")
 
 
