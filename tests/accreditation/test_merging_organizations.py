@@ -85,8 +85,12 @@ def test_delegations_become_one_and_keep_their_people_in_order(pair):
     shared, alone = make_category(), make_category()
     mine, theirs = make_delegation(shared, stays), make_delegation(shared, goes, lead_name="Other Lead")
     other = make_delegation(alone, goes)
-    rows = [make_registration(category=shared, organization=owner.organization, delegation=owner, delegation_position=at)
-            for owner, at in [(mine, 0), (theirs, 1), (theirs, 0)]]  # fmt: skip
+    rows = [
+        make_registration(
+            category=shared, organization=owner.organization, delegation=owner, delegation_position=position
+        )
+        for owner, position in [(mine, 0), (theirs, 1), (theirs, 0)]
+    ]
 
     merging.merge(stays, goes)
 
