@@ -42,7 +42,7 @@ LETTERS = {
         _("Apply for yourself"),
     ),
     "endorse": Letter(
-        _("Do you send this person? Application %(reference)s, %(meeting)s"),
+        _("Do you send them? Application %(reference)s, %(meeting)s"),
         (
             _("Somebody applied to attend “%(meeting)s” and says that %(organization)s sends them."),
             _("Open the link to see who it is, and answer that you send this person or that you do not. The "

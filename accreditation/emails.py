@@ -3,44 +3,27 @@
 A mail names the meeting, the reference and a link, never a name, a paper or an answer: mailboxes are read by others.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation import announced, clock
 from accreditation.states import Attending, Status
+from accreditation.writing import STATUS, Letter, written
+from advisory import email_texts
 from advisory import emails as announcements
-from advisory.email_texts import one_line
-from advisory.renditions import wording
 from office import links, outbox
 from office.models.message import Message, MessageState
 
-RESUME, STATUS, DELEGATION = "resume", "status", "delegation"
-
-
-@dataclass(frozen=True)
-class Letter:
-    """``opens`` says which of the registration's links the button carries; without words it has none."""
-
-    subject: str
-    paragraphs: tuple
-    button: str = ""
-    opens: str = STATUS
-    foot: str = ""
-
+RESUME, DELEGATION = "resume", "delegation"
 
 SEE = gettext_lazy("See your application")
 LETTERS = {
     "prove": Letter(
-        gettext_lazy("Continue your application: %(meeting)s"),
+        gettext_lazy("Continue your application %(reference)s: %(meeting)s"),
         (
             gettext_lazy("Somebody, we hope you, began an application to attend “%(meeting)s” with this address."),
             gettext_lazy("Open the link to continue. It proves that the address is yours, and brings you back to what "
@@ -51,7 +34,7 @@ LETTERS = {
         RESUME,
     ),
     "known": Letter(
-        gettext_lazy("Your application: %(meeting)s"),
+        gettext_lazy("Your application %(reference)s: %(meeting)s"),
         (
             gettext_lazy("Somebody, we hope you, began an application to attend “%(meeting)s” with this address. There "
                          "is one already: %(reference)s."),
@@ -77,13 +60,13 @@ LETTERS = {
         SEE,
     ),
     "endorsed": Letter(
-        gettext_lazy("Your organization has endorsed application %(reference)s: %(meeting)s"),
+        gettext_lazy("Endorsed: application %(reference)s, %(meeting)s"),
         (gettext_lazy("Your organization confirms that it sends you. The accreditation desk acts next. You usually "
                       "hear within %(days)s working days."),),
         SEE,
     ),
     "info_requested": Letter(
-        gettext_lazy("More information needed for application %(reference)s: %(meeting)s"),
+        gettext_lazy("Please answer: application %(reference)s, %(meeting)s"),
         (
             gettext_lazy("The accreditation desk needs something more from you before it can decide. Please answer by "
                          "%(info_until)s."),
@@ -92,7 +75,7 @@ LETTERS = {
         pgettext_lazy("button", "Answer"),
     ),
     "replied": Letter(
-        gettext_lazy("We have your answer to application %(reference)s: %(meeting)s"),
+        gettext_lazy("Answer received: application %(reference)s, %(meeting)s"),
         (gettext_lazy("Thank you. The accreditation desk acts next."),),
         SEE,
     ),
@@ -113,12 +96,12 @@ LETTERS = {
         SEE,
     ),
     "confirmed": Letter(
-        gettext_lazy("Noted: you come to %(meeting)s (%(reference)s)"),
+        gettext_lazy("Noted, you come: %(reference)s, %(meeting)s"),
         (gettext_lazy("Your standing accreditation lets you in. You need no other badge for this meeting."),),
         SEE,
     ),
     "waitlisted": Letter(
-        gettext_lazy("On the waiting list: application %(reference)s, %(meeting)s"),
+        gettext_lazy("Waiting list: application %(reference)s, %(meeting)s"),
         (
             gettext_lazy("All places are taken for now. Your application is on the waiting list; you need do nothing."),
             gettext_lazy("As soon as a place is free we write to you, and you have some time to accept it."),
@@ -126,7 +109,7 @@ LETTERS = {
         SEE,
     ),
     "offered": Letter(
-        gettext_lazy("A place is free: accept by %(offer_until)s (%(reference)s, %(meeting)s)"),
+        gettext_lazy("A place for you: application %(reference)s, %(meeting)s"),
         (
             gettext_lazy("A place at “%(meeting)s” is kept for you until %(offer_until)s."),
             gettext_lazy("Accept it with the link. After that moment it goes to the next person."),
@@ -151,7 +134,7 @@ LETTERS = {
         SEE,
     ),
     "appealed": Letter(
-        gettext_lazy("We have your request for a review: application %(reference)s, %(meeting)s"),
+        gettext_lazy("Review asked for: application %(reference)s, %(meeting)s"),
         (gettext_lazy("Another officer looks at your application anew and decides."),),
         SEE,
     ),
@@ -172,14 +155,14 @@ LETTERS = {
         SEE,
     ),
     "draft_reminder": Letter(
-        gettext_lazy("Not sent yet: your application to %(meeting)s"),
+        gettext_lazy("Not sent yet: application %(reference)s, %(meeting)s"),
         (gettext_lazy("You began an application to attend “%(meeting)s” and have not sent it. What you wrote is kept "
                       "until %(draft_until)s; after that it is deleted."),),
         gettext_lazy("Continue"),
         RESUME,
     ),
     "answered": Letter(  # to who asked for protection: it says nothing of it
-        gettext_lazy("News of your application %(reference)s: %(meeting)s"),
+        gettext_lazy("News: application %(reference)s, %(meeting)s"),
         (
             gettext_lazy("You asked us something with your application to attend “%(meeting)s”, and we have answered."),
             gettext_lazy("The link opens your application, where the answer stands."),
@@ -195,7 +178,7 @@ LETTERS = {
         gettext_lazy("Read the message"),
     ),
     "invited": Letter(
-        gettext_lazy("You are asked to complete your application: %(meeting)s"),
+        gettext_lazy("Complete your application %(reference)s: %(meeting)s"),
         (
             gettext_lazy("%(organization)s sends you to “%(meeting)s” and asks you to complete your application."),
             gettext_lazy("What you write about yourself is read by the accreditation desk. Your organization sees only "
@@ -203,6 +186,36 @@ LETTERS = {
         ),
         gettext_lazy("Continue"),
         RESUME,
+    ),
+    "meeting_changed": Letter(
+        gettext_lazy("%(change)s: %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("What was announced of “%(meeting)s”, to which you are accredited, has changed."),
+            "%(words)s",
+            "%(changes)s",
+            gettext_lazy("Your accreditation %(reference)s stands as before."),
+        ),
+        SEE,
+    ),
+    "meeting_postponed": Letter(
+        gettext_lazy("%(change)s: %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("“%(meeting)s”, to which you are accredited, is postponed. Do not rely on a time announced "
+                         "earlier."),
+            "%(words)s",
+            "%(changes)s",
+            gettext_lazy("Your accreditation %(reference)s stands as before."),
+        ),
+        SEE,
+    ),
+    "meeting_cancelled": Letter(
+        gettext_lazy("%(change)s: %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("“%(meeting)s”, to which you are accredited, will not take place."),
+            "%(words)s",
+            "%(changes)s",
+        ),
+        SEE,
     ),
     "code": Letter(
         gettext_lazy("Your code for application %(reference)s"),
@@ -215,6 +228,7 @@ LETTERS = {
     "links": Letter(
         gettext_lazy("Your applications"),
         (gettext_lazy("These are the applications made with this address. Each link opens one of them."),),
+        lists=True,
     ),
     "no_links": Letter(
         gettext_lazy("No application with this address"),
@@ -236,14 +250,35 @@ def queue(kind, registration, decision=None, *, not_before=None, key="", more=No
     if not registration.email:
         return None
     kind = variant(kind, registration)
+    own = email_texts.own_texts(f"registration_{kind}", registration.language)
+    letter = letter_to(registration, kind, own=own, more=more, edition=edition)
+    letter |= {"not_before": not_before, "key": key or (key_of(decision) if decision else "")}
+    return outbox.queue(**letter, is_first=bool(decision and not key))
+
+
+def letter_to(registration, kind, *, own=None, more=None, edition=None):
+    """The arguments of ``outbox.queue`` of one letter; ``own`` as ``writing.written`` takes it."""
     letter = LETTERS[kind]
-    return send(
+    return written(
         letter, kind=kind, to=address_of(registration), language=registration.language,
         values=_values(registration, edition) | (more or {}),
         url=url(registration, letter.opens) if letter.button else "",
-        meeting=registration.meeting, not_before=not_before, key=key or (key_of(decision) if decision else ""),
-        is_first=bool(decision and not key),
+        meeting=registration.meeting, about=registration.pk, own=own,
     )  # fmt: skip
+
+
+NOT_SHOWN = {"code": "······", "change": "…", "words": "…", "changes": "…"}
+
+
+def shown(registration, kind, *, language, own):
+    """A Letter to look at before any is sent: no link in it opens anything, and of somebody hidden nothing is named."""
+    letter, values = LETTERS[kind], _values(registration) | NOT_SHOWN
+    values |= {"organization": "…"} if registration.is_hidden else {}
+    address = f"{settings.SITE_URL}/…/" if letter.button else ""
+    told = written(
+        letter, kind=kind, to="", language=language, values=values, url=address, meeting=registration.meeting, own=own
+    )
+    return email_texts.Letter(told["subject"], told["text"], told["html"])
 
 
 def variant(kind, registration):
@@ -266,64 +301,10 @@ def queue_links(email, language, registrations, titles):
     return send(LETTERS[kind], kind=kind, to=email, language=language, values={}, rows=rows)
 
 
-def send(letter, *, is_first=False, **particulars):
-    """Queue one letter; ``particulars`` as ``written`` takes them, ``is_first`` as the outbox does."""
-    return outbox.queue(**written(letter, **particulars), is_first=is_first)
-
-
-def written(letter, *, kind, to, language, values, url="", rows=(), meeting=None, not_before=None, key="", foot=None):
-    """The arguments of ``outbox.queue``; ``rows`` are (words, address) that stand beneath the paragraphs."""
-    language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    with translation.override(language):
-        filled = {name: value() if callable(value) else value for name, value in values.items()}
-        subject = one_line(str(letter.subject) % filled)
-        paragraphs = [str(paragraph) % filled for paragraph in letter.paragraphs]
-        foot = _foot(foot or letter.foot, meeting, has_link=bool(url or rows))
-        links = [*rows, *([(letter.button, url)] if url else [])]
-        told = [f"{words}{wording.colon().rstrip()}\n{address}" for words, address in links]
-        text = "\n\n".join([*paragraphs, *told, "-- \n" + "\n".join(foot)]) + "\n"
-        html = _html(subject, _marked(letter.paragraphs, filled), rows, letter.button, url, foot, language)
-    return {
-        "to": to, "subject": subject, "text": text, "html": html, "kind": f"registration_{kind}", "language": language,
-        "key": key, "not_before": not_before, "meeting": meeting,
-    }  # fmt: skip
-
-
-def _marked(paragraphs, filled):
-    """The paragraphs for HTML: a reference stays on one line and reads from left to right in every language."""
-    values = {name: escape(value) for name, value in filled.items()}
-    if reference := filled.get("reference"):
-        values["reference"] = format_html('<bdi dir="ltr" style="white-space:nowrap">{}</bdi>', reference)
-    return [mark_safe(escape(paragraph) % values) for paragraph in paragraphs]  # noqa: S308 both sides are escaped
-
-
-def _foot(own, meeting, *, has_link):
-    lines = [str(own) if own else _("This e-mail is about an application to attend a meeting.")]
-    if has_link and not own:
-        lines.append(_("A link in it opens an application: do not pass it on."))
-    if contact := wording.joined(filter(None, [settings.PRESS_DESK_EMAIL, wording.phone(settings.PRESS_DESK_PHONE)])):
-        lines.append(_("Questions? The desk answers: %(contact)s") % {"contact": wording.isolated(contact)})
-    if meeting and meeting.is_demonstration:
-        lines.append(_("Demonstration data. People, addresses and numbers are invented."))
-    return lines
-
-
-def _html(subject, paragraphs, rows, words, url, foot, language):
-    direction = "rtl" if translation.get_language_bidi() else "ltr"
-    parts = [format_html("<p>{}</p>", paragraph) for paragraph in paragraphs]
-    parts += [format_html('<p><a href="{}">{}</a></p>', address, told) for told, address in rows]
-    if url:
-        button = {"url": url, "words": words, "direction": direction}
-        parts.append(mark_safe(render_to_string("advisory/email/_button.html", button)))  # noqa: S308 our template
-    context = {
-        "language": language,
-        "direction": direction,
-        "subject": subject,
-        "organization": settings.ORGANIZATION_NAME,
-        "body": format_html_join("\n", "{}", ((part,) for part in parts)),
-        "foot": format_html_join("\n", "<p>{}</p>", [(line,) for line in foot]),
-    }
-    return render_to_string("advisory/email/frame.html", context)
+def send(letter, *, kind, language, **particulars):
+    """Queue one letter about no application; ``particulars`` as ``writing.written`` takes them."""
+    own = email_texts.own_texts(f"registration_{kind}", language)
+    return outbox.queue(**written(letter, kind=kind, language=language, own=own, **particulars))
 
 
 def title_of(meeting, language, edition=None):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accreditation import aliases, badges, codes, emails, erasing, intake, workflow
+from accreditation import aliases, badges, codes, corrections, emails, erasing, intake, workflow
 from accreditation.desk import digest, exports, spreadsheets
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Allocation, Status
@@ -120,6 +120,7 @@ PERIODIC = [
     Job("remind_drafts", every=timedelta(minutes=15), run=remind_drafts),
     Job("lapse_drafts", every=timedelta(minutes=15), run=lapse_drafts),
     Job("lapse_after_meeting", every=timedelta(hours=1), run=lapse_after_meeting),
+    Job("tell_of_changes", every=timedelta(minutes=1), run=corrections.tell_of_changes),
     Job("forget_codes", every=timedelta(hours=1), run=codes.forget_old),
     Job("make_exports", every=timedelta(seconds=3), run=spreadsheets.make_waiting),
     Job("forget_exports", every=timedelta(minutes=15), run=exports.forget_files),

@@ -34,18 +34,19 @@ class MessageRefused(ValueError):
 def queue(
     *,
     to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None, bulk=False,
-    is_first=False,
+    is_first=False, about=None,
 ):  # fmt: skip
     """Queue one e-mail in the caller's transaction and return its Message. No network is touched.
 
     ``key`` names the cause, such as ``"alert:12:7"`` (ids, never an address): the same key again returns the message
     that is there. ``not_before`` (aware) holds it until then. ``headers`` adds header fields, such as List-Unsubscribe.
     ``bulk`` goes after what somebody waits for. ``is_first`` saves the asking where the cause was made in this very
-    transaction, so that no e-mail can have its key. Raises MessageRefused.
+    transaction, so that no e-mail can have its key. ``about`` is the key of the application in whose
+    history it stands. Raises MessageRefused.
     """
     message = _message(
         to=to, subject=subject, text=text, kind=kind, language=language, html=html, headers=headers, key=key,
-        not_before=not_before, meeting=meeting, bulk=bulk,
+        not_before=not_before, meeting=meeting, bulk=bulk, about=about,
     )  # fmt: skip
     if not key or is_first:
         ADDED(message)
@@ -67,8 +68,9 @@ def queue_many(messages, *, batch=500, bulk=True):
 
 
 def _message(
-    *, to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None, bulk=False
-):
+    *, to, subject, text, kind, language="en", html="", headers=None, key="", not_before=None, meeting=None, bulk=False,
+    about=None,
+):  # fmt: skip
     subject, text, html, headers = str(subject), str(text), str(html), dict(headers or {})
     refuse_bad_address(to)
     _refuse_bad_line("subject", subject, 400)
@@ -88,6 +90,7 @@ def _message(
         kind=kind,
         key=key,
         meeting=meeting,
+        about=about,
         language=language,
         to=to,
         subject=subject,
@@ -155,6 +158,7 @@ STATES = {
     "release": {MessageState.HELD},
     "send_again": {MessageState.HANDED},
     "cancel": {MessageState.HELD, MessageState.QUEUED, MessageState.HANDED},
+    "repeat": {MessageState.SENT},
 }
 
 
@@ -178,6 +182,20 @@ def send_again(message, *, by):
 def cancel(message, *, by):
     """What is being sent at this moment can no longer be cancelled."""
     return _change(message, "cancel", state=MessageState.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by)
+
+
+def repeat(message, *, by):
+    """Queue what was sent once more, while its words are still kept. Whoever presses twice at once sends it once."""
+    message.refresh_from_db()
+    if message.state not in STATES["repeat"] or not message.to:
+        return False
+    before = Message.objects.filter(key__startswith=f"again:{message.pk}:").count()
+    queue(
+        to=message.to, subject=message.subject, text=message.text, html=message.html, headers=message.headers,
+        kind=message.kind, language=message.language, meeting=message.meeting, about=message.about,
+        key=f"again:{message.pk}:{before + 1}",
+    )  # fmt: skip
+    return True
 
 
 def _change(message, action, **changes):

@@ -36,13 +36,14 @@ ALL = [*CHANGE, "delete"]
 TRANSLATING = _rights("advisory", CHANGE, "languageversion", "translation")
 # To read a message is more than to see that there is one: it shows the address and the words
 MAIL = _rights("office", ["view", "change"], "message")
+EMAIL_TEXTS = _rights("advisory", ALL, "emailtext")
 AUTHORING = (
     _rights("advisory", CHANGE, "meeting", "body", "topic")
     | _rights("advisory", ALL, *ADVISORY_PARTS)
     | _rights("advisory", ["view"], "edition")
     | _rights("advisory", CHANGE, "previewlink")
     | _rights("advisory", ["view"], "subscription")
-    | _rights("advisory", ALL, "emailtext")
+    | EMAIL_TEXTS
     | TRANSLATING
     | {"advisory.publish_meeting", "advisory.delete_meeting", "office.read_message"}
     | MAIL
@@ -103,9 +104,9 @@ OVERRULING = (
 RIGHTS = {
     Role.PRESS_OFFICER: AUTHORING | POLICY_READING,
     Role.TRANSLATOR: READING | TRANSLATING,
-    Role.LIAISON_OFFICER: READING | REVIEWING | PROTECTING | DECIDING,
+    Role.LIAISON_OFFICER: READING | REVIEWING | PROTECTING | DECIDING | EMAIL_TEXTS,
     Role.MEDIA_REVIEWER: READING | REVIEWING | PROTECTING | DECIDING,
-    Role.SUPERVISOR: READING | REVIEW_READING | PROTECTING | OVERRULING,
+    Role.SUPERVISOR: READING | REVIEW_READING | PROTECTING | OVERRULING | EMAIL_TEXTS,
     Role.SECURITY_LIAISON: POLICY_READING
     | _rights("accreditation", ["view"], "registration")
     | {"accreditation.hand_over_registration"},
@@ -116,6 +117,7 @@ RIGHTS = {
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
     | _rights("office", ALL, "grant")
     | MAIL
+    | EMAIL_TEXTS
     | _rights("advisory", ALL, "body", "topic")
     | SETTING_UP
     | _rights("accreditation", CHANGE, "deskpolicy")

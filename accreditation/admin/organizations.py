@@ -1,14 +1,19 @@
 """The registry of organizations, who speaks for them, whom they send, and the places they hold."""
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Count, Q
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import delegations
+from accreditation.admin import merging
 from accreditation.models import Delegation, FocalPoint, Organization, OrganizationPlaces
 from advisory.admin.parts import WIDGETS
 from office import permissions
@@ -47,6 +52,27 @@ class OrganizationAdmin(OfficeAdmin):
     inlines = [FocalPointInline]
     formfield_overrides = WIDGETS
     change_list_template = "admin/accreditation/organization/change_list.html"
+    actions = ["merge"]
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(partial(merging.page, self))
+        return [
+            path("merge/<int:one>/<int:other>/", page, name="accreditation_organization_merge"),
+            *super().get_urls(),
+        ]
+
+    def has_merge_permission(self, request):
+        """Two rows of the whole office: an officer of all meetings alone."""
+        return permissions.meetings_with(request.user, self.right("change")) is None
+
+    @admin.action(description=_("Merge two that are one"), permissions=["merge"])
+    def merge(self, request, rows):
+        """The next page asks which one stays."""
+        chosen = list(rows.order_by("pk").values_list("pk", flat=True)[:3])
+        if len(chosen) == 2:
+            return redirect("admin:accreditation_organization_merge", *chosen)
+        messages.error(request, gettext("Tick exactly two organizations."))
+        return None
 
     def allows(self, request, verb, obj=None):
         if verb == "change" and obj is not None and not super().allows(request, verb, obj):

@@ -2,13 +2,18 @@
 a decision has one door, the desk."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import aliases, grounds, names_shown, words
 from accreditation.models import Badge, Decision, Registration
 from accreditation.states import Actor, BadgeState, Status
+from office import permissions
 from office.admin import OfficeAdmin, OfficeInline
+
+MOST_COUNTED = 1000
 
 ACTIONS = {
     "submit": _("sent"),
@@ -96,7 +101,7 @@ class RegistrationAdmin(ReadOnly, OfficeAdmin):
     search_help_text = _("The whole reference, such as R2P16-4F7K2D")
     ordering = ["-created_at"]
     fields = [
-        "reference", "name", "category", "shown_status", "what", "from_organization", "how", "begun",
+        "reference", "name", "category", "shown_status", "what", "from_organization", "how", "begun", "at_the_desk",
     ]  # fmt: skip
     inlines = [DecisionInline]
 
@@ -107,6 +112,25 @@ class RegistrationAdmin(ReadOnly, OfficeAdmin):
     @admin.display(description=_("Organization"))
     def from_organization(self, registration):
         return "" if registration.is_hidden else registration.organization or registration.organization_name
+
+    def to_do(self, request):
+        """For the panel's first page: the way to the desk, where applications are decided."""
+        if not permissions.may_review(request.user):
+            return None
+        waiting = Registration.objects.for_desk(request.user).filter(status=Status.SUBMITTED).order_by()
+        count = waiting.values("pk")[: MOST_COUNTED + 1].count()
+        return {
+            "template": "admin/accreditation/registration/_to_do.html",
+            "count": min(count, MOST_COUNTED),
+            "is_more": count > MOST_COUNTED,
+        }
+
+    @admin.display(description=_("Decided"))
+    def at_the_desk(self, registration):
+        if registration.status == Status.DRAFT:
+            return gettext("not sent yet")
+        address = reverse("desk:registration", args=[registration.reference])
+        return format_html('<a href="{}">{}</a>', address, gettext("Open at the desk"))
 
     @admin.display(description=_("Status"), ordering="status")
     def shown_status(self, registration):

@@ -2,6 +2,7 @@
 
 from accreditation.models.badge import Badge
 from accreditation.models.category import Category, EvidenceRule, Question, Zone
+from accreditation.models.change_told import ChangeTold
 from accreditation.models.decision import Decision, DecisionReason, MeetingBook
 from accreditation.models.desk import Conflict, DeskPolicy, FindingText, Ground, Note
 from accreditation.models.disclosure import Disclosure, Export
@@ -15,6 +16,7 @@ from accreditation.models.selection import Draw, Pool, PoolPlace, PoolSeats, Sco
 __all__ = [
     "Badge",
     "Category",
+    "ChangeTold",
     "Conflict",
     "Decision",
     "DecisionReason",

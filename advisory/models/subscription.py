@@ -155,7 +155,7 @@ class Told(models.Model):
 class EmailText(models.Model):
     """An officer's own words for one kind of e-mail in one language, in place of ours."""
 
-    kind = models.CharField(_("kind"), max_length=20)
+    kind = models.CharField(_("kind"), max_length=40)
     language = models.CharField(_("language"), max_length=7)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))

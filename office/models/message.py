@@ -48,6 +48,7 @@ class Message(models.Model):
         blank=True,
         related_name="messages",
     )
+    about = models.UUIDField(null=True, help_text="In whose history it stands: the key of an application.")
     language = models.CharField(_("language"), max_length=7, default="en")
 
     to = models.EmailField(max_length=254)
@@ -105,14 +106,15 @@ class Message(models.Model):
             ),
             models.Index(fields=["-queued_at", "id"], name="message_newest_first"),
             models.Index(fields=["meeting", "-queued_at"], name="message_of_meeting"),
+            models.Index(fields=["about"], condition=Q(about__isnull=False), name="message_about"),
         ]
 
     def __str__(self):
         return f"{self.kind} {str(self.pk)[:8]}"
 
     privacy = declare(
-        plain="id message_id kind key meeting language is_bulk state queued_at not_before next_attempt_at lease_until "
-        "attempts first_attempt_at sent_at handed_at cancelled_at",
+        plain="id message_id kind key meeting about language is_bulk state queued_at not_before next_attempt_at "
+        "lease_until attempts first_attempt_at sent_at handed_at cancelled_at",
         to=CORRESPONDENCE,
         subject=CORRESPONDENCE,
         text=CORRESPONDENCE,

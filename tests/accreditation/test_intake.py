@@ -30,7 +30,7 @@ def test_every_address_takes_the_same_statements(status, django_assert_num_queri
     if status:
         make_registration(status, category=category, email=ADDRESS)
 
-    with django_assert_num_queries(6):  # two of them the savepoint of a test, one the announced title
+    with django_assert_num_queries(7):  # two of them the savepoint of a test, one the announced title
         intake.begin(category, email=ADDRESS, language="fr")
 
     kind = "registration_known" if status and Registration(status=status).is_live else "registration_prove"
@@ -220,7 +220,7 @@ def test_statements_of_sending_and_remembering(django_assert_num_queries):
     intake.submit(make_registration(category=category, organization=organization))
     registration = make_registration(category=category, organization=organization)
 
-    with django_assert_num_queries(16):  # four of them the savepoints of a test
+    with django_assert_num_queries(17):  # four of them the savepoints of a test
         intake.submit(registration, remembers=True)
 
 
@@ -230,7 +230,7 @@ def test_edition_that_the_page_has_read_names_the_meeting_in_the_letter(django_a
     workflow.ledger.book_of(category.meeting_id)
     registration = make_registration(category=category)
 
-    with django_assert_num_queries(9):  # two of them the savepoint of a test; one less than without the edition
+    with django_assert_num_queries(10):  # two of them the savepoint of a test; one less than without the edition
         intake.submit(registration, edition=edition)
 
     assert "Dialogue on floods" in Message.objects.get(kind="registration_received").subject

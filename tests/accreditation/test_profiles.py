@@ -172,7 +172,7 @@ def test_address_without_a_profile_gets_the_same_answer_and_one_letter(client, d
     profile = make_profile()
     answers = {}
     for email in (ADDRESS, "nobody@example.org"):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             answers[email] = client.post(FORGET, {"email": email})
 
     assert answers[ADDRESS].content == answers["nobody@example.org"].content

@@ -116,7 +116,7 @@ def test_granting_takes_as_many_statements_whatever_the_person_has_sent_before(d
         for number in range(letters):
             emails.queue("received", registration, key=f"letter:{number}")
         again = [type(reader).objects.get(pk=reader.pk) for reader in readers]
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             protection.grant(registration, readers=again, by=again[0])
 
 

@@ -468,7 +468,7 @@ def test_statements_of_sending_and_approving(django_assert_num_queries):
         workflow.apply(registration, "submit", actor=Actor.APPLICANT)
     third, officer = make_registration(category=category, organization=organization), make_officer()
 
-    with django_assert_num_queries(12):  # two of them the savepoint of a test
+    with django_assert_num_queries(13):  # two of them the savepoint of a test
         workflow.apply(third, "submit", actor=Actor.APPLICANT)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         workflow.apply(third, "approve", actor=Actor.DESK, by=officer)
