@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accreditation import words, workflow
 from accreditation.desk import lot
+from accreditation.desk.regions import country_of
 from accreditation.models import Category, Draw, Registration
 from accreditation.states import Actor, Medium, Status
 from office import names
@@ -70,12 +71,6 @@ def entry_of(registration):
         "country": country_of(registration),
         "medium": registration.medium,
     }
-
-
-def country_of(registration):
-    """Of the organization's seat, as the registry has it or as it was answered; "" where nobody said."""
-    organization = registration.organization
-    return (organization.country if organization else "") or registration.answers.get("country", "") or ""
 
 
 @transaction.atomic
