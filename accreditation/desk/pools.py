@@ -38,7 +38,8 @@ def put_in(registration, pool, *, by, at=None):
 
 def _placed(registration, pool, seats, *, by, at):
     if not _take(seats) and not (free_ended(pool=pool, at=at) and _take(seats)):
-        raise PoolRefused(_("All seats of this kind are taken: %(seats)s.") % {"seats": told(seats)})
+        full = _("All seats of this kind are taken: %(seats)s.") % {"seats": told(PoolSeats.objects.get(pk=seats.pk))}
+        raise PoolRefused(_already(registration, pool) or full)
     try:
         with transaction.atomic():
             return PoolPlace.objects.create(
@@ -66,12 +67,17 @@ def _seats_for(pool, medium):
 
 
 def _why_not(registration, pool):
-    if PoolPlace.objects.filter(pool=pool, registration=registration).exists():
-        return _("This person has a place here already.")
+    if sentence := _already(registration, pool):
+        return sentence
     other = PoolPlace.objects.filter(registration=registration, exclusive_group=pool.exclusive_group).first()
     if other is None:  # given up in this very moment
         return _("This person's places have just changed. Try again.")
     return _("This person has a place in “%(pool)s”, and whoever is there cannot be here.") % {"pool": other.pool.name}
+
+
+def _already(registration, pool):
+    is_in = PoolPlace.objects.filter(pool=pool, registration=registration).exists()
+    return _("This person has a place here already.") if is_in else ""
 
 
 @transaction.atomic
@@ -154,7 +160,7 @@ def moment_of(pool):
 
 
 def told(seats):
-    """Photography: 3 of 4 seats."""
+    """Photography: 3 of 4 seats, as the row was read."""
     medium = words.MEDIUM[Medium(seats.medium)] if seats.medium else _("All others")
     counted = ngettext(
         "%(taken)s of %(seats)s seat", "%(taken)s of %(seats)s seats", seats.seats

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accreditation import conditions, emails, workflow
 from accreditation.desk.regions import REGION_OF, country_of
 from accreditation.models import Registration, Score, SpeakingPlace
 from accreditation.states import ENDED, Status
 from advisory.models import Meeting
+from advisory.renditions import wording
+from office import names
 
 GRADERS, APART = 2, 4  # a third officer grades where the first two are further apart than this
 ASKED = frozenset({Status.SUBMITTED, Status.INFO_REQUESTED, Status.WAITLISTED, Status.OFFERED, Status.APPROVED})
@@ -31,7 +33,7 @@ class SpeakingRefused(Exception):
 
 @dataclass
 class Row:
-    """One request as an officer may see it. ``points`` is the graders' mean, None while they are not told."""
+    """One request as an officer may see it. ``points`` is the graders' mean, None until all grades are in."""
 
     registration: Registration
     scores: list = field(repr=False)
@@ -55,18 +57,17 @@ class Row:
         return len(self.scores) >= self.wanted
 
     @property
-    def mean(self):
-        return sum(self.totals) / len(self.totals) if self.is_graded else None
-
-    @property
     def points(self):
-        """Shown to who has graded it, and to others once all its grades are in."""
-        return self.mean if self.is_graded else None
+        return sum(self.totals) / len(self.totals) if self.is_graded else None
 
     @property
     def others(self):
         """Grades of colleagues; a grader reads them after giving their own."""
         return [score for score in self.scores if score is not self.own] if self.own else []
+
+    @property
+    def readable(self):
+        return [self.own, *self.others] if self.own else []
 
     @property
     def is_joint(self):
@@ -75,6 +76,14 @@ class Row:
     @property
     def language(self):
         return self.registration.speaking.get("speaking_language", "")
+
+    @property
+    def language_name(self):
+        return wording.languages([self.language]) if self.language else ""
+
+    @property
+    def country_name(self):
+        return names.name(self.country, get_language()) if self.country else ""
 
     @property
     def may_be_placed(self):
@@ -104,6 +113,12 @@ def rows(meeting, officer, *, joint_first=False):
     return sorted(found, key=lambda row: _rank(row, joint_first=joint_first))
 
 
+def row_of(registration, officer):
+    """One request alone."""
+    found = requests(registration.meeting).get(pk=registration.pk)
+    return _row(found, list(found.scores.select_related("by").order_by("at", "pk")), officer)
+
+
 def _row(registration, scores, officer):
     place = getattr(registration, "speaking_place", None)
     country = "" if registration.is_hidden else country_of(registration)
@@ -120,7 +135,7 @@ def _row(registration, scores, officer):
 
 def _rank(row, *, joint_first):
     is_single = not row.is_joint
-    points = -row.mean if row.is_graded else 0
+    points = -row.points if row.is_graded else 0
     return (not row.is_graded, joint_first and is_single, points, is_single, row.registration.reference)
 
 
@@ -238,7 +253,11 @@ def move_up(*, at=None):
     return len(places)
 
 
-def outcome_of(registration):
-    """For the person's own page: the outcome in words, or ""."""
+def told(registration):
+    """The outcome in a sentence for the person's own page, or ""."""
     place = SpeakingPlace.objects.filter(registration=registration).first()
-    return place.get_outcome_display() if place else ""
+    return {
+        SELECTED: _("You speak at the meeting. If you cannot, withdraw or write to the desk at once."),
+        RESERVE: _("You are in reserve: if somebody cannot speak, we write to you."),
+        NOT_SELECTED: _("You are not among those chosen to speak. Your accreditation does not change."),
+    }.get(place and place.outcome, "")

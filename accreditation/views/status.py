@@ -25,6 +25,7 @@ from accreditation import (
     visits,
     workflow,
 )
+from accreditation.desk import pools, speaking
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
 from accreditation.models import Badge
 from accreditation.own_data import own_data
@@ -88,6 +89,8 @@ def page(request, registration):
         "standing": told,
         "about": about(registration),
         "badge": badge_of(registration, told),
+        "speaking": speaking.told(registration) if told.status == Status.APPROVED else "",
+        "moments": pools.moments(registration) if told.status == Status.APPROVED else [],
         "pick_up": registration.category.said("pick_up", translation.get_language()),
         "identity_asked": registration.category.identity != "nothing",
         "sections": answers.sections(registration, steps, is_open=is_open),

@@ -150,7 +150,19 @@ def test_remote_attendance_is_asked_where_it_is_allowed(client):
 def test_who_does_not_wish_to_speak_answers_nothing_else(client):
     registration = open_registration(client, category=make_category(route="civil_society", offers_speaking=True))
 
-    assert errors(post(client, registration, "speaking", wants_to_speak="no", speaking_topic="x" * 999, speaking_joint="y" * 999)) == {}
+    assert (
+        errors(
+            post(
+                client,
+                registration,
+                "speaking",
+                wants_to_speak="no",
+                speaking_topic="x" * 999,
+                speaking_joint="y" * 999,
+            )
+        )
+        == {}
+    )
     assert registration.speaking == {
         "wants_to_speak": "no", "speaking_topic": "", "speaking_outline": "", "speaking_language": "",
         "speaking_joint": "",
