@@ -18,6 +18,12 @@ INSTANTS = ["form_up_at", "starts_at", "ends_at"]
 
 
 class SeatsForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "medium" in self.fields:
+            media = [choice for choice in self.fields["medium"].choices if choice[0]]
+            self.fields["medium"].choices = [("", gettext("All others")), *media]
+
     def clean_seats(self):
         """Seats are taken while the officer types: the row is locked until this page's transaction ends."""
         seats = self.cleaned_data["seats"]

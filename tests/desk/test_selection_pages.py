@@ -365,11 +365,13 @@ def test_pool_never_has_fewer_seats_than_are_taken(client, category, officer):
 def test_new_pool_is_added_with_its_seats(client, category, officer):
     page = reverse("admin:accreditation_pool_add") + f"?meeting={category.meeting.pk}"
     typed = {
-        "name": "Opening", "kind": "pool", "form_up_at_0": "2016-09-06", "form_up_at_1": "08:45",
-        "form_up_at_2": "America/New_York", "seats-0-medium": "photo", "seats-0-seats": "4",
+        "name": "Opening", "kind": "pool", "form_up_at_date": "2016-09-06", "form_up_at_time": "08:45",
+        "form_up_at_zone": "America/New_York", "seats-0-medium": "photo", "seats-0-seats": "4",
     }  # fmt: skip
 
-    response = client.post(page, filled(client.get(page), "pool_form") | typed | {"meeting": category.meeting.pk}, follow=True)
+    response = client.post(
+        page, filled(client.get(page), "pool_form") | typed | {"meeting": category.meeting.pk}, follow=True
+    )
 
     assert response.status_code == 200
     pool = Pool.objects.get()

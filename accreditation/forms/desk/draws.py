@@ -16,7 +16,7 @@ class AnnounceForm(forms.Form):
         label=gettext_lazy("Sentence"),
         max_length=300,
         help_text=gettext_lazy(
-            "Any sentence, such as the headline of a newspaper of that day. With everybody's reference it makes the "
+            "Any sentence, such as the headline of a newspaper of that day. With everybody’s reference it makes the "
             "seed of the draw. It cannot be changed afterwards."
         ),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
