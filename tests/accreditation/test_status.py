@@ -216,7 +216,7 @@ def test_page_takes_as_many_queries_for_one_application_as_for_three(
         paper(registration)
         open_link(client, registration)
 
-    with django_assert_num_queries(8):  # applications, decisions, speaking, pools, edition, badge, papers asked, papers kept
+    with django_assert_num_queries(8):  # applications, decisions, edition, badge, speaking, pools, papers asked, papers
         page = see(client)
 
     assert page.text.count("Show <bdi") == count - 1
