@@ -2,20 +2,7 @@
 
 from django.urls import path, re_path
 
-from accreditation.views.desk import (
-    application,
-    claims,
-    exports,
-    figures,
-    keys,
-    letters,
-    opening,
-    protecting,
-    queue,
-    security,
-    viewer,
-    writing,
-)
+from accreditation.views.desk import (application, claims, draws, exports, figures, keys, letters, opening, pools, protecting, queue, security, speaking, viewer, writing)
 
 app_name = "desk"
 
@@ -49,4 +36,19 @@ urlpatterns = [
     path("security/<str:code>/file/", security.hand_over, name="security-file"),
     path("security/<str:code>/result/", security.result, name="security-result"),
     path("security/<str:code>/result/<int:number>/", security.confirm, name="security-confirm"),
+    path("speaking/<slug:meeting>/", speaking.page, name="speaking"),
+    path("speaking/<slug:meeting>/choose/", speaking.choose, name="speaking-choose"),
+    path("speaking/<slug:meeting>/<slug:reference>/", speaking.one, name="speaking-request"),
+    path("speaking/<slug:meeting>/<slug:reference>/grade/", speaking.grade, name="speaking-grade"),
+    path("speaking/<slug:meeting>/<slug:reference>/outcome/", speaking.outcome, name="speaking-outcome"),
+    path("draws/<slug:meeting>/", draws.page, name="draws"),
+    path("draws/<slug:meeting>/<slug:category>/", draws.one, name="draw"),
+    path("draws/<slug:meeting>/<slug:category>/announce/", draws.announce, name="draw-announce"),
+    path("draws/<slug:meeting>/<slug:category>/make/", draws.make, name="draw-make"),
+    path("draws/<slug:meeting>/<slug:category>/carry-out/", draws.carry_out, name="draw-carry-out"),
+    path("pools/<slug:meeting>/", pools.page, name="pools"),
+    path("pools/<slug:meeting>/<int:pool>/", pools.one, name="pool"),
+    path("pools/<slug:meeting>/<int:pool>/list/", pools.form_up, name="pool-list"),
+    path("pools/<slug:meeting>/<int:pool>/in/", pools.put_in, name="pool-in"),
+    path("pools/<slug:meeting>/<int:pool>/out/", pools.take_out, name="pool-out"),
 ]

@@ -154,6 +154,45 @@ LETTERS = {
                       "the reason and whom to write to."),),
         SEE,
     ),
+    "speaking_selected": Letter(
+        gettext_lazy("You speak at the meeting: application %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("You are chosen to speak at “%(meeting)s”."),
+            gettext_lazy("If you cannot, withdraw or write to the desk at once: somebody in reserve takes your turn."),
+        ),
+        SEE,
+    ),
+    "speaking_reserve": Letter(
+        gettext_lazy("In reserve to speak: application %(reference)s, %(meeting)s"),
+        (gettext_lazy("More people asked to speak at “%(meeting)s” than there is time for. You are in reserve: if "
+                      "somebody cannot speak, we write to you. Your accreditation does not change."),),
+        SEE,
+    ),
+    "speaking_not_selected": Letter(
+        gettext_lazy("Your request to speak: application %(reference)s, %(meeting)s"),
+        (gettext_lazy("More people asked to speak at “%(meeting)s” than there is time for, and you are not among those "
+                      "chosen. Your accreditation does not change."),),
+        SEE,
+    ),
+    "pool_in": Letter(
+        gettext_lazy("You have a place: application %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("You have a place at a moment to which only some may come: %(moment)s."),
+            gettext_lazy("Be there in time: the group leaves without those who come late. If you cannot come, write to "
+                         "the desk, so that somebody else can."),
+        ),
+        SEE,
+    ),
+    "pool_changed": Letter(
+        gettext_lazy("Changed: your place, application %(reference)s, %(meeting)s"),
+        (gettext_lazy("What you have a place at has changed. It is now: %(moment)s."),),
+        SEE,
+    ),
+    "pool_out": Letter(
+        gettext_lazy("Your place is given up: application %(reference)s, %(meeting)s"),
+        (gettext_lazy("You no longer have a place at this moment: %(moment)s. Your accreditation does not change."),),
+        SEE,
+    ),
     "draft_reminder": Letter(
         gettext_lazy("Not sent yet: application %(reference)s, %(meeting)s"),
         (gettext_lazy("You began an application to attend “%(meeting)s” and have not sent it. What you wrote is kept "

@@ -30,7 +30,9 @@ SEALED = {
         "address", "questions",
     },
     "access_needs": {"needs", "needs_words"},
-    "speaking": {"wants_to_speak", "speaking_topic", "speaking_outline", "speaking_language", "speaking_how"},
+    "speaking": {
+        "wants_to_speak", "speaking_topic", "speaking_outline", "speaking_language", "speaking_how", "speaking_joint",
+    },
 }  # fmt: skip
 # What a profile remembers: the person and the work, never a paper, a need or a request for protection
 REMEMBERED = [

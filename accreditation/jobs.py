@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accreditation import aliases, badges, codes, corrections, emails, erasing, intake, workflow
-from accreditation.desk import digest, exports, spreadsheets
+from accreditation.desk import digest, exports, pools, speaking, spreadsheets
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Allocation, Status
 from advisory.models import Meeting
@@ -114,6 +114,8 @@ def is_over(meeting, at):
 address_behind = aliases.address_behind  # where a letter to a protected person really goes; asked by the outbox
 PERIODIC = [
     Job("release_held_decisions", every=timedelta(seconds=3), run=workflow.release_held),
+    Job("free_pool_places", every=timedelta(minutes=1), run=pools.free_ended),
+    Job("move_up_speakers", every=timedelta(minutes=1), run=speaking.move_up),
     Job("lapse_unanswered", every=timedelta(minutes=1), run=lapse_unanswered),
     Job("offer_places", every=timedelta(minutes=1), run=offer_places),
     Job("tell_the_desk", every=timedelta(minutes=15), run=digest.send),

@@ -182,6 +182,13 @@ class SpeakingForm(StepForm):
         widget=forms.RadioSelect,
     )
 
+    speaking_joint = TidyLine(
+        label=gettext_lazy("Organizations that join your statement"),
+        required=False,
+        attrs={"dir": "auto"},
+        help_text=gettext_lazy("Their names, if you speak for several. A joint statement comes first among equals."),
+    )
+
     NEEDED_SOMETIMES = {
         "speaking_topic": gettext_lazy("Enter the topic of your statement."),
         "speaking_outline": gettext_lazy("Enter an outline of your statement."),
@@ -200,6 +207,9 @@ class SpeakingForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("wants_to_speak") == "no":
+            self.errors.pop("speaking_joint", None)
+            cleaned["speaking_joint"] = ""
         for name, sentence in self.NEEDED_SOMETIMES.items():
             if name not in self.fields:
                 continue

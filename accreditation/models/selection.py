@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import personal, words
-from accreditation.models.category import Category
+from accreditation.models.category import Category, Counter
 from accreditation.models.registration import Registration
 from accreditation.states import Medium
 from advisory.models import Meeting
@@ -86,21 +86,36 @@ class SpeakingPlace(models.Model):
 
 
 class Draw(models.Model):
-    """One allotment of scarce seats by the published rule; with ``seed`` and ``entries`` anyone can run it again."""
+    """One allotment of a category's scarce seats by the published rule (``docs/draw.md``).
+
+    The sentence, the media and the seats stand from the announcement; seed, entries and outcome from the draw.
+    """
 
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="draws")
     rule = models.CharField(max_length=40, help_text="Name and version of the rule, such as: countries-media-lot/1.")
-    seed = models.CharField(max_length=64)
-    seats = models.PositiveIntegerField()
-    entries = models.JSONField(help_text="[{reference, country, medium}] in the order of their references.")
-    outcome = models.JSONField(help_text="References, the first to be seated first.")
+    sentence = models.CharField(_("sentence"), max_length=300)
+    media = models.JSONField(default=list, help_text="Words of media, the first to be served first.")
+    seats = models.PositiveIntegerField(_("seats"))
+    is_published = models.BooleanField(_("published by references"), default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
+    at = models.DateTimeField(help_text="Of the announcement.")
+    seed = models.CharField(max_length=64, blank=True)
+    entries = models.JSONField(default=list, help_text="[{reference, country, medium}] in the order of references.")
+    outcome = models.JSONField(default=list, help_text="References, the first to be seated first.")
+    drawn_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True, help_text="When everybody had been approved or put on the waiting list.")
 
     class Meta:
         verbose_name = _("draw")
         verbose_name_plural = _("draws")
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["category"], name="draw_once_per_category"),
+            models.CheckConstraint(
+                condition=Q(drawn_at__isnull=True, seed="") | (Q(drawn_at__isnull=False) & ~Q(seed="")),
+                name="draw_has_a_seed_once_drawn",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.category}: {self.rule}"
@@ -110,7 +125,7 @@ class Draw(models.Model):
         return self.category.meeting
 
     privacy = declare(
-        plain="category rule seed seats at",
+        plain="category rule sentence media seats is_published seed at drawn_at done_at",
         entries=personal.APPLICANT,
         outcome=personal.APPLICANT,
         by=personal.DECIDED,
@@ -162,7 +177,7 @@ class Pool(models.Model):
     privacy = declare(plain="meeting kind name place form_up_at starts_at ends_at exclusive_group")
 
 
-class PoolSeats(models.Model):
+class PoolSeats(Counter):
     """How many of one medium a pool takes; an empty medium is for all others. ``taken`` is ``pools``' alone."""
 
     cloned_with_meeting = True

@@ -33,7 +33,7 @@ def test_every_letter_is_whole_in_every_language(kind, language):
         rows = [registration] if kind == "links" else []
         message = emails.queue_links(registration.email, language, rows, {registration.meeting_id: "Dialogue"})
     else:
-        message = emails.queue(kind, registration, more={"code": "123456"})
+        message = emails.queue(kind, registration, more={"code": "123456", "moment": "Arrivals"})
 
     whole = message.subject + message.text + message.html
     assert not re.search(r"%\(|%s|\{[a-z_]+\}|\bNone\b", whole.partition("<style>")[0] + message.text)

@@ -150,9 +150,22 @@ def test_remote_attendance_is_asked_where_it_is_allowed(client):
 def test_who_does_not_wish_to_speak_answers_nothing_else(client):
     registration = open_registration(client, category=make_category(route="civil_society", offers_speaking=True))
 
-    assert errors(post(client, registration, "speaking", wants_to_speak="no", speaking_topic="x" * 999)) == {}
+    assert (
+        errors(
+            post(
+                client,
+                registration,
+                "speaking",
+                wants_to_speak="no",
+                speaking_topic="x" * 999,
+                speaking_joint="y" * 999,
+            )
+        )
+        == {}
+    )
     assert registration.speaking == {
         "wants_to_speak": "no", "speaking_topic": "", "speaking_outline": "", "speaking_language": "",
+        "speaking_joint": "",
     }  # fmt: skip
 
 
@@ -166,7 +179,8 @@ def test_wish_to_speak_needs_topic_outline_and_language(client):
         "speaking_language": ["Choose the language in which you would speak."],
         "speaking_how": ["Choose whether you would speak in person."],
     }
-    assert errors(post(client, registration, "speaking", **SPEAKING, speaking_how="remote")) == {}
-    assert registration.speaking == SPEAKING | {"speaking_outline": "One\nTwo", "speaking_how": "remote"}
+    more = {"speaking_how": "remote", "speaking_joint": "Example Alliance"}
+    assert errors(post(client, registration, "speaking", **SPEAKING, **more)) == {}
+    assert registration.speaking == SPEAKING | more | {"speaking_outline": "One\nTwo"}
     shown = client.get(address_of(registration, "speaking")).content.decode()
     assert "A statement has 5 minutes, about 650 words." in shown

@@ -216,8 +216,8 @@ def test_page_takes_as_many_queries_for_one_application_as_for_three(
         paper(registration)
         open_link(client, registration)
 
-    # Applications, decisions, edition, badge, messages, papers asked for, papers kept, disclosures
-    with django_assert_num_queries(8):
+    # Applications, decisions, edition, badge, speaking, pools, messages, papers asked for, papers kept, disclosures
+    with django_assert_num_queries(10):
         page = see(client)
 
     assert page.text.count("Show <bdi") == count - 1
