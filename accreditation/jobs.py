@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accreditation import aliases, badges, codes, emails, erasing, intake, workflow
+from accreditation import aliases, badges, checks, codes, emails, erasing, intake, workflow
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Allocation, Status
 from advisory.models import Meeting
@@ -113,6 +113,7 @@ def is_over(meeting, at):
 address_behind = aliases.address_behind  # where a letter to a protected person really goes; asked by the outbox
 PERIODIC = [
     Job("release_held_decisions", every=timedelta(seconds=3), run=workflow.release_held),
+    Job("check_applications", every=timedelta(seconds=10), run=checks.run_stale),
     Job("lapse_unanswered", every=timedelta(minutes=1), run=lapse_unanswered),
     Job("offer_places", every=timedelta(minutes=1), run=offer_places),
     Job("remind_drafts", every=timedelta(minutes=15), run=remind_drafts),
