@@ -37,7 +37,7 @@ def seal(registration):
         alias = registration.alias
     for name, nothing in SEALED.items():
         setattr(registration, name, alias if name in NAMES else type(nothing)())
-    registration.email = address(registration)
+    registration.email = registration.email and address(registration)  # who had none is still not written to
     registration.is_protected = True
 
 
