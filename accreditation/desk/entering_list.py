@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accreditation import words
 from accreditation.delegation_table import FORMULA
@@ -23,6 +24,9 @@ from advisory.search import fold
 
 MOST_LINES, MOST_BYTES = 2000, 1_000_000
 COLUMNS = ["given_names", "family_name", "organization", "email", "phone", "medium", "standing", "part", "language"]
+NAME = Name(required=False, label=gettext_lazy("Name"))
+ORGANIZATION = TidyLine(required=False, label=gettext_lazy("Organization"))
+EMAIL = forms.EmailField(max_length=254)
 CALCULATED = tuple(set(FORMULA) - {"+", "-", "＋", "－"})  # a telephone number begins with +
 
 
@@ -143,15 +147,15 @@ def _fill(line, columns, category, registry):
 
 
 def _name(cell, _category):
-    return Name(required=False, label=_("Name")).clean(cell)
+    return NAME.clean(cell)
 
 
 def _line(cell, _category):
-    return TidyLine(required=False, label=_("Organization")).clean(cell)
+    return ORGANIZATION.clean(cell)
 
 
 def _email(cell, _category):
-    return address(forms.EmailField(max_length=254).clean(cell)) if cell else ""
+    return address(EMAIL.clean(cell)) if cell else ""
 
 
 def _phone(cell, _category):

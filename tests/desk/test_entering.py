@@ -388,3 +388,11 @@ def test_two_entered_at_once_with_one_address_are_one(category, officer):
         entering.enter(category, person, by=officer, note="x", is_another=True)
     assert (Registration.objects.count(), Note.objects.count()) == (1, 1)
     assert intake.email_key(category.meeting_id, "ada@example.org") == Registration.objects.get().email_key
+
+
+def test_protected_person_without_an_address_is_still_not_written_to(officer, category):
+    colleague = make_officer("colleague", roles=(Role.LIAISON_OFFICER,), meeting=category.meeting)
+    sent = entering.enter(category, entering.Person("Ada", "Okafor", organization_name="Post"), by=officer, note="x")
+    protection.grant(sent, readers=[officer, colleague], by=officer)
+
+    assert not Message.objects.exists()
