@@ -43,12 +43,13 @@ def address_behind(alias):
 
 def seal(registration):
     """Move everything that tells who somebody is out of the clear columns. Saves nothing."""
+    is_reached = bool(registration.email)
     registration.person = {name: getattr(registration, name) for name in SEALED}
     with translation.override(settings.LANGUAGE_CODE):  # the columns hold one language; lists say it in theirs
         alias = registration.alias
     for name, nothing in SEALED.items():
         setattr(registration, name, alias if name in NAMES else type(nothing)())
-    registration.email = address(registration)
+    registration.email = address(registration) if is_reached else ""  # entered by the desk without an address
     registration.is_protected = True
 
 

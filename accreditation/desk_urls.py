@@ -2,7 +2,24 @@
 
 from django.urls import path, re_path
 
-from accreditation.views.desk import (application, claims, draws, exports, figures, keys, letters, opening, pools, protecting, queue, security, speaking, viewer, writing)
+from accreditation.views.desk import (
+    application,
+    claims,
+    draws,
+    entering,
+    exports,
+    figures,
+    keys,
+    letters,
+    opening,
+    pools,
+    protecting,
+    queue,
+    security,
+    speaking,
+    viewer,
+    writing,
+)
 
 app_name = "desk"
 
@@ -13,6 +30,9 @@ urlpatterns = [
     path("claims/release/", claims.release, name="release"),
     path("digest/", queue.digest, name="digest"),
     path("registrations/<str:reference>/assign/", claims.assign, name="assign"),
+    path("enter/<str:code>/", entering.choose, name="enter-choose"),
+    path("enter/<str:code>/<slug:category>/", entering.person, name="enter"),
+    path("enter/<str:code>/<slug:category>/list/", entering.people, name="enter-list"),
     path("registrations/<str:reference>/", application.page, name="registration"),
     path("registrations/<str:reference>/open/", opening.open_person, name="open"),
     path("registrations/<str:reference>/protection/", protecting.page, name="protection"),

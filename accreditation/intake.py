@@ -96,13 +96,14 @@ def _found(category, email, at):
 
 
 def new_draft(category, *, email, language, at, **fields):
-    """A draft whose address nobody has proved yet."""
+    """A draft whose address nobody has proved yet; who has none is told apart by the reference."""
+    reference = references.new(category.meeting.code)
     return Registration.objects.create(
-        reference=references.new(category.meeting.code),
+        reference=reference,
         meeting=category.meeting,
         category=category,
         email=email,
-        email_key=email_key(category.meeting_id, email),
+        email_key=email_key(category.meeting_id, email or reference),
         language=language,
         created_at=at,
         saved_at=at,

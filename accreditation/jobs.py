@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accreditation import aliases, badges, codes, corrections, emails, erasing, intake, workflow
+from accreditation import aliases, badges, checks, codes, corrections, emails, erasing, intake, workflow
 from accreditation.desk import digest, exports, pools, speaking, spreadsheets
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Allocation, Status
@@ -116,6 +116,7 @@ PERIODIC = [
     Job("release_held_decisions", every=timedelta(seconds=3), run=workflow.release_held),
     Job("free_pool_places", every=timedelta(minutes=1), run=pools.free_ended),
     Job("move_up_speakers", every=timedelta(minutes=1), run=speaking.move_up),
+    Job("check_applications", every=timedelta(seconds=10), run=checks.run_stale),
     Job("lapse_unanswered", every=timedelta(minutes=1), run=lapse_unanswered),
     Job("offer_places", every=timedelta(minutes=1), run=offer_places),
     Job("tell_the_desk", every=timedelta(minutes=15), run=digest.send),

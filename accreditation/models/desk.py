@@ -45,6 +45,10 @@ class DeskPolicy(models.Model):
     notice_hours = models.PositiveSmallIntegerField(
         _("hours to answer before a badge is revoked"), default=24, help_text=_("Danger needs no notice.")
     )
+    letter_days = models.PositiveSmallIntegerField(
+        _("days that a letter may be old"), default=90, validators=[MinValueValidator(1)],
+        help_text=_("As an application is sent; an older one is pointed out to officers."),
+    )  # fmt: skip
     publishes_figures = models.BooleanField(
         _("publishes how many applied and were admitted"), default=False, help_text=_("Small numbers are left out.")
     )
@@ -56,7 +60,9 @@ class DeskPolicy(models.Model):
     def __str__(self):
         return str(self.meeting)
 
-    privacy = declare(plain="meeting seconded export_alone_at_most claim_minutes notice_hours publishes_figures")
+    privacy = declare(
+        plain="meeting seconded export_alone_at_most claim_minutes notice_hours letter_days publishes_figures"
+    )
 
 
 class Ground(InSixLanguages):

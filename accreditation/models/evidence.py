@@ -15,7 +15,7 @@ from office.privacy import declare
 
 
 class Evidence(models.Model):
-    """Rows are never changed: another file is another row, and the one it replaces says so."""
+    """Rows are never changed but for ``words``: another file is another row, and the one it replaces says so."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, null=True, related_name="evidence")
@@ -31,6 +31,8 @@ class Evidence(models.Model):
     stored_as = SealedFileName()
     added_at = models.DateTimeField(default=timezone.now)
     replaced_at = models.DateTimeField(null=True)
+    words = EncryptedTextField(blank=True, help_text="Of a PDF's first pages, once the worker has read them.")
+    read_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("paper")
@@ -71,6 +73,7 @@ class Evidence(models.Model):
         return self.owner.meeting
 
     privacy = declare(
-        plain="id registration delegation kind media_type size pages digest stored_as added_at replaced_at",
+        plain="id registration delegation kind media_type size pages digest stored_as added_at replaced_at read_at",
         name=personal.LETTERS,
+        words=personal.LETTERS,
     )

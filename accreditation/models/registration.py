@@ -7,7 +7,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,8 @@ from accreditation.states import LIVE, Attending, Clearance, Medium, Part, Route
 from advisory.models import Meeting
 from office.encryption import EncryptedJSONField
 from office.privacy import declare
+
+UNCHECKED = Q(checked_at__isnull=True) | Q(checked_at__lt=F("saved_at"))
 
 
 class Registration(models.Model):
@@ -103,6 +105,7 @@ class Registration(models.Model):
         null=True, editable=False, help_text="Empty where the claim stands until it is released."
     )
     hints = models.JSONField(default=list, blank=True, help_text="Codes of what the checks found, worst first.")
+    checked_at = models.DateTimeField(null=True, editable=False, help_text="When ``checks`` looked at it last.")
     granted = models.JSONField(
         default=dict, blank=True, help_text="With the approval: {zones: [names], days: [dates], escort: true}."
     )
@@ -190,6 +193,7 @@ class Registration(models.Model):
                 fields=["held_until"], condition=Q(held_until__isnull=False), name="registration_held_decision"
             ),
             models.Index(fields=["email_key"], name="registration_by_email_key"),
+            models.Index(fields=["saved_at"], condition=UNCHECKED, name="registration_unchecked"),
         ]
 
     def __str__(self):
@@ -231,7 +235,7 @@ class Registration(models.Model):
         plain="id reference meeting category delegation delegation_position replaces email_key holds_seat holds_place "
         "held_until waitlist_rank offer_until info_until has_appealed done link_version created_at saved_at "
         "reminded_at declared_at email_proved_at remembers due_at paused_at returned_at claimed_until granted "
-        "notice_until",
+        "notice_until checked_at",
         claimed_by=personal.DECIDED,
         hints=personal.APPLICANT,
         comes_with=personal.APPLICANT,

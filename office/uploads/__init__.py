@@ -3,7 +3,7 @@
 Every function raises ``Refused``, whose sentence tells the person what to do.
 """
 
-from .checks import MAX_EDGE, PDF, Photo, StoredDocument, advisory_text, document, page_image, photo
+from .checks import MAX_EDGE, PDF, Photo, StoredDocument, advisory_text, document, page_image, page_texts, photo
 from .files import Stored, has_room, open_stored, safe_filename, serving_headers, store
 from .process import LimitedProcessFailed, Limits
 from .receiving import InMemory
@@ -25,6 +25,7 @@ __all__ = [
     "has_room",
     "open_stored",
     "page_image",
+    "page_texts",
     "photo",
     "safe_filename",
     "serving_headers",

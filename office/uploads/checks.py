@@ -1,6 +1,6 @@
 """The three kinds of file Rostrum takes: photo, document, advisory. What decodes as one is one; names are not asked.
 
-``page_image`` draws what was taken, for people to look at.
+``page_image`` draws what was taken, for people to look at; ``page_texts`` reads its words.
 """
 
 from dataclasses import dataclass
@@ -73,6 +73,13 @@ def page_image(data, page, *, max_edge=MAX_EDGE, limits=None):
     if not body.startswith(IMAGE_STARTS["image/png"]):
         raise Refused("broken")
     return body
+
+
+def page_texts(data, *, max_pages=3, max_characters=6000, limits=None):
+    """Return [words] of the first pages of a PDF that ``document`` took; empty words where a page is a picture."""
+    _, body = process.run("text", data, limits=limits, max_pages=max_pages, max_characters=max_characters)
+    text = body.decode(errors="replace").replace("\0", "")
+    return [page[:max_characters] for page in text.split("\f")[:max_pages]]
 
 
 def advisory_text(data, name="", *, max_bytes=MAX_BYTES, limits=None):

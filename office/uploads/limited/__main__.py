@@ -12,7 +12,7 @@ import warnings
 import fence
 import protocol
 
-JOBS = {"photo": "images", "pdf": "pdfs", "page": "pages", "word": "word"}
+JOBS = {"photo": "images", "pdf": "pdfs", "page": "pages", "text": "texts", "word": "word"}
 CANNOT_START, CANNOT_ANSWER = 3, 4
 
 
