@@ -35,7 +35,12 @@ VARIABLES = [
     Variable(
         "VAR_DIR", str(ROOT / "var"), "Folder for what the running site keeps: database, files, mail, static files."
     ),
-    Variable("DATABASE_URL", "", "postgres://… or sqlite:///…; empty means SQLite in VAR_DIR."),
+    Variable(
+        "DATABASE_URL",
+        "",
+        "postgres://… or sqlite:///…; empty means SQLite in VAR_DIR. Behind a pooler that shares connections between "
+        "transactions add ?DISABLE_SERVER_SIDE_CURSORS=True.",
+    ),
     Variable("SECRET_KEY", "", "Signs sessions and links; at least 50 characters. Or name a file in SECRET_KEY_FILE."),
     Variable("SECRET_KEY_FILE", "", "File holding the secret key; empty means secret_key in VAR_DIR."),
     Variable(

@@ -25,6 +25,7 @@ from advisory.models.languages import digest
 from advisory.querysets import EditionQuerySet
 from advisory.words import EditionKind, LanguageState
 from office import uploads
+from office.prepared import Prepared
 from tests import addresses
 from tests.builders import make_category, make_desk_policy, make_full_meeting, make_meeting, make_officer, make_sitting
 
@@ -318,7 +319,8 @@ def test_page_asked_for_without_pause_changes_at_the_instant(client, settings):
 def unguarded(monkeypatch):
     """The site as it would be if nobody asked for the instant."""
     monkeypatch.setattr(EditionQuerySet, "visible", lambda self, at=None: self.filter(superseded_at__isnull=True))
-    monkeypatch.setattr(announced.ANNOUNCED, "compiled", None)
+    for name in ["ANNOUNCED", "OF_MEETING"]:  # anew, since a connection keeps the plan of the guarded statement
+        monkeypatch.setattr(announced, name, Prepared(getattr(announced, name).build))
     lookup._statement.cache_clear()
     yield
     lookup._statement.cache_clear()
