@@ -172,6 +172,21 @@ LETTERS = {
                       "the reason and whom to write to."),),
         SEE,
     ),
+    "notice": Letter(
+        gettext_lazy("Please answer: application %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("Something is held against you that may cost your accreditation to “%(meeting)s”. Nothing is "
+                         "decided yet, and your badge stays valid until it is."),
+            gettext_lazy("The link tells what it is. Please answer there by %(notice_until)s; the answer is read "
+                         "before anything is decided."),
+        ),
+        pgettext_lazy("button", "Answer"),
+    ),
+    "notice_ended": Letter(
+        gettext_lazy("Your badge stays valid: application %(reference)s, %(meeting)s"),
+        (gettext_lazy("Nothing is held against you any more. Your accreditation to “%(meeting)s” stays as it was."),),
+        SEE,
+    ),
     "draft_reminder": Letter(
         gettext_lazy("Not sent yet: your application to %(meeting)s"),
         (gettext_lazy("You began an application to attend “%(meeting)s” and have not sent it. What you wrote is kept "
@@ -235,6 +250,17 @@ def queue(kind, registration, decision=None, *, not_before=None, key="", more=No
         values=_values(registration) | (more or {}), url=url(registration, letter.opens) if letter.button else "",
         meeting=registration.meeting, not_before=not_before, key=key or (key_of(decision) if decision else ""),
         is_first=bool(decision and not key),
+    )  # fmt: skip
+
+
+def preview(kind, registration):
+    """What ``queue`` would queue, as the arguments of the outbox, but for the link: it opens nothing to an officer."""
+    kind = variant(kind, registration)
+    letter = LETTERS[kind]
+    shown = url(registration, letter.opens).removesuffix("/").rpartition("/")[0] + "/…"
+    return written(
+        letter, kind=kind, to=address_of(registration), language=registration.language, values=_values(registration),
+        url=shown if letter.button else "", meeting=registration.meeting,
     )  # fmt: skip
 
 
@@ -339,6 +365,7 @@ def _values(registration):
         "info_until": told(registration.info_until),
         "offer_until": told(registration.offer_until),
         "draft_until": told(draft_until),
+        "notice_until": told(registration.notice_until),
     }
 
 

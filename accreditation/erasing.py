@@ -7,7 +7,16 @@ meeting's chain says "redacted" where a reason stood.
 from django.db import transaction
 
 from accreditation import evidence, places, workflow
-from accreditation.models import DecisionReason, FindingText, MailedCode, Note, PoolPlace, Score, SpeakingPlace
+from accreditation.models import (
+    DecisionReason,
+    FindingText,
+    MailedCode,
+    Note,
+    PoolPlace,
+    ProposedDecision,
+    Score,
+    SpeakingPlace,
+)
 from accreditation.states import ENDED, Attending, Clearance, Part, Status
 from office import outbox
 from office.models.message import Message, MessageState
@@ -40,7 +49,7 @@ def erase(registration, *, keeps_mail=False):
     if not keeps_mail:
         forget_mail(registration)
     DecisionReason.objects.filter(decision__registration=registration).delete()
-    for of_person in [MailedCode, FindingText, Note, Score, PoolPlace, SpeakingPlace]:
+    for of_person in [MailedCode, FindingText, Note, ProposedDecision, Score, PoolPlace, SpeakingPlace]:
         of_person.objects.filter(registration=registration).delete()
     registration.protected_readers.clear()
     registration.companions.update(comes_with=None)

@@ -67,6 +67,7 @@ BEGAN_HOURS_AGO = 200
 SENT = (190, "submit", APPLICANT, {})
 QUESTION = {"reason": "The letter has no date. Please add one that is dated.", "info_items": ["papers"]}
 REFUSED = {"ground": "incomplete", "reason": "The letter could not be read."}
+LENT = {"ground": "conduct", "reason": "The badge was lent to somebody else."}
 # What happened, each as (hours ago, action, who, words)
 STORIES = {
     "draft": [],
@@ -92,7 +93,7 @@ STORIES = {
     "given_back": [SENT, (100, "approve", DESK, {}), (30, "withdraw", APPLICANT, {})],
     "revoked": [
         SENT, (100, "approve", DESK, {}),
-        (20, "revoke", SUPERVISOR, {"ground": "conduct", "reason": "The badge was lent to somebody else."}),
+        (45, "give_notice", SUPERVISOR, LENT), (20, "revoke", SUPERVISOR, LENT),
     ],
     "lapsed": [SENT, (180, "ask", DESK, QUESTION), (30, "lapse", WORKER, {})],
 }  # fmt: skip

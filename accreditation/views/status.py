@@ -25,6 +25,7 @@ from accreditation import (
     visits,
     workflow,
 )
+from accreditation.desk import notice
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
 from accreditation.models import Badge
 from accreditation.own_data import own_data
@@ -88,6 +89,7 @@ def page(request, registration):
         "standing": told,
         "about": about(registration),
         "badge": badge_of(registration, told),
+        "held_against": notice.is_open(registration),
         "pick_up": registration.category.said("pick_up", translation.get_language()),
         "identity_asked": registration.category.identity != "nothing",
         "sections": answers.sections(registration, steps, is_open=is_open),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accreditation import workflow
+from accreditation.desk import second
 from accreditation.forms.desk.deciding import form_for
 from accreditation.states import Actor, Status
 from accreditation.views.desk.doors import desk_only, registration_for
@@ -30,6 +31,7 @@ def actions_for(officer, registration):
 def page(request, reference):
     registration = registration_for(request.user, reference)
     context = {"registration": registration, "actions": actions_for(request.user, registration)}
+    context |= {"proposed": second.open_for(registration)}
     return render(request, "desk/application.html", context)
 
 
@@ -46,7 +48,8 @@ def act(request, reference, action):
         context = {"registration": registration, "actions": actions_for(request.user, registration), "form": form}
         return render(request, "desk/application.html", context, status=422)
     try:
-        workflow.apply(registration, action, actor=actor, by=request.user, **form.cleaned_data)
+        refers = "refers" in request.POST
+        second.carry_out(registration, action, actor=actor, by=request.user, refers=refers, **form.cleaned_data)
     except workflow.TransitionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("desk:registration", reference=registration.reference)
