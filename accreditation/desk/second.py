@@ -66,8 +66,8 @@ def approve(proposed, *, by, at=None):
     """
     _refuse_if_stale(proposed)
     with transaction.atomic(), _told():
-        registration = _locked(proposed.registration_id)
-        _refuse_if_barred(proposed, registration, by)
+        proposed.registration = registration = _locked(proposed.registration_id)
+        _refuse_with(_outside(proposed, by))  # of a conflict ``workflow`` asks
         proposal = proposals.approve(proposed.proposal, by=by)
         return workflow.apply(
             registration, proposal.content["action"], actor=Actor(proposal.content["actor"]), by=proposal.made_by,
@@ -79,7 +79,8 @@ def refuse(proposed, *, by, reason):
     """The status stays; the maker reads why. Raises TransitionRefused."""
     _refuse_if_stale(proposed)
     with transaction.atomic(), _told():
-        _refuse_if_barred(proposed, _locked(proposed.registration_id), by)
+        proposed.registration = _locked(proposed.registration_id)
+        _refuse_with(barred(proposed, by))
         proposals.refuse(proposed.proposal, by=by, reason=SEALED_BESIDE if reason.strip() else "")
         proposed.sealed = proposed.sealed | {"refusal": reason}
         proposed.save(update_fields=["sealed"])
@@ -100,6 +101,10 @@ def words_of(proposed):
 
 def barred(proposed, officer):
     """Why this officer may neither approve nor refuse it, or ""."""
+    return _outside(proposed, officer) or conditions.conflict(proposed.registration, officer)
+
+
+def _outside(proposed, officer):
     registration, proposal = proposed.registration, proposed.proposal
     if proposal.made_by_id == officer.pk:
         return _("You made this proposal: somebody else decides on it.")
@@ -109,7 +114,7 @@ def barred(proposed, officer):
         return _("Only those who may read who this person is can decide on it.")
     if proposal.content["action"] in APPEALED and (sentence := conditions.after_appeal(registration, by=officer)):
         return sentence
-    return conditions.conflict(registration, officer)
+    return ""
 
 
 APPEALED = {action for action, rule in workflow.RULES.items() if rule.refused is conditions.after_appeal}
@@ -184,9 +189,8 @@ def _refuse_if_stale(proposed):
         )
 
 
-def _refuse_if_barred(proposed, registration, officer):
-    proposed.registration = registration
-    if sentence := barred(proposed, officer):
+def _refuse_with(sentence):
+    if sentence:
         raise TransitionRefused(sentence)
 
 

@@ -46,7 +46,7 @@ def line(proposed):
 
 def proposed_for(officer, pk):
     """The proposal by its number; 404 unless the officer reviews its meeting."""
-    found = second.of_desk(officer).filter(proposal=pk).first()
+    found = second.of_desk(officer).filter(proposal__id=pk).first()
     if found is None:
         raise Http404
     return found
