@@ -5,12 +5,15 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accreditation import badges, clock, grounds, words
 from accreditation.models import Conflict, DeskPolicy, Registration
 from accreditation.models.desk import SECONDED
 from accreditation.states import Actor, Status
 
+YOU_DECLINED = gettext_lazy("You declined this application: its review is for another officer.")
+YOUR_CONFLICT = gettext_lazy("You have a conflict of interest here: another officer decides.")
 BY_LINK = frozenset({Actor.APPLICANT, Actor.FOCAL_POINT})  # who act through a link, and learn no officer's name
 
 
@@ -75,11 +78,11 @@ def not_due(registration, *, at, **_rest):
 
 
 def after_appeal(registration, *, by, **_rest):
-    """An appeal is decided by another officer than the one who declined."""
+    """An appeal is decided by another officer than those who declined."""
     if registration.has_appealed and by:
         declined = standing_decisions(registration).filter(after=Status.DECLINED).first()
-        if declined and declined.by_id == by.pk:
-            return _("You declined this application: its review is for another officer.")
+        if declined and by.pk in {declined.by_id, declined.seconded_by_id}:
+            return str(YOU_DECLINED)
     return ""
 
 
@@ -94,6 +97,9 @@ def without_notice(registration, *, at, ground, **_rest):
         }
     if registration.notice_until > at:
         return _("The person may answer until %(moment)s.") % {"moment": told(registration, registration.notice_until)}
+    notice = registration.decisions.filter(action="give_notice").order_by("-sequence").first()
+    if notice and notice.code != ground:
+        return _("The person was told of another ground: tell them of this one first.")
     return ""
 
 
@@ -110,13 +116,13 @@ def conflict(registration, officer):
     """Why an officer may not decide on this person, or ""."""
     of_person = Q(registration=registration.pk)
     of_organization = Q(organization=registration.organization_id, organization__isnull=False)
-    if Conflict.objects.filter(of_person | of_organization, officer=officer).exists():
-        return _("You have a conflict of interest here: another officer decides.")
+    if Conflict.objects.in_force().filter(of_person | of_organization, officer=officer).exists():
+        return str(YOUR_CONFLICT)
     return ""
 
 
 # Acts of ``protection`` and of the desk, which stand in the book and change no status
-BESIDE = frozenset({"protect", "refuse_protection", "appoint_readers", "unprotect", "give_notice"})
+BESIDE = frozenset({"protect", "refuse_protection", "appoint_readers", "unprotect", "give_notice", "end_notice"})
 
 
 def of_status(registration):
@@ -131,7 +137,13 @@ def standing_decisions(registration):
 
 def what_happened(registration, actor):
     """Declined: A. Officer, 3 May 2026, 14:02. What a refusal tells whoever came second."""
-    last = of_status(registration).order_by("-sequence").select_related("by").first()
+    return how_it_stands(
+        registration, of_status(registration).order_by("-sequence").select_related("by").first(), actor
+    )
+
+
+def how_it_stands(registration, last, actor):
+    """The same of a Decision at hand, ``last``, or None."""
     if last is None:
         return _("The application has not been sent.")
     return _("%(status)s: %(who)s, %(moment)s.") % {

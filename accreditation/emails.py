@@ -193,6 +193,21 @@ LETTERS = {
         (gettext_lazy("You no longer have a place at this moment: %(moment)s. Your accreditation does not change."),),
         SEE,
     ),
+    "notice": Letter(
+        gettext_lazy("Please answer: application %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("Something is held against you that may cost your accreditation to “%(meeting)s”. Nothing is "
+                         "decided yet, and your badge stays valid until it is."),
+            gettext_lazy("The link tells what it is. Please answer there by %(notice_until)s; the answer is read "
+                         "before anything is decided."),
+        ),
+        pgettext_lazy("button", "Answer"),
+    ),
+    "notice_ended": Letter(
+        gettext_lazy("Your badge stays valid: application %(reference)s, %(meeting)s"),
+        (gettext_lazy("Nothing is held against you any more. Your accreditation to “%(meeting)s” stays as it was."),),
+        SEE,
+    ),
     "draft_reminder": Letter(
         gettext_lazy("Not sent yet: application %(reference)s, %(meeting)s"),
         (gettext_lazy("You began an application to attend “%(meeting)s” and have not sent it. What you wrote is kept "
@@ -320,6 +335,17 @@ def shown(registration, kind, *, language, own):
     return email_texts.Letter(told["subject"], told["text"], told["html"])
 
 
+def preview(kind, registration):
+    """What ``queue`` would queue, as the arguments of the outbox, but for the link: it opens nothing to an officer."""
+    kind = variant(kind, registration)
+    letter = LETTERS[kind]
+    shown = url(registration, letter.opens).removesuffix("/").rpartition("/")[0] + "/…"
+    return written(
+        letter, kind=kind, to=address_of(registration), language=registration.language, values=_values(registration),
+        url=shown if letter.button else "", meeting=registration.meeting,
+    )  # fmt: skip
+
+
 def variant(kind, registration):
     """The letter for this applicant, where one event is told in several ways."""
     if kind == "received" and registration.status == Status.AWAITING_ENDORSEMENT:
@@ -369,6 +395,7 @@ def _values(registration, edition=None):
         "info_until": told(registration.info_until),
         "offer_until": told(registration.offer_until),
         "draft_until": told(draft_until),
+        "notice_until": told(registration.notice_until),
     }
 
 

@@ -8,7 +8,14 @@ from django.db import transaction
 
 from accreditation import evidence, places, workflow
 from accreditation.desk import pools, speaking
-from accreditation.models import DecisionReason, FindingText, MailedCode, Note, Score
+from accreditation.models import (
+    DecisionReason,
+    FindingText,
+    MailedCode,
+    Note,
+    ProposedDecision,
+    Score,
+)
 from accreditation.states import ENDED, Attending, Clearance, Part, Status
 from office import outbox
 from office.encryption import unreadable
@@ -44,7 +51,7 @@ def erase(registration, *, keeps_mail=False):
     DecisionReason.objects.filter(decision__registration=registration).delete()
     pools.leave(registration)
     speaking.leave(registration)
-    for of_person in [MailedCode, FindingText, Note, Score]:
+    for of_person in [MailedCode, FindingText, Note, ProposedDecision, Score]:
         of_person.objects.filter(registration=registration).delete()
     registration.protected_readers.clear()
     registration.companions.update(comes_with=None)

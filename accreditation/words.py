@@ -104,6 +104,17 @@ BADGE_STATE = {
     BadgeState.COLLECTED: _("Collected"),
     BadgeState.VOID: _("Void"),
 }
+# What an officer does, by the actions of ``workflow``
+DEED = {
+    "ask": pgettext_lazy("button", "Ask"),
+    "reply": _("Enter their answer"),
+    "approve": pgettext_lazy("button", "Approve"),
+    "waitlist": _("Put on the waiting list"),
+    "offer": _("Offer a place"),
+    "decline": pgettext_lazy("button", "Decline"),
+    "overturn": _("Approve after a review"),
+    "revoke": _("Revoke"),
+}
 
 
 def choices(labels):

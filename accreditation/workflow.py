@@ -209,7 +209,7 @@ def shown_status(registration, at=None):
 def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by, at, edition, sets):
     rule = RULES[action]
     _check(rule, registration, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at)
-    _check_second(registration, action, actor=actor, by=by, seconded_by=seconded_by)
+    _check_second(rule, registration, action, actor=actor, by=by, seconded_by=seconded_by)
     before, target = registration.status, rule.target_for(registration)
     if action == "approve":  # the badge opens what is granted now, and nothing of an approval that was undone
         sets = {"granted": {}} | sets
@@ -258,6 +258,16 @@ def _letter(rule, registration, decision):
     return rule.email
 
 
+def check(registration, action, *, actor, by=None, seen=None, reason="", ground="", at=None):
+    """Raise TransitionRefused where ``apply`` would, but for a missing place or second officer. Changes nothing."""
+    if action not in RULES:
+        raise TransitionRefused(conditions.what_happened(registration, actor))
+    _check(
+        RULES[action], registration, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground,
+        at=at or timezone.now(),
+    )  # fmt: skip
+
+
 def _check(rule, registration, action, *, actor, by, seen, reason, ground, at):
     if actor not in rule.actors:
         raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
@@ -277,13 +287,16 @@ def _check(rule, registration, action, *, actor, by, seen, reason, ground, at):
         raise TransitionRefused(sentence)
 
 
-def _check_second(registration, action, *, actor, by, seconded_by):
-    """Where the policy asks for a second officer, nothing is done by one alone; who approves has no conflict either."""
-    if actor not in OFFICERS or not conditions.is_seconded(registration.meeting_id, action):
-        return
-    if seconded_by is None or by is None or seconded_by.pk == by.pk:
+def _check_second(rule, registration, action, *, actor, by, seconded_by):
+    """Where the policy asks for a second officer, nothing is done by one alone; who approves may decide on it too."""
+    is_other = seconded_by is not None and by is not None and seconded_by.pk != by.pk
+    if actor in OFFICERS and not is_other and conditions.is_seconded(registration.meeting_id, action):
         raise TransitionRefused(_("A second officer has to approve this: propose it."))
+    if seconded_by is None:
+        return
     if sentence := conditions.conflict(registration, seconded_by):
+        raise TransitionRefused(sentence)
+    if rule.refused is conditions.after_appeal and (sentence := rule.refused(registration, by=seconded_by)):
         raise TransitionRefused(sentence)
 
 
@@ -311,6 +324,7 @@ def _times(registration, target, at):
     return {
         "offer_until": at + timedelta(hours=category.offer_hours) if target == Status.OFFERED else None,
         "info_until": at + timedelta(days=category.info_days) if target == Status.INFO_REQUESTED else None,
+        "notice_until": None,  # a badge given anew is not lost for what was told before
     } | ({} if target == Status.INFO_REQUESTED else {"info_items": []})
 
 
@@ -319,7 +333,8 @@ def _check_undo(registration, *, actor, by, at):
         raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
     if not is_held(registration, at):
         raise TransitionRefused(_("The time in which it could be undone has passed."))
-    if conditions.standing_decisions(registration).first().by_id != by.pk:
+    last = conditions.standing_decisions(registration).first()
+    if by.pk not in {last.by_id, last.seconded_by_id}:
         raise TransitionRefused(_("Only the officer who decided can undo it."))
 
 

@@ -38,6 +38,7 @@ ACTIONS = {
     "appoint_readers": _("readers named"),
     "unprotect": _("protection ended"),
     "give_notice": _("told what may cost the badge"),
+    "end_notice": _("told that the badge stays"),
 }
 
 

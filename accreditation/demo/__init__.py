@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accreditation import intake, journey, references, workflow
 from accreditation.demo import people, policy
+from accreditation.desk import notice
 from accreditation.models import Delegation, FocalPoint, Organization, Registration
 from accreditation.models.desk import SECONDED
 from accreditation.states import Actor, Route
@@ -124,8 +125,9 @@ def act(registration, action, actor, words, *, hours, officers):
     if action in SECONDED:
         second = Role.SUPERVISOR if actor == Actor.DESK else Role.LIAISON_OFFICER
         sets["seconded_by"] = officers[second]
-    if action == "revoke":  # told before, and the time to answer is over
-        Registration.objects.filter(pk=registration.pk).update(notice_until=at)
+    if action == "give_notice":
+        notice.give(registration, by=by, ground=words["ground"], words=words["reason"], at=at)
+        return
     workflow.apply(registration, action, actor=actor, by=by, at=at, **words, **sets)
 
 

@@ -70,6 +70,7 @@ QUESTION = {
     "info_items": [{"step": "papers", "note": "A letter that is dated"}],
 }
 REFUSED = {"ground": "incomplete", "reason": "The letter could not be read."}
+LENT = {"ground": "conduct", "reason": "The badge was lent to somebody else."}
 # What happened, each as (hours ago, action, who, words)
 STORIES = {
     "draft": [],
@@ -95,7 +96,7 @@ STORIES = {
     "given_back": [SENT, (100, "approve", DESK, {}), (30, "withdraw", APPLICANT, {})],
     "revoked": [
         SENT, (100, "approve", DESK, {}),
-        (20, "revoke", SUPERVISOR, {"ground": "conduct", "reason": "The badge was lent to somebody else."}),
+        (45, "give_notice", SUPERVISOR, LENT), (20, "revoke", SUPERVISOR, LENT),
     ],
     "lapsed": [SENT, (180, "ask", DESK, QUESTION), (30, "lapse", WORKER, {})],
 }  # fmt: skip

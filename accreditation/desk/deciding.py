@@ -56,12 +56,6 @@ def actor_for(officer, registration, action):
     return next(iter([*fitting, *held]), None)
 
 
-def carry_out(registration, action, *, actor, by, **words):
-    """Do it and return "done". Raises TransitionRefused."""
-    workflow.apply(registration, action, actor=actor, by=by, **words)
-    return "done"
-
-
 def last_seen(decisions):
     """The sequence of the last Decision, of those that changed a status: what a form posts as ``seen``."""
     return max((row.sequence for row in decisions if row.action not in conditions.BESIDE), default=0)

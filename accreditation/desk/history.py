@@ -32,6 +32,7 @@ DONE = {
     "appoint_readers": _("Two readers were named"),
     "unprotect": _("Protection ended, as the person wished"),
     "give_notice": _("Told what is held against them"),
+    "end_notice": _("Nothing is held against them any more"),
 }
 
 

@@ -10,6 +10,7 @@ from accreditation.models.evidence import Evidence
 from accreditation.models.mailed_code import MailedCode
 from accreditation.models.opening import Opening
 from accreditation.models.organization import Delegation, FocalPoint, Organization, OrganizationPlaces
+from accreditation.models.proposed import ProposedDecision
 from accreditation.models.registration import Profile, Registration
 from accreditation.models.selection import Draw, Pool, PoolPlace, PoolSeats, Score, SpeakingPlace
 
@@ -40,6 +41,7 @@ __all__ = [
     "PoolPlace",
     "PoolSeats",
     "Profile",
+    "ProposedDecision",
     "Question",
     "Registration",
     "Score",

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import personal
@@ -125,8 +125,13 @@ class Note(models.Model):
     privacy = declare(plain="id registration to at", by=personal.DECIDED, words=personal.LEDGER)
 
 
+class ConflictQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(ended_at__isnull=True)
+
+
 class Conflict(models.Model):
-    """An officer who may not decide on a person, or on anybody of an organization."""
+    """An officer who may not decide on a person, or on anybody of an organization; kept after another ended it."""
 
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conflicts")
     registration = models.ForeignKey(
@@ -137,6 +142,12 @@ class Conflict(models.Model):
     )
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("conflict of interest")
@@ -145,14 +156,32 @@ class Conflict(models.Model):
             models.CheckConstraint(
                 condition=Q(registration__isnull=True) ^ Q(organization__isnull=True), name="conflict_about_one"
             ),
-            models.UniqueConstraint(fields=["officer", "registration"], name="conflict_once_per_person"),
-            models.UniqueConstraint(fields=["officer", "organization"], name="conflict_once_per_organization"),
+            models.UniqueConstraint(
+                fields=["officer", "registration"],
+                condition=Q(ended_at__isnull=True),
+                name="conflict_once_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "organization"],
+                condition=Q(ended_at__isnull=True),
+                name="conflict_once_per_organization",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True, ended_at__isnull=True)
+                | (Q(ended_by__isnull=False, ended_at__isnull=False) & ~Q(ended_by=F("officer"))),
+                name="conflict_ended_by_another",
+            ),
         ]
 
     def __str__(self):
         return f"{self.officer}: {self.organization or self.registration}"
 
-    privacy = declare(plain="registration organization at", officer=personal.DECIDED, declared_by=personal.DECIDED)
+    privacy = declare(
+        plain="registration organization at ended_at",
+        officer=personal.DECIDED,
+        declared_by=personal.DECIDED,
+        ended_by=personal.DECIDED,
+    )
 
 
 class FindingText(models.Model):

@@ -3,17 +3,16 @@
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 
-from accreditation import words
+from accreditation import announced, words
 from accreditation.desk import draws
 from accreditation.models import Draw
 from accreditation.states import Medium
-from accreditation.views.announced import announced_category, meeting_of
 from office import names
 
 
 def published(year, slug, category):
     """(edition, category, Draw); the 404 of a page that never was, unless the meeting publishes it."""
-    edition, found = announced_category(year, slug, category)
+    edition, found = announced.category_at(year, slug, category)
     draw = Draw.objects.filter(category=found, is_published=True).first()
     if draw is None:
         raise Http404
@@ -25,7 +24,7 @@ def page(request, year, slug, category):
     edition, found, draw = published(year, slug, category)
     record = draws.record(draw)
     context = {
-        "about": meeting_of(edition),
+        "about": announced.about(edition),
         "category": found.said("name", request.LANGUAGE_CODE),
         "is_demonstration": edition.meeting.is_demonstration,
         "draw": draw,

@@ -28,7 +28,7 @@ from accreditation import (
     visits,
     workflow,
 )
-from accreditation.desk import exports, notes, pools, speaking
+from accreditation.desk import exports, notes, notice, pools, speaking
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
 from accreditation.forms.desk.writing import MessageForm
 from accreditation.models import Badge
@@ -122,6 +122,7 @@ def stand(request, registration, form=None, status=200):
         "badge": badge_of(registration, told),
         "speaking": speaking.told(registration) if told.status == Status.APPROVED else "",
         "moments": pools.moments(registration) if told.status == Status.APPROVED else [],
+        "held_against": notice.is_open(registration),
         "pick_up": registration.category.said("pick_up", translation.get_language()),
         "identity_asked": registration.category.identity != "nothing",
         "sections": answers.sections(registration, steps, is_open=is_open),

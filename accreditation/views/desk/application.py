@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accreditation import conditions, protection, standing, words, workflow
-from accreditation.desk import case, claims, deciding, history, neighbours, notes, undoing
+from accreditation import checks, conditions, protection, standing, words, workflow
+from accreditation.desk import case, claims, deciding, history, neighbours, notes, second, security, undoing
 from accreditation.forms.desk.claiming import AssignForm
 from accreditation.forms.desk.deciding import form_for
 from accreditation.forms.desk.writing import LetterForm, NoteForm
 from accreditation.models import Note
-from accreditation.states import Clearance, Status
+from accreditation.states import Status
 from accreditation.views.desk import opening
 from accreditation.views.desk.doors import desk_only, registration_for
 from accreditation.views.desk.viewer import Viewer
@@ -57,7 +57,9 @@ def act(request, reference, action):
     if not form.is_valid():
         return show(request, registration, action=action, form=form, status=422)
     try:
-        outcome = deciding.carry_out(registration, action, actor=actor, by=request.user, **form.words)
+        outcome = second.carry_out(
+            registration, action, actor=actor, by=request.user, refers="refers" in request.POST, **form.words
+        )
     except workflow.TransitionRefused as refusal:
         form.add_error(None, str(refusal))
         return show(request, registration, action=action, form=form, status=409)
@@ -157,9 +159,16 @@ def _of_reviewers(request, registration, seen, action, form):
         "email": case.reached_at(registration, seen),
         "samples": case.samples(registration, seen),
         "takings": list(_takings(registration)) if seen.case else [],
-        "hints": [],
-        "clearance": words.CLEARANCE[Clearance(registration.clearance)],
+        "hints": checks.told(registration, officer) if seen.case else [],
+        "clearance": _clearance(registration),
+        "proposed": second.open_for(registration),
     } | claimed(registration, officer)
+
+
+def _clearance(registration):
+    """What security answered, in a word, or "" where nobody has asked or the answer has run out."""
+    flag = security.flag(registration)
+    return "" if flag == Clearance.NOT_ASKED else words.CLEARANCE[flag]
 
 
 def _takings(registration):
