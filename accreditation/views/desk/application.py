@@ -17,7 +17,7 @@ from accreditation.forms.desk.claiming import AssignForm
 from accreditation.forms.desk.deciding import form_for
 from accreditation.forms.desk.writing import LetterForm, NoteForm
 from accreditation.models import Note
-from accreditation.states import Status
+from accreditation.states import Clearance, Status
 from accreditation.views.desk import opening
 from accreditation.views.desk.doors import desk_only, registration_for
 from accreditation.views.desk.viewer import Viewer
