@@ -2,6 +2,8 @@
 
 from allauth.account import admin as _allauth  # noqa: F401
 from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _allauth_mfa  # noqa: F401
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -16,7 +18,7 @@ from office.models import Grant, User
 
 # Registered by their own apps, whose admin modules are imported here first: rights come from grants, and an officer's
 # address stands on the officer
-for _model in (Group, EmailAddress):
+for _model in (Group, EmailAddress, Authenticator):
     admin.site.unregister(_model)
 
 
