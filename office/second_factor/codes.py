@@ -8,16 +8,16 @@ from django.db import transaction
 
 
 def give(officer):
-    """Enrol an app without its owner, for an account that is shown to visitors; return its Authenticator."""
-    return Authenticator.objects.create(
-        user=officer, type=Authenticator.Type.TOTP, data={"secret": encrypt(auth.generate_totp_secret())}
-    )
+    """Enrol an app that nobody holds, for an account that is shown to visitors; return its Authenticator."""
+    data = {"secret": encrypt(auth.generate_totp_secret()), "given": True}
+    return Authenticator.objects.create(user=officer, type=Authenticator.Type.TOTP, data=data)
 
 
 def current(authenticator):
-    """The code that holds now."""
-    *_, now, _ = auth.yield_hotp_counters_from_time()
-    return _code(authenticator, now)
+    """A code that is taken now, or None until half a minute is over."""
+    last = authenticator.data.get("last_counter", -1)
+    _, *now_and_next = auth.yield_hotp_counters_from_time()
+    return next((_code(authenticator, counter) for counter in now_and_next if counter > last), None)
 
 
 @transaction.atomic
