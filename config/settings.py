@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
 ]
@@ -60,9 +61,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.staff_paths.StaffAuthentication",
+    "config.staff_hours.StaffHours",
     "config.staff_paths.StaffLanguage",
     "config.staff_paths.StaffMessages",
     "allauth.account.middleware.AccountMiddleware",
+    "config.second_factor.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.unreadable.Unreadable",
 ]
@@ -127,7 +130,9 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE_SITE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_SITE else "csrf"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 30 * 60  # without a request; config/staff_hours.py ends what lasts a day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SERIALIZER = "office.sessions.Sealed"
 SECURE_SSL_REDIRECT = SECURE_SITE
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SITE else 0
@@ -150,6 +155,24 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+MFA_ADAPTER = "office.second_factor.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks are half a minute wrong
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "activate_totp": "office.second_factor.forms.ActivateAppForm",
+    "add_webauthn": "office.second_factor.forms.AddPasskeyForm",
+    "edit_webauthn": "office.second_factor.forms.RenamePasskeyForm",
+    "authenticate": "office.second_factor.forms.CodeForm",
+    "authenticate_webauthn": "office.second_factor.forms.PasskeyForm",
+    "login_webauthn": "office.second_factor.forms.SignInByPasskeyForm",
+    "reauthenticate": "office.second_factor.forms.CodeAgainForm",
+    "reauthenticate_webauthn": "office.second_factor.forms.PasskeyAgainForm",
+}
 
 # E-mail: pages queue it, the worker sends it and waits for a reply of the server EMAIL_TIMEOUT seconds at most
 EMAIL = env.url("EMAIL_URL", environ.Env.email_url_config) if env.text("EMAIL_URL") else {}

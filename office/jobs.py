@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from office import outbox
+from office import outbox, sessions
 from office.encryption import orphans
 from office.worker import Job
 
@@ -18,5 +18,6 @@ def remove_orphans(*, at=None):
 
 PERIODIC = [
     Job("forget_old_mail", every=timedelta(hours=1), run=outbox.forget_old),
+    Job("forget_ended_sessions", every=timedelta(hours=1), run=sessions.forget_ended),
     Job("remove_orphans", every=DAY, run=remove_orphans),
 ]

@@ -81,6 +81,7 @@ LIBRARIES = {
     "auth.Group": declare(plain="name"),
     "auth.Permission": declare(plain="name content_type codename"),
     "contenttypes.ContentType": declare(plain="app_label model"),
+    "mfa.Authenticator": declare(plain="type", user=OFFICER, data=SECRET, created_at=OFFICER, last_used_at=OFFICER),
     "sessions.Session": declare(plain="expire_date", session_key=SECRET, session_data=SECRET),
 }
 

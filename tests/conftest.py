@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 
+import tests.signing_in  # noqa: F401  force_login passes the second factor
 from script.translation import catalogues
 
 pytest_plugins = ["tests.browser", "tests.emptying"]

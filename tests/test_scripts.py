@@ -58,8 +58,9 @@ def free_port():
 def test_second_start_keeps_the_data_and_takes_less_than_eight_seconds(tmp_path, free_port):
     address = f"http://localhost:{free_port}"
     with served(tmp_path, free_port) as (lines, _):
-        sign_in, *rest = lines
+        sign_in, how, *rest = lines
         assert re.fullmatch(r"Sign-in: \S+ / \S+", sign_in)
+        assert how.endswith(".venv/bin/python manage.py demo_code")
         assert rest == [address]
         first = urlopen(f"{address}/meetings/").read()
 

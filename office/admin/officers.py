@@ -1,29 +1,53 @@
 """Officers and what they hold: added and switched off here, never deleted, and never by themselves."""
 
+from datetime import timedelta
+
 from allauth.account import admin as _allauth  # noqa: F401
 from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _allauth_mfa  # noqa: F401
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.utils.translation import gettext, pgettext_lazy
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from office import sessions
 from office.admin.base import OfficeAdmin, OfficeInline
 from office.models import Grant, User
+from office.second_factor import removal
 
 # Registered by their own apps, whose admin modules are imported here first: rights come from grants, and an officer's
 # address stands on the officer
-for _model in (Group, EmailAddress):
+for _model in (Group, EmailAddress, Authenticator):
     admin.site.unregister(_model)
+
+
+DAYS_AFTER_THE_MEETING = 7
+
+
+def proposed_end(meeting):
+    """The last day of a role for one meeting; None while the meeting has no days."""
+    last = meeting.sittings.aggregate(last=Max("date"))["last"]
+    return last and max(last, timezone.localdate()) + timedelta(days=DAYS_AFTER_THE_MEETING)
 
 
 class GrantForm(forms.ModelForm):
     class Meta:
         model = Grant
         fields = ["user", "role", "meeting", "ends_on"]
+
+    def clean(self):
+        """A role for one meeting ends after it: what is left empty is filled in, and can be changed."""
+        cleaned = super().clean()
+        if cleaned.get("meeting") and not cleaned.get("ends_on") and "ends_on" not in self.errors:
+            cleaned["ends_on"] = proposed_end(cleaned["meeting"])
+        return cleaned
 
 
 class NobodysOwn:
@@ -36,6 +60,7 @@ class NobodysOwn:
 
 class GrantInline(NobodysOwn, OfficeInline, admin.TabularInline):
     model = Grant
+    form = GrantForm
     template = "admin/table_of_parts.html"
     fields = ["role", "meeting", "ends_on"]
     autocomplete_fields = ["meeting"]
@@ -79,6 +104,7 @@ class OfficerAdmin(OfficeAdmin, UserAdmin):
     ]
     add_fieldsets = [(None, {"fields": ["username", "name", "email", "usable_password", "password1", "password2"]})]
     readonly_fields = ["last_login", "date_joined"]
+    actions = ["remove_second_factors"]
 
     form = OfficerForm
     add_form = NewOfficerForm
@@ -93,6 +119,25 @@ class OfficerAdmin(OfficeAdmin, UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            sessions.end_of(obj)
+
+    @admin.action(description=_("Remove second factors (device lost)"), permissions=["change"])
+    def remove_second_factors(self, request, rows):
+        """One's own are removed on one's own page, which asks for them first."""
+        removed = [officer for officer in rows.exclude(pk=request.user.pk) if removal.remove_all(officer)]
+        for officer in removed:
+            self.log_change(request, officer, "Second factors removed.")
+        count = len(removed)
+        told = ngettext(
+            "Second factors removed of %(number)s officer, who is asked for a new one at the next sign-in.",
+            "Second factors removed of %(number)s officers, who are asked for new ones at the next sign-in.",
+            count,
+        )
+        messages.success(request, told % {"number": count})
 
     @admin.display(description=_("Roles"))
     def roles(self, officer):

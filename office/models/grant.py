@@ -30,7 +30,10 @@ class Grant(models.Model):
         help_text=_("Leave empty for every meeting, present and future."),
     )
     ends_on = models.DateField(
-        _("ends on"), null=True, blank=True, help_text=_("Last day the grant holds. Leave empty for no end.")
+        _("ends on"),
+        null=True,
+        blank=True,
+        help_text=_("Last day it holds. Left empty, a role for one meeting ends seven days after its last day."),
     )
 
     objects = GrantQuerySet.as_manager()

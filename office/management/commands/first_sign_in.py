@@ -1,4 +1,4 @@
-"""On a site's first start: one officer with every role that setting up needs, and a random password."""
+"""On a site's first start: one officer with every role that setting up needs, a random password and a second factor."""
 
 import os
 import secrets
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from office.models import Grant, User
 from office.permissions import Role
+from office.second_factor import codes, passing
 
 NAME = "officer"
 FILE = "first-sign-in"
@@ -21,6 +22,10 @@ class Command(BaseCommand):
     help = "Makes the first officer, unless there is one; writes name and password into VAR_DIR/first-sign-in."
 
     def handle(self, **options):
+        self.make_first_officer()
+        self.give_second_factor()
+
+    def make_first_officer(self):
         with transaction.atomic():
             if User.objects.exclude(username__startswith=DEMONSTRATION).exists():
                 return
@@ -29,6 +34,13 @@ class Command(BaseCommand):
             Grant.objects.bulk_create(Grant(user=officer, role=role) for role in ROLES)
             write_for_us_alone(Path(settings.VAR_DIR, FILE), f"{NAME} / {password}\n")
         self.stdout.write(f"Sign-in: {NAME} / {password}")
+
+    def give_second_factor(self):
+        """To the officer this command made, on this start or one before; whoever enrols their own keeps that."""
+        officer = User.objects.filter(username=NAME, is_active=True).first()
+        if officer and Path(settings.VAR_DIR, FILE).exists() and not passing.has_second_factor(officer):
+            codes.give(officer)
+            self.stdout.write("Its second factor, a new code each half minute: .venv/bin/python manage.py demo_code")
 
 
 def write_for_us_alone(path, text):
