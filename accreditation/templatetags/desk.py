@@ -3,9 +3,20 @@
 from django import template
 from django.utils.html import format_html
 
-from accreditation.desk import keys
+from accreditation.desk import keys, rooms
+from advisory.models import Meeting
 
 register = template.Library()
+
+
+@register.inclusion_tag("desk/_rooms.html", takes_context=True)
+def rooms_of_desk(context):
+    """Links to the rooms of the meeting that a page is about; none where it is about no meeting."""
+    about = context.get("registration")
+    meeting = context.get("meeting") or (about and about.meeting)
+    request = context["request"]
+    is_known = isinstance(meeting, Meeting) and request.user.is_authenticated
+    return {"rooms": rooms.of(request.user, meeting, request.path) if is_known else []}
 
 
 @register.simple_tag
