@@ -44,6 +44,6 @@ ROOMS = [
 def of(officer, meeting, path):
     """[(address, name, whether the page at ``path`` is in it)] of a meeting's rooms."""
     found = [(room.address(meeting), room) for room in ROOMS if room.may(officer, meeting)]
-    here = [address for address, _room in found if path.startswith(address.partition("?")[0])]
-    nearest = max(here, key=len, default="")
-    return [(address, room.name, address == nearest) for address, room in found]
+    pages = {address: address.partition("?")[0] for address, _room in found}
+    nearest = max((page for page in pages.values() if path.startswith(page)), key=len, default="")
+    return [(address, room.name, pages[address] == nearest) for address, room in found]

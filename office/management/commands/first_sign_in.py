@@ -1,4 +1,4 @@
-"""On a site's first start: one officer with every role that setting up needs, a random password and a second factor."""
+"""On a site's first start: one officer with every role that setting up and a first look at the desk need, a random password and a second factor."""
 
 import os
 import secrets
@@ -15,7 +15,13 @@ from office.second_factor import codes, passing
 NAME = "officer"
 FILE = "first-sign-in"
 DEMONSTRATION = "demo-"  # so begin the names of officers who are shown and cannot sign in
-ROLES = [Role.PRESS_OFFICER, Role.ADMINISTRATOR, Role.SUPERVISOR]
+ROLES = [
+    Role.PRESS_OFFICER,
+    Role.ADMINISTRATOR,
+    Role.SUPERVISOR,
+    Role.LIAISON_OFFICER,
+    Role.MEDIA_REVIEWER,
+]
 
 
 class Command(BaseCommand):
