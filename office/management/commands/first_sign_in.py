@@ -1,4 +1,4 @@
-"""On a site's first start: one officer with every role that setting up and a first look at the desk need, a random password and a second factor."""
+"""On a site's first start: one officer with the roles of setting up and of the desk, a password, a second factor."""
 
 import os
 import secrets
