@@ -16,9 +16,8 @@ from accreditation.states import Actor, Status
 from accreditation.workflow import TransitionRefused
 from office import outbox
 from office.models.message import Message
-from office.permissions import may
+from office.permissions import may_protect
 
-RIGHT = "accreditation.protect_registration"
 ALIAS, NAME = "alias", "name"  # what the badge of a protected person shows
 
 
@@ -162,7 +161,7 @@ def may_open(registration, officer):
     """
     if not registration.is_hidden:
         return True
-    if not may(officer, RIGHT, registration.meeting):
+    if not may_protect(officer, registration.meeting):
         return False
     return not registration.is_protected or registration.protected_readers.filter(pk=officer.pk).exists()
 
@@ -179,7 +178,7 @@ def standing(registration):
 
 
 def _check(registration, by):
-    if not may(by, RIGHT, registration.meeting):
+    if not may_protect(by, registration.meeting):
         raise TransitionRefused(_("Protection is for officers who review this meeting’s applications."))
 
 
@@ -187,7 +186,7 @@ def _check_readers(registration, readers):
     if len({reader.pk for reader in readers}) != 2 or len(readers) != 2:
         raise TransitionRefused(_("Name two different officers who may read who it is."))
     for reader in readers:
-        if not may(reader, RIGHT, registration.meeting):
+        if not may_protect(reader, registration.meeting):
             raise TransitionRefused(
                 _("%(officer)s does not review this meeting’s applications: name somebody else.") % {"officer": reader}
             )

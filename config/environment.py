@@ -65,7 +65,11 @@ VARIABLES = [
     Variable("ALLOWED_HOSTS", "", "Host names answered, comma-separated; empty means SITE_URL's, 127.0.0.1 and [::1]."),
     Variable("TRUSTED_PROXIES", "", "Addresses of proxies whose X-Forwarded-Proto counts, comma-separated."),
     Variable("DEBUG", "off", "on shows error details to everybody: for development alone."),
-    Variable("CACHE_URL", "locmemcache://", "Shared cache, such as redis://host:6379/0."),
+    Variable(
+        "CACHE_URL",
+        "locmemcache://",
+        "Shared cache, such as redis://host:6379/0; without, each process counts failed tries alone.",
+    ),
     Variable(
         "EMAIL_URL", "", "Outgoing mail, such as smtp+tls://user:secret@host:587; empty writes mail into VAR_DIR."
     ),

@@ -6,15 +6,29 @@ Staff pages speak the officer's language; before somebody has signed in, their b
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpResponseNotAllowed
 from django.utils import translation
 
 STAFF_PATHS = ("/admin/", "/accounts/", "/desk/")
+METHODS = ["GET", "HEAD", "POST"]
 
 
 class OnStaffPaths:
     def __call__(self, request):
         on_staff_path = request.path_info.startswith(STAFF_PATHS)
         return super().__call__(request) if on_staff_path else self.get_response(request)
+
+
+class StaffMethods:
+    """No staff page knows other methods; the panel's would answer a DELETE as if it were a GET."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in METHODS and request.path_info.startswith(STAFF_PATHS):
+            return HttpResponseNotAllowed(METHODS)
+        return self.get_response(request)
 
 
 class StaffSession(OnStaffPaths, SessionMiddleware):

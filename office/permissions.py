@@ -99,19 +99,23 @@ OVERRULING = (
     | _rights("accreditation", CHANGE, "deskpolicy")
 )
 
-# A role whose own work comes later (badges, door) lists what it may already see. Identity documents, access needs and
-# true names of protected people are nobody's by any right of these: their pages ask for the role itself.
+# What people sent about themselves, each kind for those who need it and for nobody above them
+READING_PAPERS = {"accreditation.read_papers", "accreditation.read_portrait"}
+
+# A role whose own work comes later (badges, door) lists what it may already see
 RIGHTS = {
     Role.PRESS_OFFICER: AUTHORING | POLICY_READING,
     Role.TRANSLATOR: READING | TRANSLATING,
-    Role.LIAISON_OFFICER: READING | REVIEWING | PROTECTING | DECIDING | EMAIL_TEXTS,
-    Role.MEDIA_REVIEWER: READING | REVIEWING | PROTECTING | DECIDING,
+    Role.LIAISON_OFFICER: READING | REVIEWING | PROTECTING | DECIDING | READING_PAPERS | EMAIL_TEXTS,
+    Role.MEDIA_REVIEWER: READING | REVIEWING | PROTECTING | DECIDING | READING_PAPERS,
     Role.SUPERVISOR: READING | REVIEW_READING | PROTECTING | OVERRULING | EMAIL_TEXTS,
     Role.SECURITY_LIAISON: POLICY_READING
     | _rights("accreditation", ["view"], "registration")
-    | {"accreditation.hand_over_registration"},
+    | {"accreditation.hand_over_registration", "accreditation.read_identity"},
     Role.ACCESS_FOCAL_POINT: POLICY_READING | {"accreditation.read_access_needs"},
-    Role.BADGE_DESK: POLICY_READING | _rights("accreditation", ["view"], "registration", "badge"),
+    Role.BADGE_DESK: POLICY_READING
+    | _rights("accreditation", ["view"], "registration", "badge")
+    | {"accreditation.read_portrait"},
     Role.DOOR: _rights("accreditation", ["view"], "zone"),
     Role.DATA_PROTECTION_OFFICER: READING | POLICY_READING | _rights("accreditation", ["view"], "export"),
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
@@ -197,6 +201,21 @@ def may_read_needs(user, meeting=None):
 def may_open_case(user, meeting=None):
     """Open the page of an application, of which each role reads its own part."""
     return may_review(user, meeting) or may_hand_over(user, meeting) or may_read_needs(user, meeting)
+
+
+def may_read_identity(user, meeting=None):
+    """Open passports and what was copied from them."""
+    return may(user, "accreditation.read_identity", meeting)
+
+
+def may_read_papers(user, meeting=None):
+    """Open letters and press cards."""
+    return may(user, "accreditation.read_papers", meeting)
+
+
+def may_read_portrait(user, meeting=None):
+    """See the photograph for the badge."""
+    return may(user, "accreditation.read_portrait", meeting)
 
 
 def may_read_figures(user, meeting=None):

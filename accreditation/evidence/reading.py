@@ -3,14 +3,13 @@
 from accreditation import protection
 from accreditation.evidence.keeping import place
 from accreditation.states import EvidenceKind, Status
-from office import uploads
+from office import permissions, uploads
 from office.encryption import read_sealed
-from office.permissions import Role, grants_of
 
-REVIEWERS = frozenset({Role.LIAISON_OFFICER, Role.MEDIA_REVIEWER})
+# Who opens a paper of a kind; of every other, who reads papers
 READERS = {
-    EvidenceKind.IDENTITY_DOCUMENT: frozenset({Role.SECURITY_LIAISON}),
-    EvidenceKind.PORTRAIT: REVIEWERS | {Role.BADGE_DESK},
+    EvidenceKind.IDENTITY_DOCUMENT: permissions.may_read_identity,
+    EvidenceKind.PORTRAIT: permissions.may_read_portrait,
 }
 
 
@@ -43,5 +42,4 @@ def may_read(user, evidence):
         return False
     if registration and not protection.may_open(registration, user):
         return False
-    readers = READERS.get(evidence.kind, REVIEWERS)
-    return any(role in readers and scope in {None, meeting.pk} for role, scope in grants_of(user))
+    return READERS.get(evidence.kind, permissions.may_read_papers)(user, meeting)

@@ -12,13 +12,15 @@ from django.db.models.functions import Substr
 from office.encryption import files
 from office.encryption.fields import Checked, SealedField, SealedFileName
 from office.encryption.sealing import HEADER_BYTES, LAYOUT, CannotOpen, newest_header, open_sealed, seal
+from office.second_factor.sealed import Secrets
 
 BATCH = 500
 NO_KEY = 0
 
 
 def holders():
-    """A Column or Files for every sealed field of the installed models."""
+    """A Column or Files for every sealed field of the installed models, and the secrets of second factors."""
+    yield Secrets()
     for model in apps.get_models():
         for field in [] if model._meta.proxy else model._meta.local_fields:
             if isinstance(field, SealedField):

@@ -14,6 +14,7 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from office import sessions
 from office.second_factor import passing
@@ -67,6 +68,7 @@ urlpatterns = [
     path("totp/activate/", ActivateApp.as_view(), name="mfa_activate_totp"),
     path("totp/picture/", picture, name="mfa_totp_picture"),
     path("totp/deactivate/", RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),  # the same list
     path("webauthn/add/", AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("webauthn/keys/<int:pk>/remove/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
 ]

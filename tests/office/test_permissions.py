@@ -93,3 +93,21 @@ def test_end_of_a_grant_is_seen_by_the_next_request():
     Grant.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
 
     assert not again(officer).has_perm(CHANGE, meeting)
+
+
+@pytest.mark.parametrize(
+    ("may", "roles"),
+    [
+        (permissions.may_read_identity, {Role.SECURITY_LIAISON}),
+        (permissions.may_read_needs, {Role.ACCESS_FOCAL_POINT}),
+        (permissions.may_read_papers, {Role.LIAISON_OFFICER, Role.MEDIA_REVIEWER}),
+        (permissions.may_read_portrait, {Role.LIAISON_OFFICER, Role.MEDIA_REVIEWER, Role.BADGE_DESK}),
+        (permissions.may_protect, {Role.LIAISON_OFFICER, Role.MEDIA_REVIEWER, Role.SUPERVISOR}),
+    ],
+)
+def test_what_people_sent_is_for_those_who_need_it_alone(may, roles):
+    meeting, other = make_meeting(), make_meeting()
+    officers = {role: make_officer(role, roles=[role], meeting=meeting) for role in Role}
+
+    assert {role for role, officer in officers.items() if may(officer, meeting)} == roles
+    assert [role for role, officer in officers.items() if may(officer, other)] == []

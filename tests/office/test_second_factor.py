@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config import second_factor as guard
-from office.encryption import CannotOpen
+from office.encryption import CannotOpen, rotation
 from office.models import Message, User
 from office.permissions import Role
 from office.second_factor import codes
@@ -244,6 +244,21 @@ def test_changed_secret_does_not_open(officer):
 
     with pytest.raises(CannotOpen):
         codes.decrypt(("B" if sealed[40] == "A" else "A").join([sealed[:40], sealed[41:]]))
+
+
+def test_secrets_follow_a_new_key(client, officer, settings):
+    sign_in(client)
+    app = enrol_app(client)
+    ring = settings.FIELD_KEYS
+    settings.FIELD_KEYS = type(ring)({2: b"z" * 32, **ring.keys}, ring.lookup)
+    assert rotation.tally()[1] >= 2
+
+    call_command("rotate_keys")
+    settings.FIELD_KEYS = type(ring)({2: b"z" * 32}, ring.lookup)
+
+    assert rotation.tally() == {2: 2}
+    app.refresh_from_db()
+    assert len(codes.decrypt(app.data["secret"])) == 32
 
 
 # What a device answers
