@@ -36,6 +36,15 @@ LABELS = {
     "meeting_changed": _("To the accredited: the meeting is corrected or moved"),
     "meeting_postponed": _("To the accredited: the meeting is postponed"),
     "meeting_cancelled": _("To the accredited: the meeting is cancelled"),
+    "message": _("The desk has written"),
+    "notice": _("Told what may cost the badge"),
+    "notice_ended": _("Nothing is held against the person any more"),
+    "speaking_selected": _("Chosen to speak"),
+    "speaking_reserve": _("In reserve to speak"),
+    "speaking_not_selected": _("Not chosen to speak"),
+    "pool_in": _("A place in a pool"),
+    "pool_changed": _("A pool has changed"),
+    "pool_out": _("A place in a pool is given up"),
     "code": _("Code to see sealed answers"),
     "links": _("The links of one address"),
     "no_links": _("No application with an address"),
@@ -54,6 +63,8 @@ MEANINGS = {
     "change": _("Correction, Postponed, Cancelled …"),
     "words": _("the officer’s sentence about the change, if there is one"),
     "changes": _("what was and what is now, a line each"),
+    "moment": _("the pool, its place and its hour"),
+    "notice_until": _("until when the person may answer"),
 }
 EVERYWHERE = {"meeting", "reference", "days", "link"}
 LONGEST_REFERENCE = "MEETING1-4F7K2D"

@@ -155,7 +155,7 @@ LETTERS = {
         SEE,
     ),
     "speaking_selected": Letter(
-        gettext_lazy("You speak at the meeting: application %(reference)s, %(meeting)s"),
+        gettext_lazy("You speak: %(reference)s, %(meeting)s"),
         (
             gettext_lazy("You are chosen to speak at “%(meeting)s”."),
             gettext_lazy("If you cannot, withdraw or write to the desk at once: somebody in reserve takes your turn."),
@@ -163,19 +163,19 @@ LETTERS = {
         SEE,
     ),
     "speaking_reserve": Letter(
-        gettext_lazy("In reserve to speak: application %(reference)s, %(meeting)s"),
+        gettext_lazy("In reserve to speak: %(reference)s, %(meeting)s"),
         (gettext_lazy("More people asked to speak at “%(meeting)s” than there is time for. You are in reserve: if "
                       "somebody cannot speak, we write to you. Your accreditation does not change."),),
         SEE,
     ),
     "speaking_not_selected": Letter(
-        gettext_lazy("Your request to speak: application %(reference)s, %(meeting)s"),
+        gettext_lazy("Your request to speak: %(reference)s, %(meeting)s"),
         (gettext_lazy("More people asked to speak at “%(meeting)s” than there is time for, and you are not among those "
                       "chosen. Your accreditation does not change."),),
         SEE,
     ),
     "pool_in": Letter(
-        gettext_lazy("You have a place: application %(reference)s, %(meeting)s"),
+        gettext_lazy("You have a place: %(reference)s, %(meeting)s"),
         (
             gettext_lazy("You have a place at a moment to which only some may come: %(moment)s."),
             gettext_lazy("Be there in time: the group leaves without those who come late. If you cannot come, write to "
@@ -184,17 +184,17 @@ LETTERS = {
         SEE,
     ),
     "pool_changed": Letter(
-        gettext_lazy("Changed: your place, application %(reference)s, %(meeting)s"),
+        gettext_lazy("Your place has changed: %(reference)s, %(meeting)s"),
         (gettext_lazy("What you have a place at has changed. It is now: %(moment)s."),),
         SEE,
     ),
     "pool_out": Letter(
-        gettext_lazy("Your place is given up: application %(reference)s, %(meeting)s"),
+        gettext_lazy("Place given up: %(reference)s, %(meeting)s"),
         (gettext_lazy("You no longer have a place at this moment: %(moment)s. Your accreditation does not change."),),
         SEE,
     ),
     "notice": Letter(
-        gettext_lazy("Please answer: application %(reference)s, %(meeting)s"),
+        gettext_lazy("We need your answer: %(reference)s, %(meeting)s"),
         (
             gettext_lazy("Something is held against you that may cost your accreditation to “%(meeting)s”. Nothing is "
                          "decided yet, and your badge stays valid until it is."),
@@ -204,7 +204,7 @@ LETTERS = {
         pgettext_lazy("button", "Answer"),
     ),
     "notice_ended": Letter(
-        gettext_lazy("Your badge stays valid: application %(reference)s, %(meeting)s"),
+        gettext_lazy("Badge still valid: %(reference)s, %(meeting)s"),
         (gettext_lazy("Nothing is held against you any more. Your accreditation to “%(meeting)s” stays as it was."),),
         SEE,
     ),
@@ -224,7 +224,7 @@ LETTERS = {
         SEE,
     ),
     "message": Letter(
-        gettext_lazy("A message about application %(reference)s: %(meeting)s"),
+        gettext_lazy("A message about %(reference)s: %(meeting)s"),
         (
             gettext_lazy("The accreditation desk has written to you about your application to attend “%(meeting)s”."),
             gettext_lazy("The link opens your application, where you can read the message and answer it."),

@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.regex_helper import normalize
 
 from accreditation import workflow
-from accreditation.models import Delegation, OrganizationPlaces, Zone
+from accreditation.desk import second
+from accreditation.models import Conflict, Delegation, Export, Ground, OrganizationPlaces, Pool, Zone
 from accreditation.states import Actor
 from advisory import previewing
 from advisory.models import Body, Document, EmailText, Topic
@@ -55,6 +56,8 @@ FILLINGS = [
     ("admin/", "sequence", lambda world: 1),
     ("admin/", "link", lambda world: world.link.pk),
     ("admin/auth/user/", "id", lambda world: world.rows["office/user"].pk),
+    ("admin/", "one", lambda world: world.rows["accreditation/organization"].pk),
+    ("admin/", "other", lambda world: 0),
     ("admin/", "url", lambda world: "nowhere"),
     ("accounts/", "pk", lambda world: 1),
     ("accounts/", "uidb36", lambda world: "1"),
@@ -63,6 +66,15 @@ FILLINGS = [
     ("desk/", "action", lambda world: "approve"),
     ("desk/", "code", lambda world: world.meeting.code),
     ("desk/", "meeting", lambda world: world.meeting.code),
+    ("desk/", "paper", lambda world: "00000000-0000-0000-0000-000000000000"),
+    ("desk/", "page", lambda world: 1),
+    ("desk/", "message", lambda world: world.rows["office/message"].pk),
+    ("desk/exports/", "number", lambda world: world.export.pk),
+    ("desk/exports/", "answer", lambda world: "approve"),
+    ("desk/security/", "number", lambda world: world.proposed.proposal_id),
+    ("desk/pools/", "pool", lambda world: world.rows["accreditation/pool"].pk),
+    ("desk/proposals/", "pk", lambda world: world.proposed.proposal_id),
+    ("desk/conflicts/", "pk", lambda world: world.conflict.pk),
     ("desk/", "slug", lambda world: world.category.slug),
     ("desk/", "category", lambda world: world.category.slug),
 ]
@@ -126,6 +138,11 @@ def make_world():
         ),
         "accreditation/registration": waiting,
         "accreditation/zone": Zone.objects.create(meeting=meeting, number=1, name="Hall"),
+        "accreditation/pool": Pool.objects.create(meeting=meeting, name="Photographers"),
+        "accreditation/ground": Ground.objects.create(
+            code="late", criterion="You come in time.", told="You came late."
+        ),
+        "accreditation/deskpolicy": meeting.desk_policy,
         "advisory/body": Body.objects.first(),
         "advisory/document": Document.objects.first(),
         "advisory/meeting": meeting,
@@ -137,7 +154,15 @@ def make_world():
         "office/user": officer,
     }
     link, _ = previewing.make(meeting, reader="R", expires_at=timezone.now() + timedelta(days=1), by=officer)
-    return SimpleNamespace(meeting=meeting, category=category, registration=waiting, rows=rows, link=link)
+    proposed = second.propose(waiting, "waitlist", actor=Actor.DESK, by=officer)
+    export = Export.objects.create(
+        meeting=meeting, kind="csv", purpose="Seats", by=officer, asked_at=timezone.now(), count=1
+    )
+    conflict = Conflict.objects.create(officer=officer, declared_by=officer, registration=approved, at=timezone.now())
+    return SimpleNamespace(
+        meeting=meeting, category=category, registration=waiting, rows=rows, link=link, proposed=proposed,
+        export=export, conflict=conflict,
+    )  # fmt: skip
 
 
 def make_people():

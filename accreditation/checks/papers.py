@@ -67,7 +67,7 @@ def _papers(registration, kinds):
 
 
 def _of_letters(registration, texts):
-    first, last = announced.days(registration.meeting_id)
+    first, last = announced.days(registration.meeting)
     sent = timezone.localdate(registration.declared_at or registration.created_at)
     oldest = sent - timedelta(days=conditions.policy_of(registration.meeting_id).letter_days)
     found = [date_of(text, sent=sent, oldest=oldest, meeting=(first, last)) for text in texts]

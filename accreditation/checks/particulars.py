@@ -90,7 +90,7 @@ def days(registration):
     born, expires = (_day(identity.get(name)) for name in ("birth_date", "document_expires_on"))
     if born is None and expires is None:
         return
-    first, last = announced.days(registration.meeting_id)
+    first, last = announced.days(registration.meeting)
     if expires is not None:
         ends = _("%(day)s, entered by the applicant") % {"day": wording.short_day(expires)}
         if expires < last:

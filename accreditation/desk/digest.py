@@ -24,6 +24,7 @@ LETTER = emails.Letter(
     gettext_lazy("The desk this morning: %(waiting)s"),
     (gettext_lazy("This is what waits at the accreditation desk. Each line opens its list."),),
     foot=gettext_lazy("You get this because you review applications. The queue’s page has a button that stops it."),
+    lists=True,
 )
 
 

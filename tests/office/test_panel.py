@@ -109,7 +109,14 @@ def secret():
 def address(name, arguments, secret):
     row = next((row for start, row in secret.items() if name.startswith(start)), None)  # longer starts first
     values = {"app_label": "advisory", "digest": "0" * 64, "name": "x", "language": "en", "format": "page"}
-    values |= {"sequence": 1, "link": secret["link"].pk, "object_id": row and row.pk, "id": row and row.pk}
+    values |= {
+        "one": 1,
+        "other": 2,
+        "sequence": 1,
+        "link": secret["link"].pk,
+        "object_id": row and row.pk,
+        "id": row and row.pk,
+    }
     return reverse(f"admin:{name}", kwargs={argument: values[argument] for argument in arguments})
 
 

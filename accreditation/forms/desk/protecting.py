@@ -5,12 +5,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import protection
 from accreditation.forms.step import TidyText
 from office.models import Grant, User
 from office.permissions import RIGHTS
 
-ROLES = [role for role, rights in RIGHTS.items() if protection.RIGHT in rights]
+ROLES = [role for role, rights in RIGHTS.items() if "accreditation.protect_registration" in rights]
 
 
 class ReadersForm(forms.Form):
