@@ -91,7 +91,7 @@ def test_nobody_can_be_written_to_or_signs_in_but_the_first_officer(capsys, load
     assert [officer for officer in officers if not officer.username.startswith("demo-")] == []
     assert [email for email in addresses if not re.search(r"[@.]example\.(org|int|com)$", email)] == []
     assert Message.objects.count() == 0
-    assert re.fullmatch(r"Sign-in: officer / \S+\n", capsys.readouterr().out)
+    assert re.fullmatch(r"Sign-in: officer / \S+\nIts second factor, [^\n]+\n", capsys.readouterr().out)
 
 
 def test_public_pages_lead_to_the_forms_and_say_what_the_categories_say(client, loaded):

@@ -23,7 +23,7 @@ from advisory.models import DocumentFile, Edition, Meeting
 from advisory.publishing import publish
 from office import uploads
 from office.permissions import Role
-from tests.builders import make_full_meeting, make_meeting, make_officer
+from tests.builders import make_desk_policy, make_full_meeting, make_meeting, make_officer
 from tests.filled_form import filled
 
 pytestmark = pytest.mark.django_db
@@ -345,9 +345,11 @@ def test_clone_copies_every_part_that_says_so():
     category = presets.press(meeting)
     category.questions.create(key="arrival", label="When do you arrive?")
     meeting.zones.create(number=1, name="Floor")
+    make_desk_policy(meeting)
+    meeting.pools.create(name="Photographers").seats.create(medium="photo", seats=4)
     models = [model for model, _ in cloning.kinds_of_part()]
     counts = {model: model.objects.count() for model in models}
-    assert len(models) == 15
+    assert len(models) == 18
     assert all(counts.values())
 
     cloning.clone(meeting, year=2027)
@@ -361,7 +363,7 @@ def test_clone_asks_the_same_number_of_questions(rows, django_assert_num_queries
     for number in range(rows):
         meeting.links.create(url=f"https://{number}.example.int/")
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         cloning.clone(meeting, year=2027)
 
 

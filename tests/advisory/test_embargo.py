@@ -19,6 +19,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accreditation import announced
+from accreditation.models import Draw
 from advisory import lookup, previewing, publishing
 from advisory.models import DocumentFile, Edition, LanguageVersion, Meeting, Translation
 from advisory.models.languages import digest
@@ -59,7 +60,13 @@ def with_categories(meeting, *, word):
     """Both ways to apply, and their figures. Their words are no part of an edition: they show with the first that is
     public."""
     for route in ["press", "civil_society"]:
-        make_category(meeting, slug=route.replace("_", "-"), route=route, name=f"{word} {route}", intro=word)
+        category = make_category(
+            meeting, slug=route.replace("_", "-"), route=route, name=f"{word} {route}", intro=word
+        )
+        Draw.objects.create(
+            category=category, rule="countries-media-lot/1", sentence=word, seats=1, is_published=True, at=timezone.now(),
+            by=make_officer(f"{route}-{meeting.code}"),
+        )  # fmt: skip
     make_desk_policy(meeting, publishes_figures=True)
     return meeting
 

@@ -349,10 +349,10 @@ def test_what_was_granted_stands_on_the_page(desk, category):
 @pytest.mark.parametrize(
     ("action", "words", "statements"),
     [
-        ("approve", {"zones": ["Gallery"]}, 24),
-        ("decline", {"ground": "incomplete", "reason": "No letter."}, 23),
-        ("ask", {"note_work": "Which desk?", "until": "later"}, 21),
-        ("waitlist", {}, 18),
+        ("approve", {"zones": ["Gallery"]}, 25),
+        ("decline", {"ground": "incomplete", "reason": "No letter."}, 24),
+        ("ask", {"note_work": "Which desk?", "until": "later"}, 22),
+        ("waitlist", {}, 19),
     ],
 )
 def test_statements_of_a_decision(desk, category, rows, action, words, statements, django_assert_num_queries):

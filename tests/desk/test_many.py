@@ -151,8 +151,8 @@ def test_offer_is_previewed_with_its_end(client, officer, category):
 
     page = client.post("/desk/many/", {"reference": [waiting.reference], "action": "offer"}).content.decode()
 
-    assert "accept by" in page
-    assert "accept by  (" not in page
+    assert "is kept for you until" in page
+    assert "is kept for you until ." not in page
 
 
 def test_all_are_done_each_with_a_row_of_its_own(client, officer, three):

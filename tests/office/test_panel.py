@@ -365,14 +365,15 @@ def test_first_sign_in_makes_one_officer_who_can_sign_in(client, capsys):
     name, password = re.fullmatch(r"Sign-in: (\S+) / (\S+)", sign_in).groups()
     officer = User.objects.get()
     assert (officer.username, officer.check_password(password)) == (name, True)
-    assert {grant.role for grant in officer.grants.all()} == {"press_officer", "administrator", "supervisor"}
+    roles = {"press_officer", "administrator", "supervisor", "liaison_officer", "media_reviewer"}
+    assert {grant.role for grant in officer.grants.all()} == roles
     file = Path(settings.VAR_DIR, "first-sign-in")
     assert file.read_text() == f"{name} / {password}\n"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_first_sign_in_is_silent_once_somebody_is_there(capsys):
-    make_officer()
+    make_officer("somebody")
 
     call_command("first_sign_in")
 
