@@ -21,6 +21,13 @@ TO_ENROL = {
 EVERYDAY = ["GET", "POST"]
 
 
+@pytest.fixture(autouse=True)
+def _private_files(settings, tmp_path):
+    private = settings.STORAGES["private"]
+    private = private | {"OPTIONS": private["OPTIONS"] | {"location": str(tmp_path / "files")}}
+    settings.STORAGES = settings.STORAGES | {"private": private}
+
+
 def differences(found, reviewed):
     return [
         f"/{address} {method} for {who}: {was} became {now}"
@@ -90,8 +97,8 @@ def test_no_staff_page_knows_another_method():
 
 def test_officer_of_another_meeting_opens_no_row_of_this_one():
     of_the_whole_office = (
-        "accounts/", "admin/%(app_label)s/", "admin/accreditation/organization/", "admin/advisory/body/",
-        "admin/advisory/topic/",
+        "accounts/", "admin/%(app_label)s/", "admin/accreditation/ground/", "admin/accreditation/organization/",
+        "admin/advisory/body/", "admin/advisory/topic/",
     )  # fmt: skip
     opened = [
         (address, method)

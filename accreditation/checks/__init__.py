@@ -15,7 +15,7 @@ from accreditation.checks.hints import INFO, LOOK, OK, ORDER, Hint
 from accreditation.models import Registration
 from accreditation.models.registration import UNCHECKED
 from accreditation.states import LIVE, Status
-from office.permissions import Role, grants_of
+from office import permissions
 
 __all__ = ["INFO", "LOOK", "OK", "Hint", "run", "run_stale", "told"]
 
@@ -29,9 +29,7 @@ def told(registration, officer):
     know."""
     if not protection.may_open(registration, officer):
         return []
-    security = any(
-        role == Role.SECURITY_LIAISON and scope in {None, registration.meeting_id} for role, scope in grants_of(officer)
-    )
+    security = permissions.may_read_identity(officer, registration.meeting)
     return [hint for hint in _found(registration, officer) if security or not hint.is_sealed]
 
 

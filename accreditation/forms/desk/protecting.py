@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation.forms.step import TidyText
 from office.models import Grant, User
-from office.permissions import RIGHTS
+from office.permissions import PROTECTING, RIGHTS
 
-ROLES = [role for role, rights in RIGHTS.items() if "accreditation.protect_registration" in rights]
+ROLES = [role for role, rights in RIGHTS.items() if rights >= PROTECTING]
 
 
 class ReadersForm(forms.Form):
