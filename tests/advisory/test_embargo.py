@@ -60,12 +60,10 @@ def with_categories(meeting, *, word):
     """Both ways to apply, and their figures. Their words are no part of an edition: they show with the first that is
     public."""
     for route in ["press", "civil_society"]:
-        category = make_category(
-            meeting, slug=route.replace("_", "-"), route=route, name=f"{word} {route}", intro=word
-        )
+        category = make_category(meeting, slug=route.replace("_", "-"), route=route, name=f"{word} {route}", intro=word)
         Draw.objects.create(
-            category=category, rule="countries-media-lot/1", sentence=word, seats=1, is_published=True, at=timezone.now(),
-            by=make_officer(f"{route}-{meeting.code}"),
+            category=category, rule="countries-media-lot/1", sentence=word, seats=1, is_published=True,
+            at=timezone.now(), by=make_officer(f"{route}-{meeting.code}"),
         )  # fmt: skip
     make_desk_policy(meeting, publishes_figures=True)
     return meeting
