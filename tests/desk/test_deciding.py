@@ -350,7 +350,7 @@ def test_what_was_granted_stands_on_the_page(desk, category):
     ("action", "words", "statements"),
     [
         ("approve", {"zones": ["Gallery"]}, 25),
-        ("decline", {"ground": "incomplete", "reason": "No letter."}, 24),
+        ("decline", {"ground": "incomplete", "reason": "No letter."}, 25),
         ("ask", {"note_work": "Which desk?", "until": "later"}, 22),
         ("waitlist", {}, 19),
     ],
