@@ -16,7 +16,14 @@ from accreditation.models import Badge, Category, Decision, MeetingBook, Organiz
 from accreditation.states import HOLDS_SEAT, LIVE, Actor, Attending, BadgeState, Status
 from advisory.models import Meeting
 from office import chain
-from tests.builders import make_category, make_meeting, make_officer, make_organization, make_registration
+from tests.builders import (
+    make_category,
+    make_desk_policy,
+    make_meeting,
+    make_officer,
+    make_organization,
+    make_registration,
+)
 
 pytestmark = [pytest.mark.property, pytest.mark.django_db]
 
@@ -36,6 +43,7 @@ class Office(RuleBasedStateMachine):
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
         meeting = make_meeting()
+        make_desk_policy(meeting)
         self.meeting, self.now = meeting, datetime(2016, 9, 6, tzinfo=UTC)
         self.categories = [
             make_category(meeting, allocation="first_come", capacity=2, cap_per_organization=2, hold_seconds=30),

@@ -16,6 +16,7 @@ from advisory.models import Meeting, PreviewLink
 from advisory.publishing import publish
 from config.environment import OFFICIAL_LANGUAGES
 from office.permissions import Role
+from office.second_factor import codes
 from tests.builders import PASSWORD, make_full_meeting, make_officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.ux, pytest.mark.django_db(transaction=True)]
@@ -95,11 +96,13 @@ def test_page_is_accessible_fits_and_breaks_no_policy(page, officer, meeting, co
 
 
 def test_officer_goes_from_pasted_text_to_public_page(page, client, complaints):
-    make_officer()
+    app = codes.give(make_officer())
     page.goto("/admin/")
     page.fill("[name=login]", "officer")
     page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.fill("[name=code]", codes.current(app))
+    page.locator("main .btn-primary").click()
     page.get_by_role("link", name="Import advisory").click()
     page.get_by_label("Paste the advisory").fill(ADVISORY)
     page.get_by_role("button", name="Make a draft").click()

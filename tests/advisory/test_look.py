@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
+from office.second_factor import codes
 from tests.builders import PASSWORD, make_officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.ux, pytest.mark.django_db(transaction=True)]
@@ -35,7 +36,7 @@ def test_no_page_breaks_a_rule_of_accessibility(page, axe, addresses, theme, wid
 
 def test_refused_sign_in_breaks_no_rule_and_leads_to_the_field(page, axe, db):
     page.goto("/accounts/login/")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     summary = page.get_by_role("alert")
     assert summary.get_by_role("heading").inner_text() == "There is a problem"
@@ -51,11 +52,13 @@ def test_refused_sign_in_breaks_no_rule_and_leads_to_the_field(page, axe, db):
 
 
 def test_account_pages_of_an_officer_break_no_rule(page, axe):
-    make_officer("amina")
+    app = codes.give(make_officer("amina"))
     page.goto("/accounts/login/?next=/accounts/password/change/")
     page.get_by_label("User name or e-mail address").fill("amina")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.fill("[name=code]", codes.current(app))
+    page.locator("main .btn-primary").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Change your password"
     faults = {}
     for address in ["/accounts/password/change/", "/accounts/logout/", "/accounts/email/", "/accounts/signup/"]:
@@ -68,7 +71,8 @@ def test_account_pages_of_an_officer_break_no_rule(page, axe):
 LINTER = """() => {
   const faults = [];
   const say = (words, element) => faults.push(words + ": " + element.outerHTML.slice(0, 100));
-  const seen = element => element.getClientRects().length && getComputedStyle(element).visibility !== "hidden";
+  // Not what a closed menu holds
+  const seen = element => element.getClientRects().length && element.checkVisibility({checkVisibilityCSS: true});
   if (document.querySelectorAll("h1").length !== 1) faults.push("not one h1");
   let rank = 0;
   for (const heading of document.querySelectorAll("h1,h2,h3,h4,h5,h6")) {
