@@ -16,7 +16,8 @@ from .refusals import MEGABYTE, Refused
 log = logging.getLogger(__name__)
 PROGRAM = Path(__file__).parent / "limited"
 CANNOT_ANSWER = 4
-TOO_HEAVY = {-signal.SIGXCPU, -signal.SIGKILL, CANNOT_ANSWER}  # SIGKILL: the machine itself was out of memory
+# SIGABRT: pdfium ends so when it is given no more memory; SIGKILL: the time was over, or the machine's own memory was
+TOO_HEAVY = {-signal.SIGXCPU, -signal.SIGABRT, -signal.SIGKILL, CANNOT_ANSWER}
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("private_files"),
 ]
+ZONES = ["Gallery", "Media centre", "Delegates’ floor", "Interview rooms"]  # more than a telephone is wide
 NUMBER, ASKED, DECLINED = 20, {4, 9, 14}, {12}
 AT_MOST_KEYS, AT_MOST_CLICKS = 60, 70
 # What the person does, counted where the browser hears it; a click that a key or a script makes has no detail
@@ -56,8 +57,9 @@ def desk(browser_context, client, live_server, officer):
 
 def twenty():
     """Sent applications, due an hour apart, each with a letter's worth of answers."""
-    category, now = make_category(hold_seconds=30, zones=["Gallery"]), timezone.now()
-    Zone.objects.create(meeting=category.meeting, number=0, name="Gallery")
+    category, now = make_category(hold_seconds=30, zones=ZONES), timezone.now()
+    for number, name in enumerate(ZONES):
+        Zone.objects.create(meeting=category.meeting, number=number, name=name)
     return [
         make_registration(Status.SUBMITTED, category=category, due_at=now + timedelta(hours=hour))
         for hour in range(1, NUMBER + 1)

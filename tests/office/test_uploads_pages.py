@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from office import uploads
+from office.uploads import MEGABYTE
 from office.uploads.process import Limits
 from tests.office.test_uploads_pdf import made
 
@@ -66,7 +67,12 @@ def test_what_is_no_pdf_is_refused(data):
     assert refusal_of(uploads.page_image, data, 1) == "broken"
 
 
-def test_page_that_takes_too_long_is_ended():
+@pytest.mark.parametrize(
+    "limits",
+    [Limits(seconds=0.5), Limits(memory_bytes=150 * MEGABYTE)],  # needs 512 MB after a second
+    ids=["too long", "too much memory"],
+)
+def test_page_that_takes_too_much_is_ended(limits):
     def heavy(pdf):
         form = pdf.make_stream(b"0 0 612 792 re f " * 2_000)
         form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
@@ -77,4 +83,4 @@ def test_page_that_takes_too_long_is_ended():
 
     data = uploads.document(made(heavy)).data
 
-    assert refusal_of(uploads.page_image, data, 1, max_edge=1600, limits=Limits(seconds=1)) == "too_heavy"
+    assert refusal_of(uploads.page_image, data, 1, max_edge=1600, limits=limits) == "too_heavy"
