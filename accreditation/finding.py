@@ -9,6 +9,7 @@ from django.utils import translation
 from accreditation import spellings
 from accreditation.models import FindingText
 from advisory import search
+from office.prepared import PreparedInsert
 
 SHORTEST = 3  # letters of a word that is also looked for in another script's spelling
 POSTGRESQL = "SELECT registration_id FROM accreditation_findingtext WHERE tokens @@ %s::tsquery"
@@ -18,15 +19,12 @@ SQLITE = (
     " WHERE accreditation_findingindex MATCH %s"
 )
 
+WRITTEN = PreparedInsert(FindingText, unique="registration", replaces=["words"])
+
 
 def index(registration):
     """Write what finds it, in one statement. Called when it is sent, and when a name or its protection changes."""
-    FindingText.objects.bulk_create(
-        [FindingText(registration=registration, words=words_of(registration))],
-        update_conflicts=True,
-        unique_fields=["registration"],
-        update_fields=["words"],
-    )
+    WRITTEN(FindingText(registration=registration, words=words_of(registration)))
 
 
 def words_of(registration):

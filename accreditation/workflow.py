@@ -26,7 +26,7 @@ from accreditation import (
 from accreditation.desk import claims
 from accreditation.models import FocalPoint, Registration
 from accreditation.states import LIVE, Actor, Status
-from office.prepared import Prepared, Slot
+from office.prepared import Prepared, PreparedSave, Slot
 
 APPLICANT, FOCAL_POINT, DESK, SUPERVISOR, WORKER = (
     Actor.APPLICANT, Actor.FOCAL_POINT, Actor.DESK, Actor.SUPERVISOR, Actor.WORKER,
@@ -188,6 +188,7 @@ LOCKED = Prepared(
         .order_by()
     )
 )
+SAVED = PreparedSave(Registration)
 
 
 def is_held(registration, at=None):
@@ -215,6 +216,8 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
         sets = {"granted": {}} | sets
         registration.granted = sets["granted"]
     is_held_now = actor in OFFICERS and registration.category.hold_seconds > 0
+    if before == Status.DRAFT and target in LIVE:  # before its places are locked, for which others may be waiting
+        finding.index(registration)
     target = _settle(registration, action, target, releases=not is_held_now)
     book = ledger.book_of(registration.meeting_id)
     voided = _badge(rule, registration, book, target, at=at, reason=ground or action)
@@ -231,8 +234,6 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
         | sets
     )
     _save(registration, book, status=target, held_until=held_until, **sets)
-    if before == Status.DRAFT and target in LIVE:
-        finding.index(registration)
     if kind := _letter(rule, registration, decision):
         emails.queue(kind, registration, decision, not_before=held_until, edition=edition)
     if target == Status.AWAITING_ENDORSEMENT:
@@ -245,7 +246,7 @@ def _save(registration, book, **values):
     ledger.save(book)
     for name, value in values.items():
         setattr(registration, name, value)
-    registration.save(update_fields=["holds_seat", "holds_place", *values])
+    SAVED(registration, ["holds_seat", "holds_place", *values])
 
 
 def _letter(rule, registration, decision):

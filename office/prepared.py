@@ -5,8 +5,9 @@ from copy import copy
 from itertools import count
 from weakref import WeakKeyDictionary
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import AutoField, Value
+from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.transaction import TransactionManagementError, mark_for_rollback_on_error
 
@@ -85,11 +86,44 @@ class PreparedUpdate:
             return cursor.rowcount
 
 
-class PreparedInsert:
-    """The same for ``row.save(force_insert=True)``, of a model that has one table and hears no signals."""
+class PreparedSave:
+    """The same for ``row.save(update_fields=...)``, of a model that has one table and hears no signals.
+
+    DatabaseError where the row is gone; FieldError for a sealed column, which is saved with its row.
+    """
 
     def __init__(self, model):
+        self.model, self.compiled = model, {}
+
+    def __call__(self, row, names):
+        connection, names = connections[DEFAULT_DB_ALIAS], tuple(sorted(names))
+        if names not in self.compiled:
+            self.compiled[names] = self._compiled(names)
+        sql, fields = self.compiled[names]
+        words = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
+        words.append(row._meta.pk.get_db_prep_value(row.pk, connection))
+        with mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+            cursor.execute(sql, words)
+            if not cursor.rowcount:
+                raise DatabaseError("Save with update_fields did not affect any rows.")
+
+    def _compiled(self, names):
+        fields = [self.model._meta.get_field(name) for name in names]
+        rows = self.model._base_manager.filter(pk=Slot(len(fields), self.model._meta.pk)).order_by()
+        query = rows.query.chain(UpdateQuery)
+        query.add_update_fields([(field, None, Slot(place, field)) for place, field in enumerate(fields)])
+        return query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()[0], fields
+
+
+class PreparedInsert:
+    """The same for ``row.save(force_insert=True)``, of a model that has one table and hears no signals.
+
+    Where a row with the same ``unique`` field is there, its ``replaces`` fields are replaced; it learns no key then.
+    """
+
+    def __init__(self, model, *, unique="", replaces=()):
         self.model, self.compiled = model, None
+        self.unique, self.replaces = (unique,) if unique else (), replaces
 
     def __call__(self, row):
         connection = connections[DEFAULT_DB_ALIAS]
@@ -104,7 +138,14 @@ class PreparedInsert:
 
     def _compiled(self):
         fields = [field for field in self.model._meta.concrete_fields if not isinstance(field, AutoField)]
-        query, returned = InsertQuery(self.model), self.model._meta.db_returning_fields
+        field = self.model._meta.get_field
+        query = InsertQuery(
+            self.model,
+            on_conflict=OnConflict.UPDATE if self.unique else None,
+            unique_fields=[field(name) for name in self.unique],
+            update_fields=[field(name) for name in self.replaces],
+        )
+        returned = () if self.unique else self.model._meta.db_returning_fields
         query.insert_values(fields, [self.model()], raw=True)
         compiler = query.get_compiler(using=DEFAULT_DB_ALIAS)
         compiler.returning_fields = returned

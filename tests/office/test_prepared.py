@@ -6,16 +6,17 @@ import uuid
 
 import psycopg2
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.core.exceptions import FieldError
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accreditation.models import Category, Decision, MeetingBook, Registration
+from accreditation.models import Category, Decision, FindingText, MeetingBook, Registration
 from accreditation.states import Actor, Status
 from office import chain
-from office.prepared import Prepared, PreparedInsert, PreparedUpdate, Slot
+from office.prepared import Prepared, PreparedInsert, PreparedSave, PreparedUpdate, Slot
 from tests.builders import make_category, make_registration
 
 KEY, REFERENCE = (Registration._meta.get_field(name) for name in ["id", "reference"])
@@ -180,3 +181,44 @@ def test_an_inserted_row_that_is_there_already_is_refused_and_its_transaction_un
         MeetingBook.objects.filter(pk=book.pk).update(sequence=9)
         insert(again)
     assert (list(Decision.objects.all()), MeetingBook.objects.get().sequence) == ([one], 0)
+
+
+@pytest.mark.django_db
+def test_a_row_that_is_there_is_replaced_where_that_was_asked_for(django_assert_num_queries):
+    one, two = make_registration(), make_registration()
+    write = PreparedInsert(FindingText, unique="registration", replaces=["words"])
+    write(FindingText(registration=one, words="before"))
+    write(FindingText(registration=two, words="other"))
+    with django_assert_num_queries(1):
+        write(FindingText(registration=one, words="after"))
+    assert set(FindingText.objects.values_list("registration", "words")) == {(one.pk, "after"), (two.pk, "other")}
+
+
+@pytest.mark.django_db
+def test_a_save_changes_the_named_columns_of_its_row_alone(django_assert_num_queries):
+    (one, two), save, at = (make_registration(), make_registration()), PreparedSave(Registration), timezone.now()
+    save(two, ["due_at", "info_items", "category", "family_name"])
+    one.due_at, one.info_items, one.category, one.family_name = at, ["work", "'\u00e9\""], two.category, "%s"
+    one.given_names = "Not saved"
+    with django_assert_num_queries(1):
+        save(one, ["due_at", "info_items", "category", "family_name"])
+    kept = Registration.objects.get(pk=one.pk)
+    assert (kept.due_at, kept.info_items, kept.category, kept.family_name) == (
+        at, ["work", "'\u00e9\""], two.category, "%s",
+    )  # fmt: skip
+    assert kept.given_names == two.given_names
+    assert Registration.objects.get(pk=two.pk).family_name == two.family_name
+
+
+@pytest.mark.django_db
+def test_a_sealed_column_is_not_saved_by_it():
+    with pytest.raises(FieldError):
+        PreparedSave(Registration)(make_registration(), ["identity"])
+
+
+@pytest.mark.django_db
+def test_a_save_of_a_row_that_is_gone_is_refused():
+    registration, save = make_registration(), PreparedSave(Registration)
+    Registration.objects.filter(pk=registration.pk).delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        save(registration, ["family_name"])
