@@ -19,7 +19,7 @@ from tests.builders import make_category, make_meeting, make_registration
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"]
-PLANTED = {"given_names": "Plantagenet", "family_name": "Qwyzzle", "phone": "+12125550188", "badge_name": "Qwy"}
+PLANTED = {"given_names": "Plantagenet", "family_name": "Qwyzzle", "phone": "+12125550188", "badge_name": "Qwyzzards"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
