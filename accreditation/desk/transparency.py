@@ -26,15 +26,19 @@ class Table:
 def suppressed(numbers):
     """[number or None] for numbers whose sum is known.
 
-    Each under LEAST goes, then the last of the rest until two at least are gone that add up to TOGETHER: one alone
-    could be reckoned from the sum. The order must not follow from the numbers: were the smallest of the
+    Each under LEAST goes, then the last of the rest until two at least are gone that add up to TOGETHER, and not to the
+    most that small ones can: one alone could be reckoned from the sum, and 12 in three is 4, 4, 4. The order must not follow from the numbers: were the smallest of the
     rest to go, what is shown would be known to be larger.
     """
     gone = {place for place, number in enumerate(numbers) if number < LEAST}
     rest = [place for place in range(len(numbers)) if place not in gone]
-    while gone and rest and (len(gone) < 2 or sum(numbers[place] for place in gone) < TOGETHER):
+    while gone and rest and not _is_safe([numbers[place] for place in gone]):
         gone.add(rest.pop())
     return [None if place in gone else number for place, number in enumerate(numbers)]
+
+
+def _is_safe(hidden):
+    return len(hidden) >= 2 and sum(hidden) >= TOGETHER and sum(hidden) != len(hidden) * (LEAST - 1)
 
 
 def table(slug, rows):

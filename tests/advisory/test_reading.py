@@ -161,9 +161,9 @@ def test_a_file_over_the_limit_is_refused_and_one_at_it_is_not():
 def test_time_stays_within_bounds_at_full_size(unit):
     def seconds(size):
         text = (unit * (size // len(unit) + 1))[:size]
-        start = time.perf_counter()
+        start = time.process_time()
         read(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     half, whole = seconds(100_000), seconds(200_000)
