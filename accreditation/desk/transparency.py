@@ -27,8 +27,8 @@ def suppressed(numbers):
     """[number or None] for numbers whose sum is known.
 
     Each under LEAST goes, then the last of the rest until two at least are gone that add up to TOGETHER, and not to the
-    most that small ones can: one alone could be reckoned from the sum, and 12 in three is 4, 4, 4. The order must not follow from the numbers: were the smallest of the
-    rest to go, what is shown would be known to be larger.
+    most that small ones can: one alone could be reckoned from the sum, and 12 in three is 4, 4, 4. The order must not
+    follow from the numbers: were the smallest of the rest to go, what is shown would be known to be larger.
     """
     gone = {place for place, number in enumerate(numbers) if number < LEAST}
     rest = [place for place in range(len(numbers)) if place not in gone]
