@@ -70,6 +70,12 @@ BADGE = Rule(
     retention=_("One year as a number, without your name"),
     readers=_("Officers of the badge desk and the door"),
 )
+DOOR = Rule(
+    "C2",
+    purpose=_("To let you in once, and to know how many are inside"),
+    retention=_("One year as a number, without your name"),
+    readers=_("Officers of the door and supervisors"),
+)
 CODE = Rule(
     "C4",
     purpose=_("To show you the answers that are kept sealed, and nobody else who has the link"),

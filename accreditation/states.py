@@ -135,6 +135,44 @@ class BadgeState(StrEnum):
     VOID = "void"
 
 
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Verdict(StrEnum):
+    """What a gate says to a code."""
+
+    ADMIT = "admit"
+    STOP = "stop"
+    CHECK = "check"
+    ALREADY_IN = "already_in"
+    OUT = "out"
+    UNDONE = "undone"
+
+
+class ScanReason(StrEnum):
+    """Why a gate does not simply admit; never why a badge was taken away."""
+
+    NO_CODE = "no_code"
+    NOT_GENUINE = "not_genuine"
+    OTHER_MEETING = "other_meeting"
+    OTHER_TYPE = "other_type"
+    NOT_YET = "not_yet"
+    OVER = "over"
+    VOID = "void"
+    REPLACED = "replaced"
+    ZONE = "zone"
+    UNKNOWN = "unknown"
+    ESCORT = "escort"
+    FULL = "full"
+    STALE = "stale"
+    CLOCK = "clock"
+    DEVICE = "device"
+    INSIDE = "inside"
+    OVERRULED = "overruled"
+
+
 # An application that has not come to an end. Each holds a place under its organization's cap.
 LIVE = frozenset(
     {

@@ -9,14 +9,17 @@ from accreditation.states import (
     Attending,
     BadgeState,
     Clearance,
+    Direction,
     DocumentKind,
     EvidenceKind,
     IdentityRule,
     Medium,
     Part,
     Route,
+    ScanReason,
     Standing,
     Status,
+    Verdict,
 )
 
 STATUS = {
@@ -103,6 +106,37 @@ BADGE_STATE = {
     BadgeState.PRINTED: _("Printed"),
     BadgeState.COLLECTED: _("Collected"),
     BadgeState.VOID: _("Void"),
+}
+DIRECTION = {
+    Direction.IN: pgettext_lazy("door", "In"),
+    Direction.OUT: pgettext_lazy("door", "Out"),
+}
+VERDICT = {
+    Verdict.ADMIT: pgettext_lazy("door", "Admit"),
+    Verdict.STOP: pgettext_lazy("door", "Stop"),
+    Verdict.CHECK: pgettext_lazy("door", "Check"),
+    Verdict.ALREADY_IN: pgettext_lazy("door", "Already in"),
+    Verdict.OUT: pgettext_lazy("door", "Goes out"),
+    Verdict.UNDONE: pgettext_lazy("door", "Taken back"),
+}
+SCAN_REASON = {
+    ScanReason.NO_CODE: _("This is no badge of ours."),
+    ScanReason.NOT_GENUINE: _("The code is not genuine."),
+    ScanReason.OTHER_MEETING: _("This badge is for another meeting."),
+    ScanReason.OTHER_TYPE: _("This code is not a badge's."),
+    ScanReason.NOT_YET: _("The badge is not valid yet."),
+    ScanReason.OVER: _("The badge is not valid any more."),
+    ScanReason.VOID: _("Send the person to the accreditation desk."),
+    ScanReason.REPLACED: _("This badge was replaced by another one."),
+    ScanReason.ZONE: _("The badge does not open this zone."),
+    ScanReason.UNKNOWN: _("The code is genuine, but no badge is known by it."),
+    ScanReason.ESCORT: _("An escort goes with this person."),
+    ScanReason.FULL: _("Nobody more may be inside."),
+    ScanReason.STALE: _("The list of void badges is out of date. Look at the photo, or ask the desk."),
+    ScanReason.CLOCK: _("The clock of this device is wrong. Look at the photo, or ask the desk."),
+    ScanReason.DEVICE: _("This device may not scan any more."),
+    ScanReason.INSIDE: _("This badge is inside already."),
+    ScanReason.OVERRULED: _("A supervisor decided."),
 }
 # What an officer does, by the actions of ``workflow``
 DEED = {

@@ -83,6 +83,7 @@ VARIABLES = [
         "DATA_PROTECTION_EMAIL", "", "Who answers for personal data: privacy pages; empty means the press desk answers."
     ),
     Variable("APPROVAL", "off", "on: a second officer must approve whatever is published."),
+    Variable("REVOCATION_HOURS", "24", "Hours for which doors without network rely on a list of void badges."),
     Variable("CONTACT_DAYS", "30", "Days after a meeting until contacts' names give way to the press desk."),
     Variable("DOCUMENTS_URL", "https://docs.un.org/{lang}/{symbol}", "Where a document symbol leads."),
     Variable("DOCUMENT_PATTERNS", "", "Other houses' symbols: a regular expression, a space, an address; one a line."),

@@ -6,6 +6,7 @@ from accreditation.models.change_told import ChangeTold
 from accreditation.models.decision import Decision, DecisionReason, MeetingBook
 from accreditation.models.desk import Conflict, DeskPolicy, FindingText, Ground, Note
 from accreditation.models.disclosure import Disclosure, Export
+from accreditation.models.door import Device, Gate, RevocationList, Scan
 from accreditation.models.evidence import Evidence
 from accreditation.models.mailed_code import MailedCode
 from accreditation.models.opening import Opening
@@ -23,6 +24,7 @@ __all__ = [
     "DecisionReason",
     "Delegation",
     "DeskPolicy",
+    "Device",
     "Disclosure",
     "Draw",
     "Evidence",
@@ -30,6 +32,7 @@ __all__ = [
     "Export",
     "FindingText",
     "FocalPoint",
+    "Gate",
     "Ground",
     "MailedCode",
     "MeetingBook",
@@ -44,6 +47,8 @@ __all__ = [
     "ProposedDecision",
     "Question",
     "Registration",
+    "RevocationList",
+    "Scan",
     "Score",
     "SpeakingPlace",
     "Zone",

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from accreditation import personal, words
 from accreditation.models.registration import Registration
 from accreditation.states import BadgeState
 from advisory.models import Meeting
-from office.privacy import declare
+from office.privacy import OFFICERS_ACT, declare
 
 
 def new_serial():
@@ -33,6 +34,13 @@ class Badge(models.Model):
     void_reason = models.CharField(max_length=20, blank=True)
     issued_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True)
+    printed_at = models.DateTimeField(null=True)
+    collected_at = models.DateTimeField(null=True)
+    collected_by = models.CharField(
+        max_length=150, blank=True, help_text="Who took it along; empty where it was the person."
+    )
+    is_id_seen = models.BooleanField(default=False)
+    handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("badge")
@@ -59,7 +67,10 @@ class Badge(models.Model):
         return f"{self.letter} {self.number}"
 
     privacy = declare(
-        plain="meeting number letter zones valid_from valid_to state void_reason issued_at voided_at",
+        plain="meeting number letter zones valid_from valid_to state void_reason issued_at voided_at printed_at "
+        "collected_at is_id_seen",
+        collected_by=personal.BADGE,
+        handed_by=OFFICERS_ACT,
         registration=personal.BADGE,
         serial=personal.BADGE,
     )

@@ -1,0 +1,173 @@
+"""A code held to a gate becomes a Scan: admitted, or not, and why. Also without network: ``judged`` says the same of a
+badge as the door's page does by itself."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accreditation import badge_code
+from accreditation.models import Badge, Scan
+from accreditation.states import BadgeState, Direction, ScanReason, Verdict
+from office import keys
+
+MARGIN = timedelta(minutes=10)  # by which clocks may differ
+AT_ONCE = timedelta(seconds=30)  # the same card held to the same gate twice is one coming
+IN, OUT = Direction.IN, Direction.OUT
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """``badge`` is the Badge row that the code names, if any; ``earlier`` the Scan by which it is inside."""
+
+    verdict: Verdict
+    reason: str = ""
+    badge: Badge | None = None
+    serial: str = ""
+    earlier: Scan | None = None
+
+
+def cleaned(typed):
+    """A code as scanners and people write it: in any case, with white space."""
+    return "".join(typed.split()).upper()[:400]
+
+
+@transaction.atomic
+def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=None, told=""):
+    """Write down what a code comes to at a gate, and return the Scan.
+
+    The same ``scan_id`` again returns the scan that is there. ``at`` is when it was scanned, by our clock; ``told`` is
+    the verdict that a device gave by itself.
+    """
+    now = timezone.now()
+    at = min(at or now, now)
+    scan_id = scan_id or uuid.uuid4()
+    if (known := Scan.objects.filter(pk=scan_id).select_related("badge").first()) is not None:
+        return known
+    judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=_is_over(device, at))
+    return Scan.objects.create(
+        id=scan_id, meeting_id=gate.meeting_id, gate=gate, badge=judgement.badge, serial=judgement.serial,
+        direction=direction, verdict=judgement.verdict, reason=judgement.reason, told=told, at=at, received_at=now,
+        device=device, by=by,
+    )  # fmt: skip
+
+
+def _is_over(device, at):
+    return device is not None and device.revoked_at is not None and at >= device.revoked_at
+
+
+def judge(code, *, gate, direction=IN, at, is_device_over=False):
+    """The Judgement of a code; inside a transaction, in which the badge's row stays locked."""
+    try:
+        content, signed, signature = badge_code.read(cleaned(code))
+    except badge_code.NotACode:
+        return Judgement(Verdict.STOP, ScanReason.NO_CODE)
+    if content.meeting != gate.meeting_id:
+        return Judgement(Verdict.STOP, ScanReason.OTHER_MEETING)
+    key = keys.published(keys.BADGE, gate.meeting_id).filter(number=content.key).first()
+    if key is None or not keys.is_signed(signed, signature, by=key):
+        return Judgement(Verdict.STOP, ScanReason.NOT_GENUINE)
+    if content.type != badge_code.BADGE:
+        return Judgement(Verdict.STOP, ScanReason.OTHER_TYPE)
+    badge = Badge.objects.select_for_update(of=("self",)).filter(serial=content.serial).first()
+    verdict, reason, earlier = _of_badge(badge, content, gate, direction, at)
+    if is_device_over:
+        verdict, reason = Verdict.CHECK if verdict != Verdict.STOP else verdict, ScanReason.DEVICE
+    return Judgement(verdict, reason, badge, content.serial, earlier)
+
+
+def _of_badge(badge, content, gate, direction, at):
+    """(verdict, reason, the Scan by which it is inside) of a code that is genuine."""
+    if badge is None:
+        return Verdict.CHECK, ScanReason.UNKNOWN, None
+    if badge.state == BadgeState.VOID:
+        is_replaced = Badge.objects.filter(registration=badge.registration_id).exclude(state=BadgeState.VOID).exists()
+        return Verdict.STOP, ScanReason.REPLACED if is_replaced else ScanReason.VOID, None
+    if direction == OUT:
+        return Verdict.OUT, "", None
+    if at < content.valid_from - MARGIN:
+        return Verdict.STOP, ScanReason.NOT_YET, None
+    if at > content.valid_to + MARGIN:
+        return Verdict.STOP, ScanReason.OVER, None
+    if gate.zone_id and not content.zones >> gate.zone.number & 1:
+        return Verdict.STOP, ScanReason.ZONE, None
+    if (earlier := inside_by(badge, gate, at)) is not None:
+        return Verdict.ALREADY_IN, ScanReason.INSIDE, earlier
+    if badge.registration.granted.get("escort"):
+        return Verdict.CHECK, ScanReason.ESCORT, None
+    if gate.capacity is not None and inside(gate, most=gate.capacity) >= gate.capacity:
+        return Verdict.CHECK, ScanReason.FULL, None
+    return Verdict.ADMIT, "", None
+
+
+class DoorRefused(Exception):
+    """Nothing was written; the message says why."""
+
+
+def let_in(scan, *, by=None, device=None, may_overrule=False, note="", at=None, scan_id=None):
+    """Admit somebody whom the gate did not simply admit, and return the new Scan. Raises DoorRefused.
+
+    Whoever stands at the gate may after CHECK; after STOP or ALREADY IN a supervisor alone, who says why in ``note``.
+    """
+    if scan.badge_id is None or scan.verdict not in {Verdict.CHECK, Verdict.STOP, Verdict.ALREADY_IN}:
+        raise DoorRefused(_("There is nobody to let in by this scan."))
+    if scan.verdict != Verdict.CHECK and not (may_overrule and note.strip()):
+        raise DoorRefused(_("A supervisor has to decide this, and say why."))
+    return _later(scan, Verdict.ADMIT, by=by, device=device, note=note, at=at, scan_id=scan_id)
+
+
+def take_back(scan, *, by=None, device=None, at=None, scan_id=None):
+    """Undo a scan that admitted somebody, or noted that they went. Raises DoorRefused."""
+    if scan.verdict not in {Verdict.ADMIT, Verdict.OUT} or scan.later.filter(verdict=Verdict.UNDONE).exists():
+        raise DoorRefused(_("There is nothing to take back in this scan."))
+    return _later(scan, Verdict.UNDONE, by=by, device=device, at=at, scan_id=scan_id)
+
+
+@transaction.atomic
+def _later(scan, verdict, *, by, device, note="", at=None, scan_id=None):
+    now = timezone.now()
+    Badge.objects.select_for_update().filter(pk=scan.badge_id).first()
+    later, _is_new = Scan.objects.get_or_create(
+        id=scan_id or uuid.uuid4(),
+        defaults={
+            "meeting_id": scan.meeting_id, "gate_id": scan.gate_id, "badge_id": scan.badge_id, "serial": scan.serial,
+            "direction": scan.direction, "verdict": verdict, "at": min(at or now, now), "received_at": now,
+            "reason": ScanReason.OVERRULED if verdict == Verdict.ADMIT else "", "by": by, "device": device,
+            "of": scan, "note": note.strip()[:200],
+        },
+    )  # fmt: skip
+    return later
+
+
+MOVED = Q(verdict__in=[Verdict.ADMIT, Verdict.OUT, Verdict.UNDONE])
+
+
+def place_of(gate):
+    """The gates that lead into the same place: those of the same zone, or of none."""
+    return Q(gate__meeting=gate.meeting_id, gate__zone=gate.zone_id)
+
+
+def inside_by(badge, gate, at):
+    """The Scan by which a badge is inside where the gate leads, or None.
+
+    Where exits are not scanned nobody is known to have gone: a card is inside for the rest of the half minute alone
+    in which it may be held to the gate twice, and at another gate not at all.
+    """
+    last = Scan.objects.filter(MOVED, place_of(gate), badge=badge, at__lte=at).select_related("gate").first()
+    if last is None or last.verdict in {Verdict.OUT, Verdict.UNDONE}:
+        return None
+    if not gate.counts_exits and at - last.at > AT_ONCE:
+        return None
+    return last
+
+
+def inside(gate, *, most=None):
+    """How many badges are inside where a gate leads; counting stops at ``most``."""
+    last = Scan.objects.filter(MOVED, place_of(gate), badge=OuterRef("pk")).values("verdict")[:1]
+    came = Scan.objects.filter(place_of(gate), verdict=Verdict.ADMIT).values("badge")
+    found = Badge.objects.filter(pk__in=came).annotate(last=Subquery(last)).filter(last=Verdict.ADMIT).order_by()
+    return found[:most].count() if most is not None else found.count()
