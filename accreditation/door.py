@@ -73,7 +73,12 @@ def judge(code, *, gate, direction=IN, at, is_device_over=False):
         return Judgement(Verdict.STOP, ScanReason.NOT_GENUINE)
     if content.type != badge_code.BADGE:
         return Judgement(Verdict.STOP, ScanReason.OTHER_TYPE)
-    badge = Badge.objects.select_for_update(of=("self",)).filter(serial=content.serial).first()
+    badge = (
+        Badge.objects.select_related("registration")
+        .select_for_update(of=("self",))
+        .filter(serial=content.serial)
+        .first()
+    )
     verdict, reason, earlier = _of_badge(badge, content, gate, direction, at)
     if is_device_over:
         verdict, reason = Verdict.CHECK if verdict != Verdict.STOP else verdict, ScanReason.DEVICE

@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
-from accreditation import intake, places, protection, references
-from accreditation.models import Category, Delegation, DeskPolicy, FocalPoint, Organization, Registration
+from accreditation import badges, intake, ledger, places, protection, references
+from accreditation.models import Category, Delegation, DeskPolicy, FocalPoint, Gate, Organization, Registration
 from accreditation.states import Status
 from advisory.models import (
     AccessNotice,
@@ -260,3 +262,20 @@ def make_protected_registration(status=Status.SUBMITTED, *, readers=None, **fiel
     registration = make_registration(status, **{"asks_protection": True} | fields)
     readers = readers or make_readers()
     return protection.grant(registration, readers=readers, by=readers[0])
+
+
+def make_badge(registration=None, **fields):
+    """The badge of an approved registration, as ``badges.issue`` makes it."""
+    registration = registration or make_registration(Status.APPROVED)
+    with transaction.atomic():
+        book = ledger.book_of(registration.meeting_id)
+        badge = badges.issue(registration, book=book, at=fields.pop("at", timezone.now()))
+        ledger.save(book)
+    for name, value in fields.items():
+        setattr(badge, name, value)
+    badge.save()
+    return badge
+
+
+def make_gate(meeting, name="Main entrance", **fields):
+    return Gate.objects.create(meeting=meeting, name=name, slug=fields.pop("slug", slugify(name)), **fields)
