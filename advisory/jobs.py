@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from advisory import dispatch, previewing, redaction, renditions, subscriptions
+from advisory import dispatch, previewing, redaction, renditions, signatures, subscriptions
 from office.worker import Job
 
 PERIODIC = [
@@ -12,6 +12,7 @@ PERIODIC = [
     Job("forget_subscriptions", every=timedelta(hours=1), run=subscriptions.forget),
     Job("forget_previews", every=timedelta(hours=6), run=previewing.forget_old),
     Job("blank_rested_contacts", every=timedelta(hours=6), run=redaction.blank_rested),
+    Job("sign_editions", every=timedelta(minutes=5), run=signatures.sign_unsigned),
     Job("drop_stale_renditions", every=timedelta(hours=6), run=renditions.drop_stale),
 ]
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from advisory import checklist, languages, lookup, notices, renditions, search
+from advisory import checklist, languages, lookup, notices, renditions, search, signatures
 from advisory.freezing import SCHEMA, freeze
 from advisory.models import Edition, Meeting, PublishedPerson
 from advisory.words import EditionKind, MeetingStatus
@@ -253,6 +253,7 @@ def _add(edition, last, waiting, people):
         waiting.superseded_at = edition.published_at
         waiting.save(update_fields=["superseded_at"])
     edition.save(force_insert=True)
+    signatures.sign([edition])
     edition.people.set(people)
     search.index(edition)
     renditions.make_all(edition)

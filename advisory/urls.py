@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from advisory import history_views, listings, media, sitemaps, subscribing, views
+from advisory import history_views, listings, media, signature_views, sitemaps, subscribing, views
 
 
 class Year:
@@ -68,6 +68,11 @@ urlpatterns = [
     path("meetings/<year:year>/<slug:slug>/files/<str:digest>/<str:name>", views.published, name="file"),
     path("meetings/<year:year>/<slug:slug>/history/", history_views.editions, name="history"),
     path("meetings/<year:year>/<slug:slug>/history/<edition:number>/", history_views.edition, name="edition"),
+    path(
+        "meetings/<year:year>/<slug:slug>/history/<edition:number>/signature.json",
+        signature_views.signature,
+        name="signature",
+    ),
     path("alert/", listings.day, name="alert-today"),
     path("alert/<day:day>/", listings.day, name="alert"),
     path("alert/<day:day>.txt", listings.day_text, name="alert-text"),

@@ -4,9 +4,10 @@
 
 from django.utils.translation import gettext
 
+from advisory import signatures
 from advisory.models import Meeting
 from advisory.publishing import chained_content
-from office import chain
+from office import chain, keys
 
 
 def chains():
@@ -16,7 +17,7 @@ def chains():
 
 
 def rows(meeting):
-    editions = meeting.editions.order_by("sequence").prefetch_related("people")
+    editions = meeting.editions.order_by("sequence").select_related("signature__key").prefetch_related("people")
     for position, edition in enumerate(editions, start=1):
         people = {str(person.id): person for person in edition.people.all()}
         yield chain.Row(
@@ -44,4 +45,9 @@ def _problem(edition, position, people):
             return gettext("a person it names is not the one that was published")
     if (edition.year, edition.slug) != (facts["year"], facts["slug"]):
         return gettext("its address is not the one that was published")
+    signature = getattr(edition, "signature", None)
+    if signature and not keys.is_signed(
+        signatures.signed_text(edition), bytes.fromhex(signature.signature), by=signature.key
+    ):
+        return gettext("its signature is not its own")
     return ""

@@ -4,6 +4,7 @@ from allauth.account.urls import urlpatterns as allauth_urls
 from django.contrib import admin
 from django.urls import LocalePrefixPattern, URLResolver, include, path, re_path
 
+from advisory.signature_views import edition_keys
 from config import health, languages
 
 # An officer's address stands on the officer, not in allauth's list of addresses
@@ -25,6 +26,7 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("accreditation.desk_urls")),
+    path(".well-known/edition-keys.json", edition_keys, name="edition-keys"),
     path("preview/", include("advisory.preview_urls")),
     re_path(r"^en(?:/(?P<rest>.*))?$", languages.unprefixed),
 ]

@@ -21,7 +21,7 @@ BADGE, EDITION = KeyPurpose.BADGE, KeyPurpose.EDITION
 
 def current(purpose, meeting=None):
     """The SigningKey that signs now; the first is made when it is first asked for."""
-    return published(purpose, meeting).first() or make(purpose, meeting)
+    return published(purpose, meeting).defer(None).first() or make(purpose, meeting)
 
 
 def make(purpose, meeting=None):

@@ -1,5 +1,5 @@
 from advisory.models.documents import Document, DocumentFile, Link, Photo, Webcast
-from advisory.models.edition import Edition, PublishedPerson, Rendition
+from advisory.models.edition import Edition, EditionSignature, PublishedPerson, Rendition
 from advisory.models.languages import LanguageVersion, Translation
 from advisory.models.meeting import AccessNotice, Body, Meeting, ProgrammeItem, Sitting, Stakeout, Topic
 from advisory.models.people import MediaContact, Speaker
@@ -13,6 +13,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "Edition",
+    "EditionSignature",
     "EmailText",
     "Facet",
     "LanguageVersion",

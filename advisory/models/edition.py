@@ -105,6 +105,22 @@ class Edition(models.Model):
     )
 
 
+class EditionSignature(models.Model):
+    """64 bytes in hex over ``signatures.signed_text``, beside the row: chains stay as they were before keys."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="signature")
+    key = models.ForeignKey("office.SigningKey", on_delete=models.PROTECT, related_name="+")
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.edition_id}"
+
+    privacy = declare(plain="edition key signature")
+
+
 class Rendition(models.Model):
     """Bytes of one edition in one language and format, made by one renderer (a digest of what shaped them)."""
 
