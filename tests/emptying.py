@@ -126,7 +126,7 @@ def once(db, _made):
             _made[make] = deepcopy(returned), statements
             return returned
         returned, statements = _made[make]
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:  # foreign keys are looked at when it ends
             for statement, values in statements:
                 cursor.execute(statement, values)
         return deepcopy(returned)
