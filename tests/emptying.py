@@ -1,8 +1,11 @@
-"""The database between tests that commit: emptied of what they wrote, or filled again with what one of them kept.
+"""The database between tests: emptied of what one committed, or filled again with what one of them made.
 
 Django truncates every table and then makes all content types and permissions anew, a quarter of a second each time on
 PostgreSQL. Here only tables that hold rows are touched, and those two stay as the migrations left them.
 """
+
+from copy import deepcopy
+from datetime import time
 
 import pytest
 from django.apps import apps
@@ -83,18 +86,63 @@ def kept(transactional_db, _copies):
 
 def copy(label):
     """Copy every table that holds rows; return {table: columns}, without those that the database itself fills."""
-    columns = {
-        model._meta.db_table: ", ".join(quoted(field.column) for field in model._meta.concrete_fields)
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy
-    }
+    columns = columns_of_models()
     names = filled(sorted(columns.keys() - OF_MIGRATIONS))
     for name in names:
         run(f"CREATE TABLE {quoted(f'{label}_{name}')} AS SELECT {columns[name]} FROM {quoted(name)}")
     return {name: columns[name] for name in names}
 
 
+def columns_of_models():
+    return {
+        model._meta.db_table: ", ".join(quoted(field.column) for field in model._meta.concrete_fields)
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+
+
 def bring_back(label, columns):
     with transaction.atomic():
         for name, names in columns.items():
             run(f"INSERT INTO {quoted(name)} ({names}) SELECT {names} FROM {quoted(f'{label}_{name}')}")
+
+
+@pytest.fixture(scope="session")
+def _made():
+    return {}
+
+
+@pytest.fixture
+def once(db, _made):
+    """``once(make)`` gives what ``make()`` returned, and the rows it added, which are made for the first test that asks
+    and written again for the others. No row that was there before may change: its key would be there twice."""
+
+    def give(make):
+        if make not in _made:
+            before = rows_of_models()
+            returned = make()
+            added = {name: rows - before.get(name, set()) for name, rows in rows_of_models().items()}
+            statements = [insertion(name, sorted(rows, key=repr)) for name, rows in added.items() if rows]
+            _made[make] = deepcopy(returned), statements
+            return returned
+        returned, statements = _made[make]
+        with transaction.atomic(), connection.cursor() as cursor:  # foreign keys are looked at when it ends
+            for statement, values in statements:
+                cursor.execute(statement, values)
+        return deepcopy(returned)
+
+    return give
+
+
+def rows_of_models():
+    """{table: its rows}, of tables that hold some."""
+    columns = columns_of_models()
+    return {name: set(run(f"SELECT {columns[name]} FROM {quoted(name)}")) for name in filled(sorted(columns))}
+
+
+def insertion(name, rows):
+    """One statement that writes all rows, and its values."""
+    places = ", ".join(["%s"] * len(rows[0]))
+    values = ", ".join([f"({places})"] * len(rows))
+    statement = f"INSERT INTO {quoted(name)} ({columns_of_models()[name]}) VALUES {values}"
+    return statement, [str(value) if isinstance(value, time) else value for row in rows for value in row]

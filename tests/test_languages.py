@@ -14,9 +14,13 @@ PREFIXES = {"ar": "/ar", "zh": "/zh", "en": "", "fr": "/fr", "ru": "/ru", "es": 
 PATHS = ["/", "/meetings/", "/help/", "/privacy/", "/accessibility/", "/nowhere/"]
 
 
-@pytest.fixture
-def public():
+def make_public():
     return publishing.publish(make_full_meeting(slug="dialogue"), by=None)
+
+
+@pytest.fixture
+def public(once):
+    return once(make_public)
 
 
 @pytest.mark.parametrize("language", PREFIXES)

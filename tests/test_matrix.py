@@ -45,12 +45,14 @@ def test_every_address_has_an_entry_and_every_entry_an_address():
     assert not left, f"Run script/matrix: these addresses are gone: {', '.join(sorted(left))}."
 
 
+@pytest.mark.property
 def test_strangers_get_what_was_reviewed():
     found = matrix.answers(methods=EVERYDAY, people=matrix.STRANGERS)
 
     assert differences(found, matrix.read()) == [], AS_REVIEWED
 
 
+@pytest.mark.property
 @pytest.mark.parametrize("role", Role)
 def test_role_gets_what_was_reviewed(role):
     found = matrix.answers(methods=EVERYDAY, people=[role.value])

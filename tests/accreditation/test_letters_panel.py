@@ -35,11 +35,15 @@ def officer(client):
     return officer
 
 
-@pytest.fixture
-def announced():
+def make_announced():
     meeting = make_meeting(LONG)
     publishing.publish(meeting, by=None)
     return make_category(meeting)
+
+
+@pytest.fixture
+def announced(once):
+    return once(make_announced)
 
 
 def every_value(registration):

@@ -28,7 +28,11 @@ NEXT_YEAR = date.today().replace(day=1) + timedelta(days=365)
 
 
 @pytest.fixture
-def meeting():
+def meeting(once):
+    return once(make_announced)
+
+
+def make_announced():
     meeting = make_meeting("Dialogue on floods", sitting=False, room="Conference Room 4", city="New York")
     make_sitting(meeting, date=NEXT_YEAR)
     publishing.publish(meeting, by=None)

@@ -37,14 +37,22 @@ def body(data):
         return etree.fromstring(archive.read("word/document.xml"))
 
 
-@pytest.fixture
-def edition():
+def make_edition():
     return publishing.publish(make_full_meeting(), by=None)
 
 
 @pytest.fixture
-def dialogue(settings):
+def edition(once):
+    return once(make_edition)
+
+
+@pytest.fixture
+def dialogue(settings, once):
     settings.LANGUAGES = [(code, code) for code in ["ar", "zh", "en"]]
+    return once(make_dialogue)
+
+
+def make_dialogue():
     meeting = demo.publish(dialogue_of_2016(), None, into=["ar", "zh"])
     return meeting.editions.get()
 

@@ -29,7 +29,11 @@ def announce(slug, *, day=COMING, press="open", kind=None, body=None, **fields):
 
 
 @pytest.fixture
-def four():
+def four(once):
+    once(announce_four)
+
+
+def announce_four():
     announce("council", body="council", city="Genève", original_language="fr", press="closed")
     announce("assembly", body="assembly", city="New York", attendance="hybrid")
     announce("board", body="council", city="Vienna", attendance="online", day=COMING + timedelta(days=1))

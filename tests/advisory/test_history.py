@@ -18,7 +18,11 @@ HISTORY = "/meetings/2016/dialogue/history/"
 
 
 @pytest.fixture
-def meeting():
+def meeting(once):
+    return once(make_public)
+
+
+def make_public():
     meeting = make_full_meeting(slug="dialogue")
     publishing.publish(meeting, by=None)
     return Meeting.objects.get()

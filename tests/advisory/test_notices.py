@@ -14,7 +14,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def meeting():
+def meeting(once):
+    return once(make_public)
+
+
+def make_public():
     meeting = make_full_meeting()
     publishing.publish(meeting, by=None)
     return Meeting.objects.get()

@@ -39,9 +39,13 @@ def full(value):
 
 
 @pytest.fixture
-def dialogue(settings):
+def dialogue(settings, once):
     """The demonstration's first meeting, which is told in six languages."""
     settings.LANGUAGES = [(code, code) for code in OFFICIAL]
+    return once(make_dialogue)
+
+
+def make_dialogue():
     demo.publish(dialogue_of_2016(), None, into=["ar", "zh", "fr", "ru", "es"])
     return Edition.objects.get()
 

@@ -33,14 +33,22 @@ def officer():
     return make_officer()
 
 
-@pytest.fixture
-def meeting(officer):
+def make_meeting_under_embargo():
     return make_full_meeting(slug="dialogue", embargo_until=INSTANT, embargo_zone="America/New_York")
 
 
 @pytest.fixture
-def waiting(meeting):
-    return publishing.publish(meeting, by=None)
+def meeting(officer):
+    return make_meeting_under_embargo()
+
+
+def make_waiting():
+    return publishing.publish(make_meeting_under_embargo(), by=None)
+
+
+@pytest.fixture
+def waiting(once):
+    return once(make_waiting)
 
 
 @pytest.fixture

@@ -19,11 +19,13 @@ ENDINGS = ["txt", "ics", "json", "pdf", "letter.pdf", "docx", "vcf"]
 FORMS = [PAGE, *[f"/meetings/2016/dialogue.{ending}" for ending in ENDINGS]]
 
 
+def make_public():
+    return publishing.publish(make_full_meeting(slug="dialogue"), by=None).meeting
+
+
 @pytest.fixture
-def public():
-    meeting = make_full_meeting(slug="dialogue")
-    publishing.publish(meeting, by=None)
-    return meeting
+def public(once):
+    return once(make_public)
 
 
 @pytest.mark.parametrize("address", FORMS)

@@ -39,9 +39,13 @@ PROSE = [
 SITE = "http://localhost:8000"
 
 
-@pytest.fixture
-def public():
+def make_public():
     return publishing.publish(make_full_meeting(slug="dialogue"), by=None)
+
+
+@pytest.fixture
+def public(once):
+    return once(make_public)
 
 
 def told(edition, language, format="page"):

@@ -15,7 +15,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def meeting():
+def meeting(once):
+    return once(make_public)
+
+
+def make_public():
     meeting = make_full_meeting(code="DEW16")
     for _ in range(3):
         publishing.publish(meeting, by=None)
