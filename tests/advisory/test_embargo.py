@@ -223,7 +223,7 @@ def of_meeting(found, *, number=1):
     application ever is."""
     own = [address for address in found if f"/{YEAR}/{SLUG}" in address and not address.startswith("/en/")]
     own = [address for address in own if "/papers/0" not in address]
-    return [address for address in own if not re.search(r"/history/\d+/$", address) or f"/history/{number}/" in address]
+    return [address for address in own if not re.search(r"/history/\d+/", address) or f"/history/{number}/" in address]
 
 
 WAYS = {
