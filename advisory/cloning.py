@@ -33,8 +33,16 @@ def clone(meeting, *, year):
         copies[model] = {row.pk: _copy(row, without=begun_anew) for row in rows}
         for part in copies[model].values():
             setattr(part, parent.name, copies[parent.related_model][getattr(part, parent.attname)])
+            _lead_to_copies(part, copies)
         model.objects.bulk_create(copies[model].values())
     return copy
+
+
+def _lead_to_copies(part, copies):
+    """What else it names of the meeting, such as a gate its zone, is the copy's own."""
+    for field in part._meta.concrete_fields:
+        if field.related_model in copies and (copied := copies[field.related_model].get(getattr(part, field.attname))):
+            setattr(part, field.name, copied)
 
 
 def kinds_of_part():

@@ -6,7 +6,7 @@ from accreditation import presets
 from accreditation.models import Category, Registration
 from accreditation.states import Status
 from advisory import cloning
-from tests.builders import make_full_meeting, make_registration
+from tests.builders import make_full_meeting, make_gate, make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +65,14 @@ def test_counter_would_come_along_if_it_were_not_named(meeting, monkeypatch):
     monkeypatch.setattr(Category, "not_cloned", set())
 
     assert cloning.clone(meeting, year=2027).categories.get(slug="press").taken == 1
+
+
+def test_gate_of_a_clone_leads_into_the_clones_own_zone(meeting):
+    floor = meeting.zones.get()
+    make_gate(meeting, "Hall", zone=floor, capacity=40, counts_exits=True)
+
+    copy = cloning.clone(meeting, year=2027)
+
+    gate = copy.gates.get()
+    assert (gate.name, gate.zone, gate.capacity, gate.counts_exits) == ("Hall", copy.zones.get(), 40, True)
+    assert gate.zone != floor
