@@ -6,6 +6,7 @@ Who is on a list is settled when it is asked for, in Disclosure rows; nobody els
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import IntegerField, Q, Value
 from django.utils import timezone
@@ -78,7 +79,10 @@ def ask(meeting, *, kind, purpose, by, chosen, recipient="", at=None):
 def disclose(export, found):
     """Write a Disclosure row for each of a queryset of registrations, in one statement; return how many."""
     chosen = found.order_by().annotate(of=Value(export.pk, IntegerField())).values_list("of", "pk")
-    sql, values = chosen.query.sql_with_params()
+    try:
+        sql, values = chosen.query.sql_with_params()
+    except EmptyResultSet:  # nobody can be in it, such as of words without a letter
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {Disclosure._meta.db_table} (export_id, registration_id) {sql}", values)  # noqa: S608
         return cursor.rowcount
