@@ -177,6 +177,8 @@ def lock(pk):
     registration = LOCKED.one(pk)
     if registration is None:
         raise Registration.DoesNotExist
+    if registration.organization is None:  # PostgreSQL joins the row as it was: merged while this waited, it is asked
+        registration._state.fields_cache.pop("organization", None)
     return registration
 
 

@@ -1,13 +1,16 @@
 """Two rows of the registry that are one organization become one, with everything that hangs on them."""
 
+from threading import Barrier, Thread
+
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation import finding, merging, places
+from accreditation import finding, merging, places, workflow
 from accreditation.models import Conflict, Delegation, Organization, OrganizationPlaces, Registration
-from accreditation.states import Status
+from accreditation.states import Actor, Status
 from office.permissions import Role
 from tests.builders import (
     make_category,
@@ -138,6 +141,19 @@ def test_conflicts_of_interest_go_with_it(pair):
     ]  # fmt: skip
 
 
+def test_conflict_that_was_ended_does_not_end_the_one_in_force(pair):
+    stays, goes = pair
+    one, supervisor = make_officer("one"), make_officer("supervisor")
+    ended = {"ended_by": supervisor, "ended_at": timezone.now()}
+    Conflict.objects.create(officer=one, organization=stays, declared_by=one, at=timezone.now(), **ended)
+    Conflict.objects.create(officer=one, organization=goes, declared_by=one, at=timezone.now())
+
+    merging.merge(stays, goes)
+
+    assert [row.organization for row in Conflict.objects.in_force()] == [stays]
+    assert Conflict.objects.filter(ended_by=supervisor).count() == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -210,3 +226,43 @@ def test_only_who_changes_all_organizations_merges_two(client, pair, role, of_on
 def test_gone_organization_is_not_there(client, officer, pair):
     assert client.get(reverse("admin:accreditation_organization_merge", args=[pair[0].pk, 999])).status_code == 404
     assert client.get(reverse("admin:accreditation_organization_merge", args=[pair[0].pk] * 2)).status_code == 404
+
+
+def at_once(*works):
+    """What each returned, or the class of what it raised."""
+    together, told = Barrier(len(works)), [None] * len(works)
+
+    def work(place):
+        try:
+            together.wait()
+            told[place] = works[place]()
+        except Exception as error:
+            told[place] = type(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work, args=[place]) for place in range(len(works))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("begins", [Status.DRAFT, Status.DECLINED])
+def test_applications_sent_while_two_are_merged_are_sent_and_counted(pair, begins):
+    stays, goes = pair
+    category = make_category(cap_per_organization=9)
+    people = [make_registration(begins, category=category, organization=goes) for _ in range(4)]
+    action = {Status.DRAFT: "submit", Status.DECLINED: "appeal"}[begins]
+
+    def send(person):
+        sent = workflow.apply(person, action, actor=Actor.APPLICANT, reason="Look again.")
+        return sent.status, sent.organization is not None
+
+    told = at_once(lambda: merging.merge(stays, goes), *[lambda person=person: send(person) for person in people])
+
+    assert told == [stays, *[(Status.SUBMITTED, True)] * 4]
+    assert places.used(category, stays) == (4, 9)
+    assert places.differences(category.meeting) == []
