@@ -1,10 +1,7 @@
 """Two rows of the registry that are one organization become one, with everything that hangs on them."""
 
-from threading import Barrier, Thread
-
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +18,7 @@ from tests.builders import (
     make_organization,
     make_registration,
 )
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/accreditation/organization/"
@@ -226,27 +224,6 @@ def test_only_who_changes_all_organizations_merges_two(client, pair, role, of_on
 def test_gone_organization_is_not_there(client, officer, pair):
     assert client.get(reverse("admin:accreditation_organization_merge", args=[pair[0].pk, 999])).status_code == 404
     assert client.get(reverse("admin:accreditation_organization_merge", args=[pair[0].pk] * 2)).status_code == 404
-
-
-def at_once(*works):
-    """What each returned, or the class of what it raised."""
-    together, told = Barrier(len(works)), [None] * len(works)
-
-    def work(place):
-        try:
-            together.wait()
-            told[place] = works[place]()
-        except Exception as error:
-            told[place] = type(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=work, args=[place]) for place in range(len(works))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
 
 
 @pytest.mark.django_db(transaction=True)
