@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -176,14 +176,7 @@ def undo(registrations, results, *, by):
 
 def _undo(registration, result, *, by):
     try:
-        with transaction.atomic():
-            locked = workflow.lock(registration.pk)
-            last = conditions.standing_decisions(locked).first()
-            if last is None or last.sequence != result.sequence:
-                raise TransitionRefused(conditions.what_happened(locked, Actor.DESK))
-            workflow.apply(locked, workflow.UNDO, actor=Actor.DESK, by=by)
+        workflow.apply(registration, workflow.UNDO, actor=Actor.DESK, by=by, seen=result.sequence)
     except TransitionRefused as refused:
         return Result(result.reference, DONE, str(refused), result.sequence)
-    except Registration.DoesNotExist:
-        return Result(result.reference, DONE, _("This application is no longer kept."), result.sequence)
     return Result(result.reference, UNDONE)

@@ -26,7 +26,7 @@ POSTS = {
     ONE + "ask/": {"seen": "1", "reason": "Why?", "until": "9999-12-31", "item_name": "on", "note_name": "Whole?"},
     ONE + "decline/": {"seen": "1", "ground": "other", "reason": "No."},
     ONE + "waitlist/": {"seen": "1"},
-    ONE + "undo/": {"made": "1"},
+    ONE + "undo/": {"seen": "1"},
     ONE + "notice/": {"ground": "incomplete", "words": "No letter."},
     "many/": {"reference": "{registration.reference}", "action": "approve"},
     "many/carry-out/": {
