@@ -17,6 +17,7 @@ from accreditation.states import Actor, Medium, Status
 from office import names
 
 WAITING = frozenset({Status.SUBMITTED, Status.WAITLISTED})
+KEEPS = WAITING | {Status.INFO_REQUESTED, Status.OFFERED, Status.APPROVED}  # asked meanwhile, nobody loses a seat
 AT_ONCE = 200  # decisions carried out in one request
 
 
@@ -99,7 +100,8 @@ def carry_out(draw, *, by, at=None, most=AT_ONCE):
     """Approve the first of the order, as many as there are seats, and put the others on the waiting list in it.
 
     Return [Carried] of ``most`` entries at most; ``done_at`` is set once nobody is left. Whoever has withdrawn gives
-    the seat to the next; whom this officer may not decide on keeps theirs for another officer to approve.
+    the seat to the next; who has to answer first, or on whom this officer may not decide, keeps theirs until it is
+    carried out again.
     """
     if not draw.drawn_at:
         raise DrawRefused(_("It has not been drawn yet."))
@@ -107,7 +109,7 @@ def carry_out(draw, *, by, at=None, most=AT_ONCE):
     seated, carried, has_refusal = 0, [], False
     for rank, reference in enumerate(draw.outcome, start=1):
         row = rows.get(reference)
-        if row is None or row.status not in WAITING | {Status.APPROVED}:
+        if row is None or row.status not in KEEPS:
             continue
         gets_seat = seated < draw.seats
         seated += gets_seat
@@ -125,7 +127,7 @@ def carry_out(draw, *, by, at=None, most=AT_ONCE):
 
 def _is_settled(row, *, gets_seat, rank):
     is_in_line = row.status == Status.WAITLISTED and row.waitlist_rank == rank
-    return row.status == Status.APPROVED or (is_in_line and not gets_seat)
+    return row.status in {Status.OFFERED, Status.APPROVED} or (is_in_line and not gets_seat)
 
 
 def _approve(row, *, by, at):
@@ -133,7 +135,7 @@ def _approve(row, *, by, at):
 
 
 def _queue(row, *, rank, by, at):
-    if row.status == Status.SUBMITTED:
+    if row.status != Status.WAITLISTED:
         return _applied(row, "waitlist", by=by, at=at, waitlist_rank=rank)
     with transaction.atomic():
         locked = workflow.lock(row.pk)

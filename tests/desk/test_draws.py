@@ -198,6 +198,22 @@ def test_seat_of_who_withdrew_goes_to_the_next_of_the_order(drawn, officer):
 
 
 @pytest.mark.django_db
+def test_who_is_asked_for_more_after_the_draw_keeps_their_seat(drawn, officer):
+    asked = Registration.objects.get(reference=drawn.outcome[0])
+    workflow.apply(asked, "ask", actor=Actor.DESK, by=officer, reason="Which passport?")
+
+    first = draws.carry_out(drawn, by=officer)
+    waits = Draw.objects.get().done_at is None
+    workflow.apply(asked, "reply", actor=Actor.APPLICANT)
+    draws.carry_out(drawn, by=officer)
+
+    assert [row.reference for row in first if row.refusal] == [asked.reference]
+    approved = Registration.objects.filter(status=Status.APPROVED).values_list("reference", flat=True)
+    assert (waits, set(approved)) == (True, set(drawn.outcome[:3]))
+    assert Draw.objects.get().done_at is not None
+
+
+@pytest.mark.django_db
 def test_officer_with_a_conflict_leaves_the_seat_for_another_officer(drawn, officer):
     kept = Registration.objects.get(reference=drawn.outcome[0])
     Conflict.objects.create(officer=officer, registration=kept, declared_by=officer, at=timezone.now())
