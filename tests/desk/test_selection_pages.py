@@ -288,12 +288,13 @@ def test_people_are_put_in_and_taken_out_on_the_page(client, category, officer):
     stranger = approved(make_category(make_meeting()))
     words = category.meeting.code, pool.pk
 
-    people = [first.reference, second.reference, stranger.reference, "NONE-1", "\0"]
+    draft = make_registration(Status.DRAFT, category=category, family_name="Unsent")
+    people = [first.reference, second.reference, stranger.reference, draft.reference, "NONE-1", "\0"]
     done = said(client.post(at("pool-in", *words), {"reference": people}, follow=True))
 
     assert "1 person is in and told." in done
     assert "All seats of this kind are taken: Photography: 1 of 1 seat." in done
-    assert PoolPlace.objects.count() == 1
+    assert (PoolPlace.objects.count(), "Unsent" in done) == (1, False)
     there = PoolPlace.objects.get().registration.reference
     assert client.post(at("pool-out", *words), {"reference": "\0"}).status_code == 404
     assert client.post(at("pool-out", *words), {"reference": there}).status_code == 302
