@@ -1,7 +1,7 @@
 """Decisions as officers make them: in the browser's own posts, one after another, never on what has changed since."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -105,6 +105,18 @@ def test_days_are_chosen_where_the_meeting_has_several(desk, category):
     act(desk, registration, "approve", days=[first.date.isoformat()])
     registration.refresh_from_db()
     assert registration.granted == {"zones": [], "days": [first.date.isoformat()]}
+
+
+@pytest.mark.parametrize("end", [date(2106, 9, 6), date(9999, 12, 31)])
+def test_days_of_a_mistyped_year_are_not_asked(desk, category, end):
+    category.meeting.sittings.update(end_date=end)
+    registration = waiting(category)
+
+    page = desk.get(address_of(registration, query="?do=approve")).content.decode()
+    act(desk, registration, "approve")
+
+    assert 'name="days"' not in page
+    assert Registration.objects.get().status == Status.APPROVED
 
 
 def test_question_names_its_items_and_stops_the_clock(desk, category):
