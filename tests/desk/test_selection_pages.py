@@ -162,6 +162,8 @@ def test_hidden_person_stands_on_the_pages_by_the_alias_alone(client, category, 
         category, given_names="Qwyzzle", family_name="Qwyzzle", organization_name="Qwyzzle News", asks_protection=True,
         country="TUV",
     )  # fmt: skip
+    hidden.speaking |= {"speaking_topic": "Qwyzzle News banned", "speaking_joint": "The friends of Qwyzzle"}
+    hidden.save(update_fields=["speaking"])
     pool = make_pool(category.meeting, seats={"": 9, "print": 1})
     pools.put_in(hidden, pool, by=officer)
     other = make_pool(category.meeting, "Opening")
@@ -173,6 +175,8 @@ def test_hidden_person_stands_on_the_pages_by_the_alias_alone(client, category, 
         assert hidden.alias in shown
         assert "Qwyzzle" not in shown
         assert "Tuvalu" not in shown
+    client.post(at("open", hidden.reference))
+    assert "The friends of Qwyzzle" in said(client.get(pages[1]))
 
 
 # Draws
