@@ -1,6 +1,6 @@
 """A badge's life: issued with the approval, void when it ends. ``workflow`` calls both in its own transaction."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from accreditation.models import Badge
 from accreditation.states import Attending, BadgeState
 
 BEFORE, AFTER = timedelta(days=1), timedelta(days=1)
+FIRST_DAY, LAST_DAY = date(1971, 1, 1), date(2105, 12, 31)  # a badge code has four bytes for an instant
 
 
 def issue(registration, *, book, at):
@@ -57,9 +58,10 @@ def zone_bits(registration):
 def validity(meeting, *, at):
     """From the day before the first sitting to the end of the day after the last, on the meeting's own clock."""
     zone = ZoneInfo(meeting.time_zone or settings.TIME_ZONE)
-    days = [day for row in meeting.sittings.all() for day in (row.date, row.end_date) if day]
-    if not days:
+    told = [day for row in meeting.sittings.all() for day in (row.date, row.end_date) if day]
+    if not told:
         return at, at + timedelta(days=366)
+    days = [min(max(day, FIRST_DAY), LAST_DAY) for day in told]
     first = datetime.combine(min(days) - BEFORE, time(0), zone)
     last = datetime.combine(max(days) + AFTER, time(23, 59, 59), zone)
     return first.astimezone(UTC), last.astimezone(UTC)

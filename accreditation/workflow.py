@@ -142,9 +142,9 @@ def apply(
     """Carry out one action and return the registration as it stands after it, or raise TransitionRefused.
 
     The row is locked first: two officers deciding at once get one decision and one refusal. ``seen`` is the sequence of
-    the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link,
-    and never for an officer: an act that nobody answers for is a ValueError, not a refusal. ``seconded_by`` is the
-    other officer who approved it, where the desk's policy asks for one.
+    the last Decision on the officer's screen; a newer one refuses, and an undoing means that one alone. ``by`` is None
+    when somebody acts through a link, and never for an officer: an act that nobody answers for is a ValueError, not a
+    refusal. ``seconded_by`` is the other officer who approved it, where the desk's policy asks for one.
     ``sets`` are fields saved with it, such as ``info_items``. ``at`` is when it was asked, before any waiting.
     ``edition`` as ``emails.queue`` takes it.
     """
@@ -155,7 +155,7 @@ def apply(
         with transaction.atomic():
             locked = lock(registration.pk)
             if action == UNDO:
-                _check_undo(locked, actor=actor, by=by, at=at)
+                _check_undo(locked, actor=actor, by=by, seen=seen, at=at)
                 return _undo(locked, actor=actor, by=by, at=at)
             while is_held(locked, at) and actor in conditions.BY_LINK:
                 locked = _undo(locked, actor=actor, by=None, at=at)
@@ -177,6 +177,8 @@ def lock(pk):
     registration = LOCKED.one(pk)
     if registration is None:
         raise Registration.DoesNotExist
+    if registration.organization is None:  # PostgreSQL joins the row as it was: merged while this waited, it is asked
+        registration._state.fields_cache.pop("organization", None)
     return registration
 
 
@@ -329,12 +331,14 @@ def _times(registration, target, at):
     } | ({} if target == Status.INFO_REQUESTED else {"info_items": []})
 
 
-def _check_undo(registration, *, actor, by, at):
+def _check_undo(registration, *, actor, by, seen, at):
     if actor not in OFFICERS:
         raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
     if not is_held(registration, at):
         raise TransitionRefused(_("The time in which it could be undone has passed."))
     last = conditions.standing_decisions(registration).first()
+    if seen is not None and last.sequence != seen:
+        raise TransitionRefused(conditions.what_happened(registration, actor))
     if by.pk not in {last.by_id, last.seconded_by_id}:
         raise TransitionRefused(_("Only the officer who decided can undo it."))
 

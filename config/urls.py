@@ -2,12 +2,27 @@
 
 from allauth.account.urls import urlpatterns as allauth_urls
 from django.contrib import admin
-from django.urls import LocalePrefixPattern, URLResolver, include, path, re_path
+from django.http import Http404
+from django.urls import LocalePrefixPattern, URLPattern, URLResolver, include, path, re_path
 
 from config import health, languages
 
+# Nobody opens an account, proves an address or signs in by a mailed code. allauth names these pages all the same
+UNUSED = {
+    "account_signup", "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
+}  # fmt: skip
+
+
+def nothing(request, **parameters):
+    raise Http404
+
+
 # An officer's address stands on the officer, not in allauth's list of addresses
-sign_in = [url for url in allauth_urls if url.name != "account_email"]
+sign_in = [
+    URLPattern(url.pattern, nothing if url.name in UNUSED else url.callback, name=url.name)
+    for url in allauth_urls
+    if url.name != "account_email"
+]
 
 
 def in_each_language(urls, app_name):

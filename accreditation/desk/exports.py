@@ -6,6 +6,7 @@ Who is on a list is settled when it is asked for, in Disclosure rows; nobody els
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import IntegerField, Q, Value
 from django.utils import timezone
@@ -17,6 +18,7 @@ from accreditation.models import Disclosure, Export, Registration
 from accreditation.states import Medium, Status
 from office import proposals
 from office.encryption import read_sealed, remove_sealed
+from office.models import User
 from office.models.proposal import Outcome
 
 ACTION, SUBJECT = "export", "accreditation.Export"
@@ -61,6 +63,7 @@ def ask(meeting, *, kind, purpose, by, chosen, recipient="", at=None):
     Beyond what the desk's policy lets one officer take in a day, all lists together, it becomes a proposal.
     """
     at = at or timezone.now()
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # of two lists at once the second counts the first
     names = [column.slug for column in columns.open_to(by, meeting)]
     export = Export.objects.create(
         meeting=meeting, kind=kind, purpose=purpose, recipient=recipient, columns=names, asked=asdict(chosen), by=by,
@@ -78,7 +81,10 @@ def ask(meeting, *, kind, purpose, by, chosen, recipient="", at=None):
 def disclose(export, found):
     """Write a Disclosure row for each of a queryset of registrations, in one statement; return how many."""
     chosen = found.order_by().annotate(of=Value(export.pk, IntegerField())).values_list("of", "pk")
-    sql, values = chosen.query.sql_with_params()
+    try:
+        sql, values = chosen.query.sql_with_params()
+    except EmptyResultSet:  # nobody can be in it, such as of words without a letter
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {Disclosure._meta.db_table} (export_id, registration_id) {sql}", values)  # noqa: S608
         return cursor.rowcount

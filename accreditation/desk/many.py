@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,9 +79,10 @@ def _decisions(registrations):
 
 
 def _conflicts(officer):
-    """Keys of the people, and of the organizations, on whom the officer decides nothing."""
-    rows = Conflict.objects.in_force().filter(officer=officer).values_list("registration", "organization")
-    return {key for row in rows for key in row if key is not None}
+    """Keys of the people, and of the organizations, on whom the officer decides nothing; as ``Conflict.about`` asks."""
+    rows = Conflict.objects.in_force().filter(officer=officer).select_related("registration")
+    keys = {key for row in rows for key in (row.registration_id, row.organization_id)}
+    return (keys | {row.registration.own_key for row in rows if row.registration}) - {None, ""}
 
 
 def _refusal(registration, action, decisions, officer, barred):
@@ -89,7 +90,7 @@ def _refusal(registration, action, decisions, officer, barred):
     rule = workflow.RULES[action]
     if registration.status not in rule.sources:
         return conditions.how_it_stands(registration, decisions[-1] if decisions else None, Actor.DESK)
-    if barred & {registration.pk, registration.organization_id}:
+    if barred & {registration.pk, registration.organization_id, registration.own_key}:
         return conditions.YOUR_CONFLICT
     if rule.refused is conditions.after_appeal and registration.has_appealed:
         undone = {row.undoes_id for row in decisions}
@@ -176,14 +177,7 @@ def undo(registrations, results, *, by):
 
 def _undo(registration, result, *, by):
     try:
-        with transaction.atomic():
-            locked = workflow.lock(registration.pk)
-            last = conditions.standing_decisions(locked).first()
-            if last is None or last.sequence != result.sequence:
-                raise TransitionRefused(conditions.what_happened(locked, Actor.DESK))
-            workflow.apply(locked, workflow.UNDO, actor=Actor.DESK, by=by)
+        workflow.apply(registration, workflow.UNDO, actor=Actor.DESK, by=by, seen=result.sequence)
     except TransitionRefused as refused:
         return Result(result.reference, DONE, str(refused), result.sequence)
-    except Registration.DoesNotExist:
-        return Result(result.reference, DONE, _("This application is no longer kept."), result.sequence)
     return Result(result.reference, UNDONE)

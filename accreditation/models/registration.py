@@ -213,6 +213,11 @@ class Registration(models.Model):
         return self.asks_protection or self.is_protected
 
     @property
+    def own_key(self):
+        """Of the address, where it is the person's own; "" of a delegation, whose people may share one."""
+        return "" if self.delegation_id else self.email_key
+
+    @property
     def alias(self):
         """Participant 4F7K2, from the reference without its check character."""
         return gettext("Participant %(code)s") % {"code": self.reference.rpartition("-")[2][:5]}

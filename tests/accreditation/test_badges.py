@@ -103,6 +103,17 @@ def test_meeting_without_days_gives_a_year():
     assert badges.validity(make_meeting(sitting=False), at=at) == (at, at + timedelta(days=366))
 
 
+@pytest.mark.parametrize(("day", "year"), [(date(9999, 12, 31), 2106), (date(1, 1, 1), 1971)])
+def test_mistyped_year_stays_within_the_bytes_of_a_code(day, year):
+    meeting = make_meeting(sitting=False, time_zone="Pacific/Kiritimati")
+    make_sitting(meeting, date=day)
+
+    valid_from, valid_to = badges.validity(meeting, at=timezone.now())
+
+    assert valid_to.year == year
+    assert 0 < valid_from.timestamp() < valid_to.timestamp() < 1 << 32
+
+
 def test_zones_are_the_bits_of_their_numbers():
     meeting = make_meeting()
     for number, name in [(0, "Lobby"), (3, "Press centre"), (15, "Chamber")]:

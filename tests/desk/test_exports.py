@@ -27,6 +27,7 @@ from tests.builders import (
     make_protected_registration,
     make_registration,
 )
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 PURPOSE = {"purpose": "Seats in the press room", "recipient": "The conference service"}
@@ -251,6 +252,19 @@ def test_many_small_lists_of_a_day_count_together(category, officer):
     third = ask(category, officer, medium="radio")
 
     assert [each.proposal is None for each in [alone, same_again, third]] == [True, True, False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_lists_asked_for_at_once_are_counted_together(category, officer):
+    make_desk_policy(category.meeting, export_alone_at_most=2)
+    for medium in ["print", "print", "radio", "radio"]:
+        make_registration(Status.SUBMITTED, category=category, medium=medium)
+
+    told = at_once(*[
+        lambda medium=medium: ask(category, officer, medium=medium).proposal is None for medium in ["print", "radio"]
+    ])  # fmt: skip
+
+    assert sorted(told) == [False, True]
 
 
 def test_who_is_on_the_list_is_settled_when_it_is_asked_for(client, category, officer):

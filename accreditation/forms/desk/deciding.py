@@ -13,6 +13,7 @@ from advisory.renditions import dates, wording
 
 LONGEST = 4000
 LONGEST_WAIT = timedelta(days=60)
+MOST_DAYS = 60  # to choose from; of a longer meeting, or one with a mistyped year, the badge holds for all
 
 
 class Words(TidyText):
@@ -67,7 +68,7 @@ class ApproveForm(DecisionForm):
         self.fields["escort"].initial = granted.get("escort", False)
         if not names:
             del self.fields["zones"]
-        if len(days) < 2:
+        if not 1 < len(days) <= MOST_DAYS:
             del self.fields["days"]
 
     @property
@@ -82,7 +83,7 @@ def _days(meeting):
     found = set()
     for row in meeting.sittings.all():
         if row.date:
-            length = ((row.end_date or row.date) - row.date).days
+            length = min(((row.end_date or row.date) - row.date).days, MOST_DAYS)
             found |= {row.date + timedelta(days=number) for number in range(length + 1)}
     return sorted(found)
 

@@ -67,8 +67,12 @@ def act(request, reference, action):
 
 
 def undo(request, registration, actor):
+    """Of the decision whose button was pressed: pressed twice, it does not undo the one before too."""
+    form = form_for(workflow.UNDO, registration, request.POST)
     try:
-        workflow.apply(registration, workflow.UNDO, actor=actor, by=request.user)
+        if not form.is_valid():
+            raise workflow.TransitionRefused(" ".join(form.non_field_errors()))
+        workflow.apply(registration, workflow.UNDO, actor=actor, by=request.user, seen=form.cleaned_data["seen"])
         messages.success(request, _("%(reference)s is as it was before.") % {"reference": registration.reference})
     except workflow.TransitionRefused as refusal:
         messages.error(request, str(refusal))

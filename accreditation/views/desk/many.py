@@ -13,7 +13,7 @@ from accreditation import conditions, words
 from accreditation.desk import many
 from accreditation.forms.desk.second import ManyForm
 from accreditation.models import Registration
-from accreditation.views.desk.doors import desk_only
+from accreditation.views.desk.doors import desk_only, ticked
 from office import permissions
 
 DID = "desk_many"  # in the session: what was carried out last
@@ -27,18 +27,9 @@ def page(request):
     references = request.POST.getlist("reference")
     if refusal := refused_for_number(request, references):
         return refusal
-    registrations = ticked(request, references)
+    registrations = ticked(request.user, references)
     action = request.POST.get("action", "")
     return show(request, registrations, action if action in many.ACTIONS else "")
-
-
-def ticked(request, references):
-    """The applications in the order ticked; 404 where one is not the officer's to decide on."""
-    references = list(dict.fromkeys(reference.upper() for reference in references))
-    rows = {row.reference: row for row in Registration.objects.for_desk(request.user).filter(reference__in=references)}
-    if not all(name in rows and permissions.may_decide(request.user, rows[name].meeting) for name in references):
-        raise Http404
-    return [rows[name] for name in references]
 
 
 def refused_for_number(request, references):
@@ -80,7 +71,7 @@ def carry_out(request):
         raise Http404
     if refusal := refused_for_number(request, references):
         return refusal
-    registrations = ticked(request, references)
+    registrations = ticked(request.user, references)
     form, seen = ManyForm(request.POST, action=action), sequences(request, registrations)
     if not form.is_valid():
         return show(request, registrations, action, form=form, status=422)

@@ -7,9 +7,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accreditation import protection
 from accreditation.desk import speaking
 from accreditation.desk.regions import REGION
 from accreditation.forms.desk.speaking import ChooseForm, GradeForm, OutcomeForm
+from accreditation.views.desk import opening
 from accreditation.views.desk.doors import desk_only, meeting_for, registration_for
 from advisory.renditions import wording
 from office import names, permissions
@@ -63,11 +65,14 @@ def one(request, meeting, reference):
 
 
 def show(request, meeting, registration, form, status=200):
-    row = speaking.row_of(registration, request.user)
+    row, is_opened = speaking.row_of(registration, request.user), opening.read(request, registration)
     context = {
         "meeting": meeting,
         "row": row,
         "registration": registration,
+        "is_opened": is_opened,
+        "may_open": registration.is_hidden and protection.may_open(registration, request.user),
+        "may_read": is_opened or not registration.is_hidden,
         "form": form,
         "language": row.language_name,
         "outcome": OutcomeForm(initial={"outcome": row.outcome}),
