@@ -18,7 +18,8 @@ def rooms_of_desk(context):
     if not request.user.is_authenticated:
         return {"rooms": []}
     if not isinstance(meeting, Meeting):
-        meeting = Meeting.objects.filter(pk=request.session.get(rooms.LAST)).first()
+        last = request.session.get(rooms.LAST)
+        meeting = last and Meeting.objects.filter(pk=last).first()
     return {"rooms": rooms.of(request.user, meeting, request.path)}
 
 

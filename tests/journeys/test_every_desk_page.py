@@ -38,7 +38,7 @@ OTHERS = [  # the same pages in another state
     ("registration", {"reference": "speaker"}), ("draw", {"category": "civil-society"}),
     ("draw", {"category": "delegation-media"}), ("enter", {"category": "civil-society"}),
 ]  # fmt: skip
-# On a telephone: what a finger misses, of 44 pixels. A box counts with its label; links in a sentence are as high as it.
+# What a finger misses on a telephone. A box counts with its label; links in a sentence are as high as its line.
 TOO_SMALL = """() => [...document.querySelectorAll("main :is(a[href], button, summary, select, textarea, input)")]
   .filter(e => e.type !== "hidden" && e.getClientRects().length && e.checkVisibility({checkVisibilityCSS: true}))
   .filter(e => getComputedStyle(e).display !== "inline")
