@@ -6,14 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accreditation.desk import lines, queue
+from accreditation.desk import lines, queue, rooms
 from accreditation.models import Registration
 from accreditation.states import Status
 from accreditation.views.desk.doors import desk_only, meeting_for
 from advisory.models import Meeting
 from office import permissions
 
-CHOSEN = "desk_meeting"  # in the session
 MOST_MEETINGS = 200
 
 
@@ -65,10 +64,10 @@ def chosen_meeting(request, meetings):
     """By the address, else the one looked at before, else the first; None where nobody has applied anywhere."""
     if code := request.GET.get("meeting"):
         meeting = meeting_for(request.user, code)
-        if request.session.get(CHOSEN) != meeting.pk:
-            request.session[CHOSEN] = meeting.pk
+        if request.session.get(rooms.LAST) != meeting.pk:
+            request.session[rooms.LAST] = meeting.pk
         return meeting
-    before = request.session.get(CHOSEN)
+    before = request.session.get(rooms.LAST)
     return next((meeting for meeting in meetings if meeting.pk == before), meetings[0] if meetings else None)
 
 
