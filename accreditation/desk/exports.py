@@ -15,7 +15,7 @@ from accreditation import conditions, finding
 from accreditation.desk import columns
 from accreditation.models import Disclosure, Export, Registration
 from accreditation.states import Medium, Status
-from office import proposals
+from office import permissions, proposals
 from office.encryption import read_sealed, remove_sealed
 from office.models.proposal import Outcome
 
@@ -190,9 +190,12 @@ def forget_files(*, at=None):
     return gone
 
 
-def waiting(meeting):
-    """Lists of a meeting that wait for a second officer."""
-    return Export.objects.filter(meeting=meeting, proposal__outcome=Outcome.OPEN).select_related("by", "proposal")
+def for_second(officer):
+    """Lists of other officers that this one may let go out or keep in, the oldest first."""
+    meetings = permissions.meetings_with(officer, "accreditation.second_decision")
+    found = Export.objects.filter(proposal__outcome=Outcome.OPEN).exclude(by=officer).order_by("asked_at")
+    found = found if meetings is None else found.filter(meeting__in=meetings)
+    return found.select_related("by", "proposal", "meeting")
 
 
 def told_to(registration):
