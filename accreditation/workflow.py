@@ -211,7 +211,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
     _check(rule, registration, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at)
     _check_second(rule, registration, action, actor=actor, by=by, seconded_by=seconded_by)
     before, target = registration.status, rule.target_for(registration)
-    if action == "approve":  # the badge opens what is granted now, and nothing of an approval that was undone
+    if action == "approve":  # the badge opens what is granted now
         sets = {"granted": {}} | sets
         registration.granted = sets["granted"]
     is_held_now = actor in OFFICERS and registration.category.hold_seconds > 0
@@ -353,6 +353,8 @@ def _undo(registration, *, actor, by, at):
         badges.void(registration, at=at, reason=UNDO)
     if voided:
         badges.restore(voided)
+    if last.action == "approve":  # whoever accepts an offer later, or wins a review, has nothing of it
+        values["granted"] = {}
     _save(registration, book, status=before, **values)
     emails.take_back(last, by=by)
     return registration
