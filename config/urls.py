@@ -4,7 +4,7 @@ from allauth.account.urls import urlpatterns as allauth_urls
 from django.contrib import admin
 from django.urls import LocalePrefixPattern, URLResolver, include, path, re_path
 
-from config import health, languages
+from config import health, kept_posts, languages
 
 # An officer's address stands on the officer, not in allauth's list of addresses
 sign_in = [url for url in allauth_urls if url.name != "account_email"]
@@ -20,6 +20,7 @@ urlpatterns = [
     in_each_language("accreditation.urls", "accreditation"),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
+    path("accounts/kept/", kept_posts.page, name="kept_post"),
     path("accounts/2fa/", include("office.second_factor.enrolment")),
     path("accounts/", include(sign_in)),
     path("accounts/2fa/", include("allauth.mfa.urls")),
