@@ -230,7 +230,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
         | claims.after(action, by)
         | sets
     )
-    _save(registration, book, status=target, held_until=held_until, **sets)
+    _save(registration, book, status=target, held_until=held_until, moved_at=at, **sets)
     if before == Status.DRAFT and target in LIVE:
         finding.index(registration)
     if kind := _letter(rule, registration, decision):
@@ -355,7 +355,7 @@ def _undo(registration, *, actor, by, at):
         badges.restore(voided)
     if last.action == "approve":  # whoever accepts an offer later, or wins a review, has nothing of it
         values["granted"] = {}
-    _save(registration, book, status=before, **values)
+    _save(registration, book, status=before, moved_at=at, **values)
     emails.take_back(last, by=by)
     return registration
 

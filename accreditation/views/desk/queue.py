@@ -33,7 +33,7 @@ def page(request):
         "categories": categories,
         "asked": asked,
         "views": tabs(meeting, request.user, asked, at),
-        "orders": queue.ORDERS.items(),
+        "orders": queue.orders_of(asked.view).items(),
         "groupings": queue.GROUPS.items(),
         "groups": lines.groups(listing, asked, at=at),
         "listing": listing,
