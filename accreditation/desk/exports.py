@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation import conditions, finding
-from accreditation.desk import columns
+from accreditation.desk import columns, queue
 from accreditation.models import Disclosure, Export, Registration
 from accreditation.states import Medium, Status
 from office import permissions, proposals
@@ -31,17 +31,20 @@ class ExportRefused(Exception):
 
 @dataclass(frozen=True)
 class Chosen:
-    """By which a list is narrowed, each empty for all; ``category`` is a slug."""
+    """By which a list is narrowed, each empty for all; ``category`` is a slug, ``view`` one of the queue's."""
 
+    view: str = ""
     status: str = ""
     category: str = ""
     medium: str = ""
     q: str = ""
 
 
-def people(meeting, chosen):
-    """Those who may be named and applied, as ``chosen`` narrows them."""
+def people(meeting, chosen, *, by, at):
+    """Those who may be named and applied, as ``chosen`` narrows them; a view of the queue as ``by`` sees it then."""
     found = Registration.objects.nameable().filter(meeting=meeting, status__in=SENT).exclude(email_key="")
+    if view := queue.VIEWS.get(chosen.view):
+        found = found.filter(view.chosen(by, at), status__in=view.statuses)
     if chosen.status in SENT:
         found = found.filter(status=chosen.status)
     if chosen.category:
@@ -66,7 +69,7 @@ def ask(meeting, *, kind, purpose, by, chosen, recipient="", at=None):
         meeting=meeting, kind=kind, purpose=purpose, recipient=recipient, columns=names, asked=asdict(chosen), by=by,
         asked_at=at,
     )  # fmt: skip
-    export.count = disclose(export, people(meeting, chosen))
+    export.count = disclose(export, people(meeting, chosen, by=by, at=at))
     if not export.count:
         raise ExportRefused(_("Nobody is found. Choose more, or look for fewer words."))
     if taken_alone(export) > conditions.policy_of(meeting.pk).export_alone_at_most:

@@ -59,6 +59,7 @@ def _lists(request, meeting):
         "meeting": meeting,
         "own": [(export, exports.standing(export, now)[1]) for export in own[:LATEST]],
         "others": list(others[:LATEST]),
+        "reads_all": request.user.is_staff and permissions.may(request.user, "accreditation.view_export", meeting),
     }
 
 
