@@ -328,7 +328,7 @@ def test_line_tells_who_what_state_until_when_and_with_whom(client, category, of
     reference = Registration.objects.get().reference
     assert line == [
         "", f"Ada Okafor Ада Окафор{reference}", "Radio ConfluenceFrance", "RadioPress", "In review", "Marta Example",
-        "2 to look at",
+        "2 to look at: possible double, old letter",
     ]  # fmt: skip
 
 
