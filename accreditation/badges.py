@@ -18,7 +18,7 @@ def issue(registration, *, book, at):
         return None
     book.badge_number += 1
     category = registration.category
-    valid_from, valid_to = validity(registration.meeting, at=at)
+    valid_from, valid_to = validity(registration.meeting, at=at, granted=registration.granted.get("days", ()))
     return Badge.objects.create(
         meeting_id=registration.meeting_id,
         registration=registration,
@@ -55,13 +55,27 @@ def zone_bits(registration):
     return sum(1 << number for number in numbers)
 
 
-def validity(meeting, *, at):
-    """From the day before the first sitting to the end of the day after the last, on the meeting's own clock."""
+def validity(meeting, *, at, granted=()):
+    """From the day before the first sitting to the end of the day after the last, on the meeting's own clock.
+
+    Where only some of its days are ``granted`` ("2016-09-06"), it begins with the first and ends with the last of them.
+    Of days between that were left out a badge's row says nothing: they stand with the approval.
+    """
     zone = ZoneInfo(meeting.time_zone or settings.TIME_ZONE)
-    told = [day for row in meeting.sittings.all() for day in (row.date, row.end_date) if day]
-    if not told:
+    days = [
+        min(max(day, FIRST_DAY), LAST_DAY) for row in meeting.sittings.all() for day in (row.date, row.end_date) if day
+    ]
+    opened = [min(max(date.fromisoformat(day), FIRST_DAY), LAST_DAY) for day in granted]
+    if not days + opened:
         return at, at + timedelta(days=366)
-    days = [min(max(day, FIRST_DAY), LAST_DAY) for day in told]
-    first = datetime.combine(min(days) - BEFORE, time(0), zone)
-    last = datetime.combine(max(days) + AFTER, time(23, 59, 59), zone)
-    return first.astimezone(UTC), last.astimezone(UTC)
+    begin, end = min(days + opened), max(days + opened)
+    first = min(opened) if opened and min(opened) > begin else begin - BEFORE
+    last = max(opened) if opened and max(opened) < end else end + AFTER
+    return (
+        datetime.combine(first, time(0), zone).astimezone(UTC),
+        datetime.combine(last, time(23, 59, 59), zone).astimezone(UTC),
+    )
+
+
+def _believed(day):
+    return min(max(day, FIRST_DAY), LAST_DAY)

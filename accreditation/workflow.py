@@ -214,7 +214,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
     _check(rule, registration, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at)
     _check_second(rule, registration, action, actor=actor, by=by, seconded_by=seconded_by)
     before, target = registration.status, rule.target_for(registration)
-    if action == "approve":  # the badge opens what is granted now, and nothing of an approval that was undone
+    if action == "approve":  # the badge opens what is granted now
         sets = {"granted": {}} | sets
         registration.granted = sets["granted"]
     is_held_now = actor in OFFICERS and registration.category.hold_seconds > 0
@@ -235,7 +235,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
         | claims.after(action, by)
         | sets
     )
-    _save(registration, book, status=target, held_until=held_until, **sets)
+    _save(registration, book, status=target, held_until=held_until, moved_at=at, **sets)
     if kind := _letter(rule, registration, decision):
         emails.queue(kind, registration, decision, not_before=held_until, edition=edition)
     if target == Status.AWAITING_ENDORSEMENT:
@@ -358,7 +358,9 @@ def _undo(registration, *, actor, by, at):
         badges.void(registration, at=at, reason=UNDO)
     if voided:
         badges.restore(voided)
-    _save(registration, book, status=before, **values)
+    if last.action == "approve":  # whoever accepts an offer later, or wins a review, has nothing of it
+        values["granted"] = {}
+    _save(registration, book, status=before, moved_at=at, **values)
     emails.take_back(last, by=by)
     return registration
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.http import Http404
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver, include, path, re_path
 
-from config import health, languages
+from config import health, kept_posts, languages
 
 # Nobody opens an account, proves an address or signs in by a mailed code. allauth names these pages all the same
 UNUSED = {
@@ -35,6 +35,7 @@ urlpatterns = [
     in_each_language("accreditation.urls", "accreditation"),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
+    path("accounts/kept/", kept_posts.page, name="kept_post"),
     path("accounts/2fa/", include("office.second_factor.enrolment")),
     path("accounts/", include(sign_in)),
     path("accounts/2fa/", include("allauth.mfa.urls")),

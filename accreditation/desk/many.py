@@ -14,14 +14,16 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import conditions, emails, workflow
+from accreditation import clock, conditions, emails, workflow
 from accreditation.desk import second
 from accreditation.models import Conflict, Decision, Registration
 from accreditation.states import Actor, Status
 from accreditation.workflow import TransitionRefused
 
 AT_MOST = 200
-ACTIONS = ["approve", "waitlist", "offer", "decline"]  # what can be said to all in the same words
+# What can be said to all in the same words. Nobody is revoked in a crowd: each is told first what is held against them,
+# and what they answer is read (``notice``). Nor is a refusal overturned, for its reason is the person's own.
+ACTIONS = ["approve", "ask", "waitlist", "offer", "decline"]
 DONE, PROPOSED, REFUSED, UNDONE = "done", "proposed", "refused", "undone"
 
 
@@ -114,13 +116,16 @@ def short_of_seats(rows, action):
     ]
 
 
-def letters(rows, action, *, at=None):
-    """[Letter] that would leave, one for each kind and language, of those for whom no second officer is asked."""
+def letters(rows, action, *, at=None, until=None):
+    """[Letter] that would leave, one for each kind and language, of those for whom no second officer is asked.
+
+    ``until`` is the day by which they are asked to answer.
+    """
     at, kinds, counts = at or timezone.now(), {}, Counter()
     for row in rows:
         if row.refusal or not row.registration.email:
             continue
-        decided = _as_decided(row.registration, action, at)
+        decided = _as_decided(row.registration, action, at, until)
         key = decided.language, emails.variant(workflow.RULES[action].email, decided)
         kinds.setdefault(key, decided)
         counts[key] += 1
@@ -133,18 +138,25 @@ def letters(rows, action, *, at=None):
     return found
 
 
-def _as_decided(registration, action, at):
+def _as_decided(registration, action, at, until):
     """The row as the letter will find it; never saved."""
     decided = copy(registration)
     decided.status = workflow.RULES[action].target_for(registration)
     if decided.status == Status.OFFERED:
         decided.offer_until = at + timedelta(hours=registration.category.offer_hours)
+    if decided.status == Status.INFO_REQUESTED and until:
+        decided.info_until = clock.end_of(registration.meeting, until)
     return decided
 
 
-def carry_out(registrations, action, *, seen, by, **words):
-    """[Result], one for each; ``seen`` is {reference: sequence of the last Decision on the officer's screen}."""
-    results = [_carry_out(row, action, seen=seen[row.reference], by=by, words=words) for row in registrations]
+def carry_out(registrations, action, *, seen, by, words_for=lambda registration: {}, **words):
+    """[Result], one for each; ``seen`` is {reference: sequence of the last Decision on the officer's screen}.
+
+    ``words`` are said to all, ``words_for`` to each.
+    """
+    results = [
+        _carry_out(row, action, seen=seen[row.reference], by=by, words=words | words_for(row)) for row in registrations
+    ]
     sequences = dict(
         Decision.objects.filter(registration__in=registrations, by=by, action=action)
         .values_list("registration__reference")

@@ -90,7 +90,7 @@ def test_officer_asks_and_fetches_a_list_and_each_person_on_it_is_written_down(c
     ]  # fmt: skip
     export.refresh_from_db()
     assert (export.count, export.purpose, export.by, export.asked) == (
-        1, PURPOSE["purpose"], officer, {"status": "approved", "category": "", "medium": "", "q": ""},
+        1, PURPOSE["purpose"], officer, {"view": "", "status": "approved", "category": "", "medium": "", "q": ""},
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def test_disclosures_stand_before_the_first_byte_and_in_one_statement(
     )
 
     with django_assert_num_queries(1):
-        assert exports.disclose(export, exports.people(category.meeting, Chosen())) == 3
+        assert exports.disclose(export, exports.people(category.meeting, Chosen(), by=officer, at=timezone.now())) == 3
 
     response = fetched(client, export)
     assert Export.objects.get().made_at is not None  # and nothing of the answer has been read

@@ -50,6 +50,9 @@ def ticked(officer, references):
     found = {row.reference: row for row in Registration.objects.for_desk(officer).filter(reference__in=asked)}
     if not all(name in found and permissions.may_decide(officer, found[name].meeting) for name in asked):
         raise Http404
+    categories = {}
+    for row in found.values():  # one object for each category: what is asked of it is asked once
+        row.category = categories.setdefault(row.category_id, row.category)
     return [found[name] for name in asked]
 
 

@@ -54,11 +54,12 @@ def _asked(request, meeting, form):
 def _lists(request, meeting):
     now = timezone.now()
     own = Export.objects.filter(meeting=meeting, by=request.user, kind__in=OF_SHEETS).select_related("proposal")
-    others = exports.waiting(meeting).exclude(by=request.user) if permissions.may_second(request.user, meeting) else []
+    others = exports.for_second(request.user).filter(meeting=meeting)
     return {
         "meeting": meeting,
         "own": [(export, exports.standing(export, now)[1]) for export in own[:LATEST]],
         "others": list(others[:LATEST]),
+        "reads_all": request.user.is_staff and permissions.may(request.user, "accreditation.view_export", meeting),
     }
 
 

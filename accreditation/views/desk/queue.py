@@ -1,5 +1,7 @@
 """The queue: which applications wait for an officer of one meeting, in saved views, and what is found by a word."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,7 +34,7 @@ def page(request):
         "categories": categories,
         "asked": asked,
         "views": tabs(meeting, request.user, asked, at),
-        "orders": queue.ORDERS.items(),
+        "orders": queue.orders_of(asked.view).items(),
         "groupings": queue.GROUPS.items(),
         "groups": lines.groups(listing, asked, at=at),
         "listing": listing,
@@ -40,9 +42,16 @@ def page(request):
         "at_most": f"{queue.AT_MOST:,}",
         "previous": asked.query(page=asked.page - 1) if asked.page > 1 else None,
         "next": asked.query(page=asked.page + 1) if listing.has_next else None,
+        "export_query": as_export(asked) if permissions.may_export(request.user, meeting) else None,
         "may_claim": permissions.may_decide(request.user, meeting) and (asked.text or asked.view.slug != "decided"),
     }
     return render(request, "desk/queue.html", context)
+
+
+def as_export(asked):
+    """The query of the export page that chooses the same people: what is looked for is looked for in every view."""
+    chosen = {"q": asked.text} if asked.text else {"view": asked.view.slug}
+    return urlencode(chosen | ({"category": asked.category.slug} if asked.category else {}))
 
 
 def tabs(meeting, officer, asked, at):
