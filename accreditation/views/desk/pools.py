@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accreditation import finding
 from accreditation.desk import pools
@@ -15,6 +15,7 @@ from office import permissions
 SHOWN = 50
 
 
+@require_safe
 @desk_only()
 def page(request, meeting):
     meeting = meeting_for(request.user, meeting)
@@ -32,6 +33,7 @@ def found_pool(request, meeting, pool, may=permissions.may_review):
     return found
 
 
+@require_safe
 @desk_only()
 def one(request, meeting, pool):
     pool = found_pool(request, meeting, pool)
@@ -56,6 +58,7 @@ def candidates(pool, asked):
     return rows.order_by("family_name", "reference")[:SHOWN]
 
 
+@require_safe
 @desk_only()
 def form_up(request, meeting, pool):
     """For paper: names, media and boxes to tick."""

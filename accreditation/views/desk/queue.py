@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.desk import lines, queue, rooms
 from accreditation.models import Registration
@@ -18,6 +18,7 @@ from office import permissions
 MOST_MEETINGS = 200
 
 
+@require_safe
 @desk_only()
 def page(request):
     meetings = list(meetings_of(request.user)[:MOST_MEETINGS])
