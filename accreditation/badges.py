@@ -1,6 +1,6 @@
 """A badge's life: issued with the approval, void when it ends. ``workflow`` calls both in its own transaction."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from accreditation.models import Badge
 from accreditation.states import Attending, BadgeState
 
 BEFORE, AFTER = timedelta(days=1), timedelta(days=1)
+FIRST_DAY, LAST_DAY = date(1971, 1, 1), date(2105, 12, 31)  # a badge code has four bytes for an instant
 
 
 def issue(registration, *, book, at):
@@ -17,7 +18,7 @@ def issue(registration, *, book, at):
         return None
     book.badge_number += 1
     category = registration.category
-    valid_from, valid_to = validity(registration.meeting, at=at)
+    valid_from, valid_to = validity(registration.meeting, at=at, granted=registration.granted.get("days", ()))
     return Badge.objects.create(
         meeting_id=registration.meeting_id,
         registration=registration,
@@ -54,12 +55,27 @@ def zone_bits(registration):
     return sum(1 << number for number in numbers)
 
 
-def validity(meeting, *, at):
-    """From the day before the first sitting to the end of the day after the last, on the meeting's own clock."""
+def validity(meeting, *, at, granted=()):
+    """From the day before the first sitting to the end of the day after the last, on the meeting's own clock.
+
+    Where only some of its days are ``granted`` ("2016-09-06"), it begins with the first and ends with the last of them.
+    Of days between that were left out a badge's row says nothing: they stand with the approval.
+    """
     zone = ZoneInfo(meeting.time_zone or settings.TIME_ZONE)
-    days = [day for row in meeting.sittings.all() for day in (row.date, row.end_date) if day]
-    if not days:
+    days = [
+        min(max(day, FIRST_DAY), LAST_DAY) for row in meeting.sittings.all() for day in (row.date, row.end_date) if day
+    ]
+    opened = [min(max(date.fromisoformat(day), FIRST_DAY), LAST_DAY) for day in granted]
+    if not days + opened:
         return at, at + timedelta(days=366)
-    first = datetime.combine(min(days) - BEFORE, time(0), zone)
-    last = datetime.combine(max(days) + AFTER, time(23, 59, 59), zone)
-    return first.astimezone(UTC), last.astimezone(UTC)
+    begin, end = min(days + opened), max(days + opened)
+    first = min(opened) if opened and min(opened) > begin else begin - BEFORE
+    last = max(opened) if opened and max(opened) < end else end + AFTER
+    return (
+        datetime.combine(first, time(0), zone).astimezone(UTC),
+        datetime.combine(last, time(23, 59, 59), zone).astimezone(UTC),
+    )
+
+
+def _believed(day):
+    return min(max(day, FIRST_DAY), LAST_DAY)

@@ -1,10 +1,17 @@
 """Instants in words on a meeting's own clock, which stands where the meeting does and not where its reader is."""
 
+from datetime import datetime, time
+
 from advisory.renditions import wording
 
 
 def local(meeting, instant):
     return instant.astimezone(wording.zone(meeting.time_zone))
+
+
+def end_of(meeting, day):
+    """The last minute of a day."""
+    return datetime.combine(day, time(23, 59), wording.zone(meeting.time_zone))
 
 
 def moment(meeting, instant):

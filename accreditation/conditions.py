@@ -3,7 +3,6 @@ with nothing where the action may go on."""
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -114,9 +113,7 @@ def is_seconded(meeting_id, action):
 
 def conflict(registration, officer):
     """Why an officer may not decide on this person, or ""."""
-    of_person = Q(registration=registration.pk)
-    of_organization = Q(organization=registration.organization_id, organization__isnull=False)
-    if Conflict.objects.in_force().filter(of_person | of_organization, officer=officer).exists():
+    if Conflict.objects.about(registration).filter(officer=officer).exists():
         return str(YOUR_CONFLICT)
     return ""
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accreditation import aliases, badges, checks, codes, corrections, emails, erasing, intake, workflow
-from accreditation.desk import digest, exports, pools, speaking, spreadsheets
+from accreditation.desk import digest, exports, pools, seconding, speaking, spreadsheets
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Allocation, Status
 from advisory.models import Meeting
@@ -120,6 +120,7 @@ PERIODIC = [
     Job("lapse_unanswered", every=timedelta(minutes=1), run=lapse_unanswered),
     Job("offer_places", every=timedelta(minutes=1), run=offer_places),
     Job("tell_the_desk", every=timedelta(minutes=15), run=digest.send),
+    Job("tell_second_officers", every=timedelta(minutes=1), run=seconding.tell),
     Job("remind_drafts", every=timedelta(minutes=15), run=remind_drafts),
     Job("lapse_drafts", every=timedelta(minutes=15), run=lapse_drafts),
     Job("lapse_after_meeting", every=timedelta(hours=1), run=lapse_after_meeting),

@@ -37,28 +37,42 @@ def merge(stays, goes):
     """
     if stays.pk == goes.pk:
         raise MergeRefused(_("Choose two different organizations."))
-    both = Organization.objects.select_for_update().filter(pk__in=[stays.pk, goes.pk]).order_by("pk")
-    rows = {row.pk: row for row in both}
+    rows = _lock(stays, goes)
     if len(rows) < 2:
         raise MergeRefused(_("One of the two is no longer there."))
     stays, goes = rows[stays.pk], rows[goes.pk]
     _refuse_two_statuses(stays, goes)
-    # Rows are locked in the order of ``workflow`` and ``places``: applications, categories, then the counters
-    concerned = Registration.objects.filter(organization__in=[stays, goes], status__in=LIVE).order_by("pk")
-    people = list(concerned.select_for_update(no_key=True))
-    shared = Category.objects.filter(organization_places__organization__in=[stays, goes]).values("pk")
-    list(Category.objects.select_for_update(no_key=True).filter(pk__in=shared).order_by("pk").values_list("pk"))
+    people = list(Registration.objects.filter(organization__in=rows, status__in=LIVE).order_by("pk"))
     _move_places(stays, goes)
     _move_delegations(stays, goes)
     _move_focal_points(stays, goes)
     Registration.objects.filter(organization=goes).update(organization=stays)
-    known = Conflict.objects.filter(organization=stays).values("officer")
-    Conflict.objects.filter(organization=goes).exclude(officer__in=known).update(organization=stays)
+    known = Conflict.objects.in_force().filter(organization=stays).values("officer")
+    Conflict.objects.filter(organization=goes).exclude(ended_at=None, officer__in=known).update(organization=stays)
     _take_names(stays, goes)
     for registration in people:  # found by the names of the one that stays
         registration.organization = stays
         finding.index(registration)
     return stays
+
+
+def _lock(stays, goes):
+    """{key: Organization} of those still there.
+
+    In the order of ``delegations``, ``workflow`` and ``places``. An application that is begun, or has ended, takes a
+    place when it is sent or appealed; and who inserts a row asks for its organization last, when committing.
+    """
+    of_both = {"organization__in": [stays.pk, goes.pk]}
+    held = Category.objects.filter(organization_places__organization__in=[stays.pk, goes.pk]).values("pk")
+    for rows in [
+        Delegation.objects.filter(**of_both),
+        Registration.objects.filter(**of_both),
+        Category.objects.filter(pk__in=held),
+        OrganizationPlaces.objects.filter(**of_both),
+    ]:
+        list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    both = Organization.objects.select_for_update().filter(pk__in=[stays.pk, goes.pk]).order_by("pk")
+    return {row.pk: row for row in both}
 
 
 def _refuse_two_statuses(stays, goes):

@@ -34,6 +34,10 @@ class Flagged(models.Func):
         super().__init__(hints)
 
 
+SENT_AT = Coalesce("declared_at", "created_at")
+BY_RANK = [models.F("waitlist_rank").asc(nulls_last=True), SENT_AT.asc()]
+
+
 class RegistrationQuerySet(models.QuerySet):
     def live(self):
         """Sent and not come to an end."""
@@ -65,9 +69,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def on_waitlist(self):
         """In the order in which places will be offered: as officers ranked them, then as they were sent."""
-        return self.filter(status=Status.WAITLISTED).order_by(
-            models.F("waitlist_rank").asc(nulls_last=True), Coalesce("declared_at", "created_at"), "pk"
-        )
+        return self.filter(status=Status.WAITLISTED).order_by(*BY_RANK, "pk")
 
 
 class FocalPointQuerySet(models.QuerySet):

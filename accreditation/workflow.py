@@ -142,9 +142,9 @@ def apply(
     """Carry out one action and return the registration as it stands after it, or raise TransitionRefused.
 
     The row is locked first: two officers deciding at once get one decision and one refusal. ``seen`` is the sequence of
-    the last Decision on the officer's screen; a newer one refuses. ``by`` is None when somebody acts through a link,
-    and never for an officer: an act that nobody answers for is a ValueError, not a refusal. ``seconded_by`` is the
-    other officer who approved it, where the desk's policy asks for one.
+    the last Decision on the officer's screen; a newer one refuses, and an undoing means that one alone. ``by`` is None
+    when somebody acts through a link, and never for an officer: an act that nobody answers for is a ValueError, not a
+    refusal. ``seconded_by`` is the other officer who approved it, where the desk's policy asks for one.
     ``sets`` are fields saved with it, such as ``info_items``. ``at`` is when it was asked, before any waiting.
     ``edition`` as ``emails.queue`` takes it.
     """
@@ -155,7 +155,7 @@ def apply(
         with transaction.atomic():
             locked = lock(registration.pk)
             if action == UNDO:
-                _check_undo(locked, actor=actor, by=by, at=at)
+                _check_undo(locked, actor=actor, by=by, seen=seen, at=at)
                 return _undo(locked, actor=actor, by=by, at=at)
             while is_held(locked, at) and actor in conditions.BY_LINK:
                 locked = _undo(locked, actor=actor, by=None, at=at)
@@ -177,6 +177,8 @@ def lock(pk):
     registration = LOCKED.one(pk)
     if registration is None:
         raise Registration.DoesNotExist
+    if registration.organization is None:  # PostgreSQL joins the row as it was: merged while this waited, it is asked
+        registration._state.fields_cache.pop("organization", None)
     return registration
 
 
@@ -212,7 +214,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
     _check(rule, registration, action, actor=actor, by=by, seen=seen, reason=reason, ground=ground, at=at)
     _check_second(rule, registration, action, actor=actor, by=by, seconded_by=seconded_by)
     before, target = registration.status, rule.target_for(registration)
-    if action == "approve":  # the badge opens what is granted now, and nothing of an approval that was undone
+    if action == "approve":  # the badge opens what is granted now
         sets = {"granted": {}} | sets
         registration.granted = sets["granted"]
     is_held_now = actor in OFFICERS and registration.category.hold_seconds > 0
@@ -233,7 +235,7 @@ def _apply(registration, action, *, actor, by, seen, reason, ground, seconded_by
         | claims.after(action, by)
         | sets
     )
-    _save(registration, book, status=target, held_until=held_until, **sets)
+    _save(registration, book, status=target, held_until=held_until, moved_at=at, **sets)
     if kind := _letter(rule, registration, decision):
         emails.queue(kind, registration, decision, not_before=held_until, edition=edition)
     if target == Status.AWAITING_ENDORSEMENT:
@@ -329,12 +331,14 @@ def _times(registration, target, at):
     } | ({} if target == Status.INFO_REQUESTED else {"info_items": []})
 
 
-def _check_undo(registration, *, actor, by, at):
+def _check_undo(registration, *, actor, by, seen, at):
     if actor not in OFFICERS:
         raise TransitionRefused(_("This is not for the %(actor)s to do.") % {"actor": words.ACTOR[actor]})
     if not is_held(registration, at):
         raise TransitionRefused(_("The time in which it could be undone has passed."))
     last = conditions.standing_decisions(registration).first()
+    if seen is not None and last.sequence != seen:
+        raise TransitionRefused(conditions.what_happened(registration, actor))
     if by.pk not in {last.by_id, last.seconded_by_id}:
         raise TransitionRefused(_("Only the officer who decided can undo it."))
 
@@ -354,7 +358,9 @@ def _undo(registration, *, actor, by, at):
         badges.void(registration, at=at, reason=UNDO)
     if voided:
         badges.restore(voided)
-    _save(registration, book, status=before, **values)
+    if last.action == "approve":  # whoever accepts an offer later, or wins a review, has nothing of it
+        values["granted"] = {}
+    _save(registration, book, status=before, moved_at=at, **values)
     emails.take_back(last, by=by)
     return registration
 

@@ -10,21 +10,15 @@ from advisory import subscriptions
 from advisory.models import Body, Edition, Facet, Meeting, Topic
 from advisory.models.subscription import Frequency
 from office import outbox
+from office.choices import KnownChoices
 
 FIELDS = {"body": "body", "topic": "topics"}  # of a meeting, by the kind of a facet
 
 
-class Named(forms.ModelMultipleChoiceField):
+class Named(KnownChoices):
     """Checkboxes of bodies or topics by their names in the language of the page."""
 
     widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value):
-        """Numbers that no database could hold are no choice either."""
-        for key in value or []:
-            if not (key.isascii() and key.isdigit() and len(key) < 19):
-                raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
-        return super().clean(value)
 
     def label_from_instance(self, row):
         return row.name_in(translation.get_language())

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.staff_paths.StaffAuthentication",
     "config.staff_hours.StaffHours",
+    "config.kept_posts.KeptPosts",
     "config.staff_paths.StaffLanguage",
     "config.staff_paths.StaffMessages",
     "allauth.account.middleware.AccountMiddleware",
@@ -133,6 +134,7 @@ SESSION_COOKIE_NAME = "__Host-session" if SECURE_SITE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_SITE else "csrf"
 SESSION_COOKIE_AGE = 30 * 60  # without a request; config/staff_hours.py ends what lasts a day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "config.kept_posts.too_old"
 SESSION_SERIALIZER = "office.sessions.Sealed"
 SECURE_SSL_REDIRECT = SECURE_SITE
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]

@@ -7,7 +7,7 @@ from django.contrib.auth import logout
 
 from config.staff_paths import STAFF_PATHS
 from office import permissions
-from office.sessions import HELD_A_ROLE
+from office.sessions import HELD_A_ROLE, WAS
 
 LONGEST = 12 * 60 * 60
 KEPT_EVERY = 60  # seconds: not every request writes the session
@@ -23,7 +23,10 @@ class StaffHours:
     def __call__(self, request):
         if request.path_info.startswith(STAFF_PATHS) and request.user.is_authenticated:
             if has_ended(request):
+                officer, still_works = request.user.pk, bool(permissions.grants_of(request.user))
                 logout(request)
+                if still_works:
+                    request.session[WAS] = officer
             elif time.time() - request.session.get(SEEN_AT, 0) > KEPT_EVERY:
                 request.session[SEEN_AT] = time.time()
         return self.get_response(request)

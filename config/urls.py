@@ -2,13 +2,28 @@
 
 from allauth.account.urls import urlpatterns as allauth_urls
 from django.contrib import admin
-from django.urls import LocalePrefixPattern, URLResolver, include, path, re_path
+from django.http import Http404
+from django.urls import LocalePrefixPattern, URLPattern, URLResolver, include, path, re_path
 
 from advisory.signature_views import edition_keys
-from config import health, languages
+from config import health, kept_posts, languages
+
+# Nobody opens an account, proves an address or signs in by a mailed code. allauth names these pages all the same
+UNUSED = {
+    "account_signup", "account_email_verification_sent", "account_confirm_email", "account_confirm_login_code",
+}  # fmt: skip
+
+
+def nothing(request, **parameters):
+    raise Http404
+
 
 # An officer's address stands on the officer, not in allauth's list of addresses
-sign_in = [url for url in allauth_urls if url.name != "account_email"]
+sign_in = [
+    URLPattern(url.pattern, nothing if url.name in UNUSED else url.callback, name=url.name)
+    for url in allauth_urls
+    if url.name != "account_email"
+]
 
 
 def in_each_language(urls, app_name):
@@ -21,6 +36,7 @@ urlpatterns = [
     in_each_language("accreditation.urls", "accreditation"),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
+    path("accounts/kept/", kept_posts.page, name="kept_post"),
     path("accounts/2fa/", include("office.second_factor.enrolment")),
     path("accounts/", include(sign_in)),
     path("accounts/2fa/", include("allauth.mfa.urls")),

@@ -99,7 +99,7 @@ OVERRULING = (
     | _rights("accreditation", CHANGE, "deskpolicy")
 )
 
-# What people sent about themselves, each kind for those who need it and for nobody above them
+# What people sent about themselves, each kind for those who need it and for nobody else
 READING_PAPERS = {"accreditation.read_papers", "accreditation.read_portrait"}
 
 # A role whose own work comes later (badges, door) lists what it may already see
@@ -108,7 +108,8 @@ RIGHTS = {
     Role.TRANSLATOR: READING | TRANSLATING,
     Role.LIAISON_OFFICER: READING | REVIEWING | PROTECTING | DECIDING | READING_PAPERS | EMAIL_TEXTS,
     Role.MEDIA_REVIEWER: READING | REVIEWING | PROTECTING | DECIDING | READING_PAPERS,
-    Role.SUPERVISOR: READING | REVIEW_READING | PROTECTING | OVERRULING | EMAIL_TEXTS,
+    # Whoever decides on a review reads what was refused; a face decides nothing
+    Role.SUPERVISOR: READING | REVIEW_READING | PROTECTING | OVERRULING | EMAIL_TEXTS | {"accreditation.read_papers"},
     Role.SECURITY_LIAISON: POLICY_READING
     | _rights("accreditation", ["view"], "registration")
     | {"accreditation.hand_over_registration", "accreditation.read_identity"},

@@ -1,8 +1,7 @@
 """Officers' sessions: sealed where they are kept, and ended when their officer leaves."""
 
-from importlib import import_module
+from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.contrib.sessions.serializers import JSONSerializer
@@ -12,6 +11,8 @@ from office.encryption import open_sealed, seal
 
 PLACE = "sessions.session.session_data"
 HELD_A_ROLE = "held_a_role"  # whether the officer had a grant in force when signing in
+WAS = "was_signed_in"  # in a stranger's session: the key of the officer whose own ran out in this browser
+KNOWN_FOR = timedelta(hours=12)  # after its end a session tells whose it was, and opens nothing
 
 
 class Sealed(JSONSerializer):
@@ -29,9 +30,19 @@ def end_of(officer, *, but=None):
     return _end(lambda content: content.get(SESSION_KEY) == str(officer.pk), but=but)
 
 
+def officer_before(key):
+    """The key of the officer whose session this was until it ran out, or None: too long ago, signed out, or gone."""
+    now = timezone.now()
+    ended = Session.objects.filter(session_key=key, expire_date__lte=now, expire_date__gt=now - KNOWN_FOR).first()
+    content = ended.get_decoded() if ended else {}
+    officer = content.get(SESSION_KEY) or content.get(WAS)
+    return get_user_model().objects.filter(pk=officer, is_active=True).values_list("pk", flat=True).first()
+
+
 def forget_ended():
-    """Delete sessions that ran out, and those of officers who left or changed their password; a periodic job."""
-    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    """Delete sessions that ran out half a day ago, and those of officers who left or changed their password; a periodic
+    job."""
+    Session.objects.filter(expire_date__lte=timezone.now() - KNOWN_FOR).delete()
     officers = {str(officer.pk): officer for officer in get_user_model().objects.filter(is_active=True)}
 
     def is_nobodys(content):

@@ -91,6 +91,9 @@ def make_world():
         Status.APPROVED, category=category, speaking={"wants_to_speak": "yes", "speaking_topic": "Bells"}
     )
     link, _ = previewing.make(meeting, reader="R", expires_at=timezone.now() + timedelta(days=1), by=officer)
+    export = Export.objects.create(
+        meeting=meeting, kind="csv", purpose="P", by=officer, asked_at=timezone.now(), columns=["reference"]
+    )
     return SimpleNamespace(
         meeting=meeting,
         category=category,
@@ -102,13 +105,15 @@ def make_world():
         conflict=Conflict.objects.create(
             officer=officer, organization=organization, declared_by=officer, at=timezone.now()
         ),
-        export=Export.objects.create(
-            meeting=meeting, kind="csv", purpose="P", by=officer, asked_at=timezone.now(), columns=["reference"]
-        ),
+        export=export,
         link=link,
         twin=make_organization("Example Alliances"),
         rows=panel_rows(meeting, category, organization, officer)
-        | {"accreditation/registration": registration, "accreditation/deskpolicy": policy},
+        | {
+            "accreditation/registration": registration,
+            "accreditation/deskpolicy": policy,
+            "accreditation/export": export,
+        },
     )
 
 

@@ -1,14 +1,16 @@
 """The registry of organizations, who speaks for them, whom they send, and the places they hold."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +49,9 @@ class OrganizationAdmin(OfficeAdmin):
     fieldsets = [
         (None, {"fields": ["name", "aliases", ("kind", "status"), "number", "accredited_to"]}),
         (_("Known by"), {"fields": [("country", "website"), "domains", "is_active"]}),
+        (_("Whom it sends"), {"fields": ["at_the_desk"]}),
     ]
+    readonly_fields = ["at_the_desk"]
     autocomplete_fields = ["accredited_to"]
     inlines = [FocalPointInline]
     formfield_overrides = WIDGETS
@@ -91,6 +95,15 @@ class OrganizationAdmin(OfficeAdmin):
         in_force = Q(focal_points__ends_on__isnull=True) | Q(focal_points__ends_on__gte=timezone.localdate())
         speaking = Count("focal_points", filter=in_force & Q(focal_points__isnull=False))
         return super().get_queryset(request).annotate(speaking=speaking)
+
+    def get_fieldsets(self, request, obj=None):
+        shown = super().get_fieldsets(request, obj)
+        return shown if obj and permissions.may_review(request.user) else shown[:-1]
+
+    @admin.display(description=_("Applications"))
+    def at_the_desk(self, organization):
+        address = f"{reverse('desk:queue')}?{urlencode({'q': organization.name})}"
+        return format_html('<a href="{}">{}</a>', address, gettext("Look for them at the desk"))
 
     @admin.display(description=_("Focal points in force"))
     def speaks(self, organization):

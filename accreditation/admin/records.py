@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import aliases, grounds, names_shown, words
-from accreditation.models import Badge, Decision, Registration
+from accreditation.models import Badge, Decision, Export, Registration
 from accreditation.states import Actor, BadgeState, Status
 from office import permissions
 from office.admin import OfficeAdmin, OfficeInline
@@ -201,3 +201,29 @@ class BadgeAdmin(ReadOnly, OfficeAdmin):
     @admin.display(description=_("State"), ordering="state")
     def shown_state(self, badge):
         return words.BADGE_STATE[BadgeState(badge.state)]
+
+
+@admin.register(Export)
+class ExportAdmin(ReadOnly, OfficeAdmin):
+    """Which lists of people were asked for, by whom and for whom; whoever is on one is told by their own page."""
+
+    meeting_path = "meeting"
+    list_display = ["asked_at", "meeting", "purpose", "recipient", "count", "by", "second_officer", "handed_out"]
+    list_filter = ["kind"]
+    list_select_related = ["meeting", "by", "proposal__decided_by"]
+    search_fields = ["purpose", "recipient", "meeting__code__iexact"]
+    search_help_text = _("Purpose, for whom, or the meeting’s code")
+    ordering = ["-asked_at"]
+    fields = [
+        "meeting", "kind", "purpose", "recipient", "count", "by", "asked_at", "second_officer", "handed_out",
+    ]  # fmt: skip
+
+    @admin.display(description=_("Second officer"))
+    def second_officer(self, export):
+        if export.proposal is None:
+            return ""
+        return export.proposal.decided_by or export.proposal.get_outcome_display()
+
+    @admin.display(description=_("Handed out"), ordering="made_at")
+    def handed_out(self, export):
+        return export.made_at

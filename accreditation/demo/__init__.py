@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accreditation import intake, journey, references, workflow
-from accreditation.demo import people, policy
+from accreditation.demo import people, policy, selection
 from accreditation.desk import notice
 from accreditation.models import Delegation, FocalPoint, Organization, Registration
 from accreditation.models.desk import SECONDED
@@ -36,6 +36,7 @@ def load():
     for hours, registration, action, actor, words in sorted(told, key=lambda act: -act[0]):
         act(registration, action, actor, words, hours=hours, officers=officers)
     workflow.release_held()
+    selection.load(by_slug, officers)
     Message.objects.filter(kind__startswith="registration_").delete()  # nobody is written to
     return meetings
 
@@ -92,9 +93,12 @@ def apply_for(category, number, person, organizations):
         "attending": person.get("attending", "in_person"),
         "asks_protection": person.get("asks_protection", False),
         "job_title": person["job"],
+        "country": person.get("country", "") or (sender.country if sender else ""),
     }
     steps = [step.slug for step in journey.STEPS[Route(category.route)][:-1]]
     intake.save_answers(registration, "name", answered, at=begun)
+    if category.offers_speaking and person["story"] != "draft":
+        selection.wish_to_speak(registration, at=begun)
     registration.done = ["name"] if person["story"] == "draft" else steps
     registration.saved_at = timezone.now() if person["story"] == "draft" else begun
     registration.save()

@@ -56,7 +56,12 @@ def read(data):
         raise ResultRefused(_("The file has no row. Its columns are: reference, result, until."))
     if len(rows) > MOST_ROWS:
         raise ResultRefused(_("The file has too many rows: 50,000 at most."))
-    return [tuple(str(row.get(name) or "").strip()[:100] for name in COLUMNS) for row in rows]
+    return [tuple(_text(row.get(name)) for name in COLUMNS) for row in rows]
+
+
+def _text(cell):
+    """JSON can escape half a character, which no page can show."""
+    return str(cell or "").encode(errors="replace").decode().strip()[:100]
 
 
 def _of_json(text):

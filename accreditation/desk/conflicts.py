@@ -62,5 +62,4 @@ def seen_by(officer):
 
 def own(registration, officer):
     """What the officer declared about this application or its organization, or None. One statement."""
-    about = Q(registration=registration.pk) | Q(organization=registration.organization_id, organization__isnull=False)
-    return Conflict.objects.in_force().filter(about, officer=officer).select_related("organization").first()
+    return Conflict.objects.about(registration).filter(officer=officer).select_related("organization").first()

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy, ngettext
 
 from accreditation import emails
-from accreditation.desk import claims, queue
+from accreditation.desk import claims, queue, seconding
 from accreditation.models import Registration
 from advisory.models import Meeting
 from office import outbox, permissions
@@ -56,13 +56,15 @@ def letter_for(officer, meetings, *, key, at):
     scopes = permissions.meetings_with(officer, RIGHT)
     own = [meeting for meeting in meetings if scopes is None or meeting.pk in scopes][:MOST_MEETINGS]
     counted = [(meeting, queue.counts(meeting, officer, at=at)) for meeting in own]
-    if not any(numbers["new"] or numbers["mine"] for _meeting, numbers in counted):
+    asked = len(seconding.waiting_for(officer))
+    if not asked and not any(numbers["new"] or numbers["mine"] for _meeting, numbers in counted):
         return None
     language = officer.language
     with translation.override(language):
         waiting = sum(numbers["new"] for _meeting, numbers in counted)
         told = ngettext("%(number)s application to decide", "%(number)s applications to decide", waiting)
         rows = [row for meeting, numbers in counted for row in rows_of(meeting, numbers, language)]
+        rows += [seconding.row(asked)] if asked else []
         written = emails.written(
             LETTER, kind="desk_digest", to=officer.email, language=language, rows=rows, key=key,
             values={"waiting": told % {"number": queue.up_to(waiting)}},

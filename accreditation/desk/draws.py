@@ -6,17 +6,19 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation import words, workflow
-from accreditation.desk import lot
+from accreditation.desk import figures, lot
 from accreditation.desk.regions import country_of
 from accreditation.models import Category, Draw, Registration
 from accreditation.states import Actor, Medium, Status
 from office import names
 
 WAITING = frozenset({Status.SUBMITTED, Status.WAITLISTED})
+KEEPS = WAITING | {Status.INFO_REQUESTED, Status.OFFERED, Status.APPROVED}  # asked meanwhile, nobody loses a seat
 AT_ONCE = 200  # decisions carried out in one request
 
 
@@ -52,20 +54,26 @@ def announce(category, *, sentence, media, seats, is_published, by, at=None):
 
 def candidates(category):
     """Whose application is with the desk or on the waiting list, by reference; ``kept_apart`` are not among them."""
-    return _waiting(category).nameable()
+    return in_time(category).filter(status__in=WAITING)
 
 
 def kept_apart(category):
     """Those who wait and are hidden: the desk decides on them without a draw."""
-    return _waiting(category).exclude(pk__in=Registration.objects.nameable().filter(category=category).values("pk"))
+    waiting = Registration.objects.filter(category=category, status__in=WAITING)
+    return waiting.exclude(pk__in=waiting.nameable().values("pk")).order_by("reference")
 
 
-def _waiting(category):
-    rows = Registration.objects.filter(category=category, status__in=WAITING)
-    return rows.select_related("organization", "category").order_by("reference")
+def in_time(category):
+    """Whoever had applied when applications closed, whatever became of it since: no decision changes the seed."""
+    sent = figures.applied(category.meeting).nameable().filter(category=category).exclude(email_key="")
+    late = Q(declared_at__gt=category.closes_at) if category.closes_at else Q(pk=None)
+    return sent.exclude(late).select_related("organization").order_by("reference")
 
 
 def entry_of(registration):
+    """Of whoever does not wait any more the reference alone."""
+    if registration.status not in WAITING:
+        return {"reference": registration.reference, "country": "", "medium": "", "waits": False}
     return {
         "reference": registration.reference,
         "country": country_of(registration),
@@ -85,8 +93,8 @@ def make(draw, *, at=None):
         raise DrawRefused(_("Applications are still open: it is drawn once everybody is in."))
     if Registration.objects.filter(category=draw.category, held_until__gt=at).exists():
         raise DrawRefused(_("A decision in this category can still be undone. Draw when that time is over."))
-    draw.entries = [entry_of(row) for row in candidates(draw.category)]
-    if not draw.entries:
+    draw.entries = [entry_of(row) for row in in_time(draw.category)]
+    if not lot.waiting(draw.entries):
         raise DrawRefused(_("Nobody waits for a seat here."))
     draw.seed = lot.seed_of(draw.sentence, [entry["reference"] for entry in draw.entries])
     draw.outcome = lot.order(draw.entries, seed=draw.seed, media=draw.media)
@@ -99,7 +107,8 @@ def carry_out(draw, *, by, at=None, most=AT_ONCE):
     """Approve the first of the order, as many as there are seats, and put the others on the waiting list in it.
 
     Return [Carried] of ``most`` entries at most; ``done_at`` is set once nobody is left. Whoever has withdrawn gives
-    the seat to the next; whom this officer may not decide on keeps theirs for another officer to approve.
+    the seat to the next; who has to answer first, or on whom this officer may not decide, keeps theirs until it is
+    carried out again.
     """
     if not draw.drawn_at:
         raise DrawRefused(_("It has not been drawn yet."))
@@ -107,7 +116,7 @@ def carry_out(draw, *, by, at=None, most=AT_ONCE):
     seated, carried, has_refusal = 0, [], False
     for rank, reference in enumerate(draw.outcome, start=1):
         row = rows.get(reference)
-        if row is None or row.status not in WAITING | {Status.APPROVED}:
+        if row is None or row.status not in KEEPS:
             continue
         gets_seat = seated < draw.seats
         seated += gets_seat
@@ -125,7 +134,7 @@ def carry_out(draw, *, by, at=None, most=AT_ONCE):
 
 def _is_settled(row, *, gets_seat, rank):
     is_in_line = row.status == Status.WAITLISTED and row.waitlist_rank == rank
-    return row.status == Status.APPROVED or (is_in_line and not gets_seat)
+    return row.status in {Status.OFFERED, Status.APPROVED} or (is_in_line and not gets_seat)
 
 
 def _approve(row, *, by, at):
@@ -133,7 +142,7 @@ def _approve(row, *, by, at):
 
 
 def _queue(row, *, rank, by, at):
-    if row.status == Status.SUBMITTED:
+    if row.status != Status.WAITLISTED:
         return _applied(row, "waitlist", by=by, at=at, waitlist_rank=rank)
     with transaction.atomic():
         locked = workflow.lock(row.pk)
@@ -154,7 +163,8 @@ def _applied(row, action, *, by, at, **sets):
 def record(draw):
     """What a meeting publishes of a draw: references, and of people protected or erased since nothing at all."""
     shown = Registration.objects.nameable().exclude(email_key="")
-    known = set(shown.filter(reference__in=draw.outcome).values_list("reference", flat=True))
+    references = [entry["reference"] for entry in draw.entries]
+    known = set(shown.filter(reference__in=references).values_list("reference", flat=True))
     entries = [entry for entry in draw.entries if entry["reference"] in known]
     return {
         "rule": draw.rule,
@@ -176,7 +186,7 @@ def balance(draw, language):
     rows = []
     for key, told in [("country", lambda code: names.name(code, language)), ("medium", _medium)]:
         counts = {}
-        for entry in draw.entries:
+        for entry in lot.waiting(draw.entries):
             both = counts.setdefault(entry[key], [0, 0])
             both[0] += 1
             both[1] += entry["reference"] in seated

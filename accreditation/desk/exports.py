@@ -6,17 +6,19 @@ Who is on a list is settled when it is asked for, in Disclosure rows; nobody els
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import IntegerField, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation import conditions, finding
-from accreditation.desk import columns
+from accreditation.desk import columns, queue
 from accreditation.models import Disclosure, Export, Registration
 from accreditation.states import Medium, Status
-from office import proposals
+from office import permissions, proposals
 from office.encryption import read_sealed, remove_sealed
+from office.models import User
 from office.models.proposal import Outcome
 
 ACTION, SUBJECT = "export", "accreditation.Export"
@@ -31,17 +33,20 @@ class ExportRefused(Exception):
 
 @dataclass(frozen=True)
 class Chosen:
-    """By which a list is narrowed, each empty for all; ``category`` is a slug."""
+    """By which a list is narrowed, each empty for all; ``category`` is a slug, ``view`` one of the queue's."""
 
+    view: str = ""
     status: str = ""
     category: str = ""
     medium: str = ""
     q: str = ""
 
 
-def people(meeting, chosen):
-    """Those who may be named and applied, as ``chosen`` narrows them."""
+def people(meeting, chosen, *, by, at):
+    """Those who may be named and applied, as ``chosen`` narrows them; a view of the queue as ``by`` sees it then."""
     found = Registration.objects.nameable().filter(meeting=meeting, status__in=SENT).exclude(email_key="")
+    if view := queue.VIEWS.get(chosen.view):
+        found = found.filter(view.chosen(by, at), status__in=view.statuses)
     if chosen.status in SENT:
         found = found.filter(status=chosen.status)
     if chosen.category:
@@ -61,12 +66,13 @@ def ask(meeting, *, kind, purpose, by, chosen, recipient="", at=None):
     Beyond what the desk's policy lets one officer take in a day, all lists together, it becomes a proposal.
     """
     at = at or timezone.now()
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # of two lists at once the second counts the first
     names = [column.slug for column in columns.open_to(by, meeting)]
     export = Export.objects.create(
         meeting=meeting, kind=kind, purpose=purpose, recipient=recipient, columns=names, asked=asdict(chosen), by=by,
         asked_at=at,
     )  # fmt: skip
-    export.count = disclose(export, people(meeting, chosen))
+    export.count = disclose(export, people(meeting, chosen, by=by, at=at))
     if not export.count:
         raise ExportRefused(_("Nobody is found. Choose more, or look for fewer words."))
     if taken_alone(export) > conditions.policy_of(meeting.pk).export_alone_at_most:
@@ -78,7 +84,10 @@ def ask(meeting, *, kind, purpose, by, chosen, recipient="", at=None):
 def disclose(export, found):
     """Write a Disclosure row for each of a queryset of registrations, in one statement; return how many."""
     chosen = found.order_by().annotate(of=Value(export.pk, IntegerField())).values_list("of", "pk")
-    sql, values = chosen.query.sql_with_params()
+    try:
+        sql, values = chosen.query.sql_with_params()
+    except EmptyResultSet:  # nobody can be in it, such as of words without a letter
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {Disclosure._meta.db_table} (export_id, registration_id) {sql}", values)  # noqa: S608
         return cursor.rowcount
@@ -190,9 +199,12 @@ def forget_files(*, at=None):
     return gone
 
 
-def waiting(meeting):
-    """Lists of a meeting that wait for a second officer."""
-    return Export.objects.filter(meeting=meeting, proposal__outcome=Outcome.OPEN).select_related("by", "proposal")
+def for_second(officer):
+    """Lists of other officers that this one may let go out or keep in, the oldest first."""
+    meetings = permissions.meetings_with(officer, "accreditation.second_decision")
+    found = Export.objects.filter(proposal__outcome=Outcome.OPEN).exclude(by=officer).order_by("asked_at")
+    found = found if meetings is None else found.filter(meeting__in=meetings)
+    return found.select_related("by", "proposal", "meeting")
 
 
 def told_to(registration):

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accreditation import conditions, words
+from accreditation.checks.hints import IN_SHORT
 from accreditation.desk import claims
 from accreditation.models import Decision
 from accreditation.standing import TONES
@@ -39,6 +40,7 @@ class Line:
     looks_until: datetime | None = None
     decision: object = None
     to_look_at: str = ""
+    hints: str = ""
 
 
 @dataclass
@@ -74,6 +76,7 @@ def line(row, *, at, decision=None):
         looks_until=row.claimed_until.astimezone(_zone(row)) if officer and row.claimed_until else None,
         decision=decision,
         to_look_at=to_look_at(row),
+        hints=wording.comma().join(str(IN_SHORT[code]) for code in row.hints if code in IN_SHORT),
     )
 
 

@@ -26,12 +26,17 @@ def _digest(text):
     return sha256(text.encode()).hexdigest()
 
 
+def waiting(entries):
+    return [entry for entry in entries if entry.get("waits", True)]
+
+
 def order(entries, *, seed, media):
     """References, the first to be seated first.
 
-    ``entries`` are {"reference", "country", "medium"} in any order; ``media`` are words of media, the first to be
-    served first, and who works for none of them comes after.
+    ``entries`` are {"reference", "country", "medium"} in any order, with "waits" False for whoever is in the seed
+    alone; ``media`` are words of media, the first to be served first, and who works for none of them comes after.
     """
+    entries = waiting(entries)
     rank = {medium: number for number, medium in enumerate(media)}
     ordered = sorted(entries, key=lambda entry: (rank.get(entry["medium"], len(rank)), lot(seed, entry["reference"])))
     countries, firsts, others = set(), [], []

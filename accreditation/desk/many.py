@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import conditions, emails, workflow
+from accreditation import clock, conditions, emails, workflow
 from accreditation.desk import second
 from accreditation.models import Conflict, Decision, Registration
 from accreditation.states import Actor, Status
 from accreditation.workflow import TransitionRefused
 
 AT_MOST = 200
-ACTIONS = ["approve", "waitlist", "offer", "decline"]  # what can be said to all in the same words
+# What can be said to all in the same words. Nobody is revoked in a crowd: each is told first what is held against them,
+# and what they answer is read (``notice``). Nor is a refusal overturned, for its reason is the person's own.
+ACTIONS = ["approve", "ask", "waitlist", "offer", "decline"]
 DONE, PROPOSED, REFUSED, UNDONE = "done", "proposed", "refused", "undone"
 
 
@@ -79,9 +81,10 @@ def _decisions(registrations):
 
 
 def _conflicts(officer):
-    """Keys of the people, and of the organizations, on whom the officer decides nothing."""
-    rows = Conflict.objects.in_force().filter(officer=officer).values_list("registration", "organization")
-    return {key for row in rows for key in row if key is not None}
+    """Keys of the people, and of the organizations, on whom the officer decides nothing; as ``Conflict.about`` asks."""
+    rows = Conflict.objects.in_force().filter(officer=officer).select_related("registration")
+    keys = {key for row in rows for key in (row.registration_id, row.organization_id)}
+    return (keys | {row.registration.own_key for row in rows if row.registration}) - {None, ""}
 
 
 def _refusal(registration, action, decisions, officer, barred):
@@ -89,7 +92,7 @@ def _refusal(registration, action, decisions, officer, barred):
     rule = workflow.RULES[action]
     if registration.status not in rule.sources:
         return conditions.how_it_stands(registration, decisions[-1] if decisions else None, Actor.DESK)
-    if barred & {registration.pk, registration.organization_id}:
+    if barred & {registration.pk, registration.organization_id, registration.own_key}:
         return conditions.YOUR_CONFLICT
     if rule.refused is conditions.after_appeal and registration.has_appealed:
         undone = {row.undoes_id for row in decisions}
@@ -113,13 +116,16 @@ def short_of_seats(rows, action):
     ]
 
 
-def letters(rows, action, *, at=None):
-    """[Letter] that would leave, one for each kind and language, of those for whom no second officer is asked."""
+def letters(rows, action, *, at=None, until=None):
+    """[Letter] that would leave, one for each kind and language, of those for whom no second officer is asked.
+
+    ``until`` is the day by which they are asked to answer.
+    """
     at, kinds, counts = at or timezone.now(), {}, Counter()
     for row in rows:
         if row.refusal or not row.registration.email:
             continue
-        decided = _as_decided(row.registration, action, at)
+        decided = _as_decided(row.registration, action, at, until)
         key = decided.language, emails.variant(workflow.RULES[action].email, decided)
         kinds.setdefault(key, decided)
         counts[key] += 1
@@ -132,18 +138,25 @@ def letters(rows, action, *, at=None):
     return found
 
 
-def _as_decided(registration, action, at):
+def _as_decided(registration, action, at, until):
     """The row as the letter will find it; never saved."""
     decided = copy(registration)
     decided.status = workflow.RULES[action].target_for(registration)
     if decided.status == Status.OFFERED:
         decided.offer_until = at + timedelta(hours=registration.category.offer_hours)
+    if decided.status == Status.INFO_REQUESTED and until:
+        decided.info_until = clock.end_of(registration.meeting, until)
     return decided
 
 
-def carry_out(registrations, action, *, seen, by, **words):
-    """[Result], one for each; ``seen`` is {reference: sequence of the last Decision on the officer's screen}."""
-    results = [_carry_out(row, action, seen=seen[row.reference], by=by, words=words) for row in registrations]
+def carry_out(registrations, action, *, seen, by, words_for=lambda registration: {}, **words):
+    """[Result], one for each; ``seen`` is {reference: sequence of the last Decision on the officer's screen}.
+
+    ``words`` are said to all, ``words_for`` to each.
+    """
+    results = [
+        _carry_out(row, action, seen=seen[row.reference], by=by, words=words | words_for(row)) for row in registrations
+    ]
     sequences = dict(
         Decision.objects.filter(registration__in=registrations, by=by, action=action)
         .values_list("registration__reference")
@@ -176,14 +189,7 @@ def undo(registrations, results, *, by):
 
 def _undo(registration, result, *, by):
     try:
-        with transaction.atomic():
-            locked = workflow.lock(registration.pk)
-            last = conditions.standing_decisions(locked).first()
-            if last is None or last.sequence != result.sequence:
-                raise TransitionRefused(conditions.what_happened(locked, Actor.DESK))
-            workflow.apply(locked, workflow.UNDO, actor=Actor.DESK, by=by)
+        workflow.apply(registration, workflow.UNDO, actor=Actor.DESK, by=by, seen=result.sequence)
     except TransitionRefused as refused:
         return Result(result.reference, DONE, str(refused), result.sequence)
-    except Registration.DoesNotExist:
-        return Result(result.reference, DONE, _("This application is no longer kept."), result.sequence)
     return Result(result.reference, UNDONE)

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accreditation.desk.queue import VIEWS
 from accreditation.models import Registration
+from accreditation.querysets import BY_RANK, SENT_AT
 from advisory.renditions import dates, wording
 
 ABOVE, BELOW = 4, 20
 SOON = timedelta(days=1)
-ORDER, BACKWARDS = ["due_at", "pk"], ["-due_at", "-pk"]
+# By the order of a view: the column along which its list is walked, and whether the latest stands first
+COLUMNS = {"due": ("due_at", False), "oldest": ("created_at", False), "moved": ("moved_at", True)}
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ def of(registration, officer, view, *, at=None):
     """The rows around an application; ``before`` and ``after`` are references or "". Two statements."""
     at = at or timezone.now()
     listed, zone = rows(registration, officer, view, at=at), wording.zone(registration.meeting.time_zone)
-    above = list(listed.filter(_beyond(registration, is_after=False)).order_by(*BACKWARDS)[:ABOVE])[::-1]
-    below = list(listed.filter(_beyond(registration, is_after=True)).order_by(*ORDER)[:BELOW])
+    above = list(_beyond(listed, registration, view, is_after=False)[:ABOVE])[::-1]
+    below = list(_beyond(listed, registration, view, is_after=True)[:BELOW])
     return Neighbours(
         title=view_of(view).name,
         rows=[_row(row, at, zone, is_here=row is registration) for row in [*above, registration, *below]],
@@ -54,9 +56,9 @@ def next_after(registration, officer, view, *, at=None):
     """The reference of what comes next, from the top again after the last; "" where nothing is left. One statement, or
     two."""
     listed = rows(registration, officer, view, at=at or timezone.now()).exclude(pk=registration.pk)
-    onward = listed.filter(_beyond(registration, is_after=True)).order_by(*ORDER)
-    found = onward.values_list("reference", flat=True).first()
-    return found or listed.order_by(*ORDER).values_list("reference", flat=True).first() or ""
+    found = _beyond(listed, registration, view, is_after=True).values_list("reference", flat=True).first()
+    from_top = listed.order_by(*_order(view)).values_list("reference", flat=True)
+    return found or from_top.first() or ""
 
 
 def view_of(slug):
@@ -73,14 +75,44 @@ def rows(registration, officer, view, *, at):
     return listed.select_related("organization")
 
 
-def _beyond(registration, *, is_after):
-    """The side of an application in the order of ``ORDER``, bounded so that an index alone finds it."""
-    due, pk = registration.due_at, registration.pk
-    if due is None:
-        return Q(due_at=None, pk__gt=pk) if is_after else Q(due_at=None, pk__lt=pk)
-    if is_after:
-        return Q(due_at__gte=due) & (Q(due_at__gt=due) | Q(pk__gt=pk))
-    return Q(due_at__lte=due) & (Q(due_at__lt=due) | Q(pk__lt=pk))
+def _order(view):
+    order = view_of(view).order
+    if order == "rank":
+        return [*BY_RANK, F("pk").asc()]
+    column, descends = COLUMNS[order]
+    return [F(column).desc() if descends else F(column).asc(), F("pk").asc()]
+
+
+def _beyond(listed, registration, view, *, is_after):
+    """What follows an application in the order of its list, or what precedes it, the nearest first."""
+    rows = listed.alias(sent_at=SENT_AT).filter(_side(registration, view_of(view).order, is_after=is_after))
+    order = _order(view)
+    return rows.order_by(*order) if is_after else rows.order_by(*order).reverse()
+
+
+def _side(registration, order, *, is_after):
+    later = _later("pk", registration.pk, is_after=is_after)
+    if order != "rank":
+        column, descends = COLUMNS[order]
+        return _of(column, getattr(registration, column), later, is_after=is_after != descends)
+    sent_at = registration.declared_at or registration.created_at
+    same_rank = Q(waitlist_rank=registration.waitlist_rank) & _of("sent_at", sent_at, later, is_after=is_after)
+    if registration.waitlist_rank is None:
+        return same_rank if is_after else same_rank | Q(waitlist_rank__isnull=False)
+    further = _later("waitlist_rank", registration.waitlist_rank, is_after=is_after)
+    return same_rank | further | Q(waitlist_rank=None) if is_after else same_rank | further
+
+
+def _of(column, value, same, *, is_after):
+    """Beyond a value, or of it and then ``same``; bounded so that an index alone finds it."""
+    if value is None:
+        return Q(**{column: None}) & same
+    bound = Q(**{f"{column}__{'gte' if is_after else 'lte'}": value})
+    return bound & (_later(column, value, is_after=is_after) | same)
+
+
+def _later(column, value, *, is_after):
+    return Q(**{f"{column}__{'gt' if is_after else 'lt'}": value})
 
 
 def _row(registration, at, zone, *, is_here):

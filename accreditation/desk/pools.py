@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accreditation import emails, words, workflow
+from accreditation import conditions, emails, words, workflow
 from accreditation.models import Pool, PoolPlace, PoolSeats, Registration
 from accreditation.states import ENDED, Medium, Status
 from advisory.renditions import wording
@@ -31,6 +31,8 @@ def put_in(registration, pool, *, by, at=None):
             raise PoolRefused(_("Only who is approved for this meeting can have a place."))
         if workflow.is_held(locked, at):
             raise PoolRefused(_("The approval can still be undone. Try again when that time is over."))
+        if sentence := conditions.conflict(locked, by):
+            raise PoolRefused(sentence)
         place = _placed(locked, pool, _seats_for(pool, locked.medium), by=by, at=at)
         emails.queue("pool_in", locked, key=f"pool_place:{place.pk}", more={"moment": moment_of(pool)})
     return place

@@ -20,7 +20,7 @@ from django.utils.translation import pgettext_lazy
 from accreditation import finding, references
 from accreditation.desk import claims
 from accreditation.models import Registration
-from accreditation.querysets import Flagged
+from accreditation.querysets import BY_RANK, Flagged
 from accreditation.states import Status
 from advisory.models import Meeting
 
@@ -72,17 +72,26 @@ VIEWS = {
             chosen=lambda officer, at: Q(delegation__isnull=False),
         ),
         View(
-            "waitlist", _("Waiting list"), _("Nobody is on the waiting list."), (Status.WAITLISTED,), order="oldest"
+            "waitlist", _("Waiting list"), _("Nobody is on the waiting list."), (Status.WAITLISTED,), order="rank"
         ),
         View("asked", _("Asked"), _("No applicant has to answer."), (Status.INFO_REQUESTED,), order="oldest"),
-        View("decided", _("Decided"), _("Nothing has been decided."), tuple(DECIDED), order="newest"),
+        View("decided", _("Decided"), _("Nothing has been decided."), tuple(DECIDED), order="moved"),
     ]
 }  # fmt: skip
 ORDERS = {
-    "due": (_("Due first"), F("due_at").asc(nulls_last=True)),
-    "oldest": (_("Oldest first"), F("created_at").asc()),
-    "newest": (_("Newest first"), F("created_at").desc()),
+    "due": (_("Due first"), [F("due_at").asc(nulls_last=True)]),
+    "oldest": (_("Oldest first"), [F("created_at").asc()]),
+    "newest": (_("Newest first"), [F("created_at").desc()]),
+    "moved": (_("Last decided first"), [F("moved_at").desc()]),
+    "rank": (_("In the order of the list"), BY_RANK),
 }
+OF_ONE_VIEW = {"moved", "rank"}  # make sense where they are the view's own
+
+
+def orders_of(view):
+    return {slug: order for slug, order in ORDERS.items() if slug not in OF_ONE_VIEW or slug == view.order}
+
+
 GROUPS = {"": _("As ordered"), "organization": _("Same organization"), "person": _("Same person")}
 
 
@@ -104,7 +113,7 @@ class Asked:
         return cls(
             view,
             category=next((row for row in categories if row.slug == data.get("category")), None),
-            order=data.get("order") if data.get("order") in ORDERS else view.order,
+            order=data.get("order") if data.get("order") in orders_of(view) else view.order,
             group=data.get("group") if data.get("group") in GROUPS else "",
             text=" ".join(data.get("q", "").replace("\0", "").split())[:200],
             page=min(int(page), AT_MOST // PAGE) if NUMBER.fullmatch(page) else 1,
@@ -200,16 +209,13 @@ def found(rows, meeting, text):
 
 def _keys(rows, asked, most):
     """Keys in the order asked for. Each status is read along its own index, as an index of both would be sorted."""
-    name, order = ORDERS[asked.order]
-    column, descends = order.expression.name, order.descending
-    if asked.text:
-        return rows.filter(status__in=SENT).order_by(order, "pk").values_list("pk", flat=True)[:most]
-    lanes = [
-        rows.filter(status=status).order_by(order, "pk").values_list(column, "pk")[:most]
-        for status in asked.view.statuses
-    ]
-    if len(lanes) == 1:
-        return (pk for _instant, pk in lanes[0])
+    _name, order = ORDERS[asked.order]
+    statuses = SENT if asked.text else asked.view.statuses
+    if asked.text or len(statuses) == 1:
+        return rows.filter(status__in=statuses).order_by(*order, "pk").values_list("pk", flat=True)[:most]
+    [by] = order
+    column, descends = by.expression.name, by.descending
+    lanes = [rows.filter(status=status).order_by(by, "pk").values_list(column, "pk")[:most] for status in statuses]
     rank = lambda key: (key[0] is None, key[0] and (-1 if descends else 1) * key[0].timestamp(), key[1])  # noqa: E731
     return (pk for _instant, pk in merge(*lanes, key=rank))
 
@@ -245,5 +251,5 @@ def _together(rows, page, meeting, asked):
             Q(organization__in=known) | Q(organization__isnull=True, organization_name__in=typed),
             status__in=asked.view.statuses,
         )
-    same = same.exclude(pk__in=[row.pk for row in page]).order_by(ORDERS["due"][1], "pk")
+    same = same.exclude(pk__in=[row.pk for row in page]).order_by(*ORDERS["due"][1], "pk")
     return _shown(same[:TOGETHER], meeting)

@@ -23,7 +23,7 @@ class Room:
     def address(self, meeting):
         if self.place == "path":
             return reverse(f"desk:{self.page}", args=[meeting.code])
-        query = f"?{urlencode({'meeting': meeting.code})}" if self.place == "query" else ""
+        query = f"?{urlencode({'meeting': meeting.code})}" if meeting and self.place == "query" else ""
         return reverse(f"desk:{self.page}") + query
 
 
@@ -41,9 +41,17 @@ ROOMS = [
 ]
 
 
+LAST = "desk_meeting"  # in the session: the meeting whose queue was looked at last
+
+
+def open_to(officer, meeting):
+    named = ROOMS if meeting else [room for room in ROOMS if room.place != "path"]
+    return [room for room in named if room.may(officer, meeting)]
+
+
 def of(officer, meeting, path):
-    """[(address, name, whether the page at ``path`` is in it)] of a meeting's rooms."""
-    found = [(room.address(meeting), room) for room in ROOMS if room.may(officer, meeting)]
+    """[(address, name, whether the page at ``path`` is in it)] of a meeting's rooms; without one, of all meetings'."""
+    found = [(room.address(meeting), room) for room in open_to(officer, meeting)]
     pages = {address: address.partition("?")[0] for address, _room in found}
     nearest = max((page for page in pages.values() if path.startswith(page)), key=len, default="")
     return [(address, room.name, pages[address] == nearest) for address, room in found]

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from accreditation import conditions, protection, workflow
-from accreditation.models import Decision, ProposedDecision, Registration
+from accreditation.models import Conflict, Decision, ProposedDecision, Registration
 from accreditation.states import Actor
 from accreditation.workflow import TransitionRefused
 from office import permissions, proposals
@@ -123,6 +123,20 @@ APPEALED = {action for action, rule in workflow.RULES.items() if rule.refused is
 def waiting():
     """Proposals that can still be approved, the oldest first, with what a line of a list shows."""
     return _with_registration().filter(~_is_overtaken(), proposal__outcome=Outcome.OPEN).order_by("proposal__made_at")
+
+
+def for_second(officer):
+    """[ProposedDecision] on which the officer may decide now, the oldest first.
+
+    One statement, and one more for each person at risk and each review.
+    """
+    meetings = permissions.meetings_with(officer, "accreditation.second_decision")
+    known = Conflict.objects.in_force().filter(officer=officer)
+    rows = waiting().exclude(proposal__made_by=officer)
+    rows = rows if meetings is None else rows.filter(registration__meeting__in=meetings)
+    rows = rows.exclude(registration__in=known.filter(registration__isnull=False).values("registration"))
+    rows = rows.exclude(registration__organization__in=known.filter(organization__isnull=False).values("organization"))
+    return [row for row in rows if not _outside(row, officer)]
 
 
 def decided_for(officer, most=20):

@@ -129,6 +129,15 @@ class ConflictQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(ended_at__isnull=True)
 
+    def about(self, registration):
+        """In force of the person, by whichever application to the meeting, or of their organization."""
+        told = Q(registration=registration.pk)
+        if registration.organization_id:
+            told |= Q(organization=registration.organization_id)
+        if key := registration.own_key:
+            told |= Q(registration__email_key=key, registration__delegation=None)
+        return self.in_force().filter(told)
+
 
 class Conflict(models.Model):
     """An officer who may not decide on a person, or on anybody of an organization; kept after another ended it."""

@@ -89,6 +89,10 @@ class Registration(models.Model):
     held_until = models.DateTimeField(
         null=True, editable=False, help_text="The last decision can be undone until then."
     )
+    moved_at = models.DateTimeField(
+        default=timezone.now, editable=False,
+        help_text="When it came to its status: for the order of lists. What happened is told by its decisions.",
+    )  # fmt: skip
     waitlist_rank = models.PositiveIntegerField(null=True, blank=True)
     offer_until = models.DateTimeField(null=True, editable=False)
     info_items = models.JSONField(default=list, blank=True, help_text="Steps that a request for information reopens.")
@@ -168,6 +172,7 @@ class Registration(models.Model):
             models.Index(fields=["meeting", "status", "created_at"], name="registration_queue"),
             models.Index(fields=["category", "status", "waitlist_rank"], name="registration_waitlist"),
             models.Index(fields=["meeting", "status", "due_at"], name="registration_by_due"),
+            models.Index(fields=["meeting", "status", "moved_at"], name="registration_by_moved"),
             models.Index(fields=["category", "status", "due_at"], name="registration_by_category"),
             models.Index(
                 fields=["meeting", "status", "due_at"],
@@ -213,6 +218,11 @@ class Registration(models.Model):
         return self.asks_protection or self.is_protected
 
     @property
+    def own_key(self):
+        """Of the address, where it is the person's own; "" of a delegation, whose people may share one."""
+        return "" if self.delegation_id else self.email_key
+
+    @property
     def alias(self):
         """Participant 4F7K2, from the reference without its check character."""
         return gettext("Participant %(code)s") % {"code": self.reference.rpartition("-")[2][:5]}
@@ -233,7 +243,7 @@ class Registration(models.Model):
 
     privacy = declare(
         plain="id reference meeting category delegation delegation_position replaces email_key holds_seat holds_place "
-        "held_until waitlist_rank offer_until info_until has_appealed done link_version created_at saved_at "
+        "held_until moved_at waitlist_rank offer_until info_until has_appealed done link_version created_at saved_at "
         "reminded_at declared_at email_proved_at remembers due_at paused_at returned_at claimed_until granted "
         "notice_until checked_at",
         claimed_by=personal.DECIDED,

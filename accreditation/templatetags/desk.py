@@ -11,12 +11,16 @@ register = template.Library()
 
 @register.inclusion_tag("desk/_rooms.html", takes_context=True)
 def rooms_of_desk(context):
-    """Links to the rooms of the meeting that a page is about; none where it is about no meeting."""
+    """Links to the rooms of the meeting that a page is about, or of the one the officer looked at last."""
     about = context.get("registration")
     meeting = context.get("meeting") or (about and about.meeting)
     request = context["request"]
-    is_known = isinstance(meeting, Meeting) and request.user.is_authenticated
-    return {"rooms": rooms.of(request.user, meeting, request.path) if is_known else []}
+    if not request.user.is_authenticated:
+        return {"rooms": []}
+    if not isinstance(meeting, Meeting):
+        last = request.session.get(rooms.LAST)
+        meeting = last and Meeting.objects.filter(pk=last).first()
+    return {"rooms": rooms.of(request.user, meeting, request.path)}
 
 
 @register.simple_tag

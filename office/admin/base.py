@@ -8,25 +8,16 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR, ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
 from django.http import HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from office import permissions
+from office.choices import KnownChoices, is_key
 
 # In a list's query: no database has a number of 19 digits or more, nor a NUL
 BEYOND_ANY_ROW = re.compile(r"\d{19}|\0")
-
-
-def is_key(model, value):
-    """Whether the database could look it up: “²” is a digit and no number, and a number may be too large."""
-    try:
-        model._meta.pk.clean(value, None)
-    except ValidationError:
-        return False
-    return True
 
 
 class ShowsKeys:
@@ -43,16 +34,6 @@ class SearchedSelect(ShowsKeys, AutocompleteSelect):
 
 class SearchedSelectMultiple(ShowsKeys, AutocompleteSelectMultiple):
     pass
-
-
-class KnownChoices(forms.ModelMultipleChoiceField):
-    """Says of what can be no key that it is no choice; Django's asks the database first."""
-
-    def clean(self, value):
-        for key in value or []:
-            if not is_key(self.queryset.model, key):
-                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
-        return super().clean(value)
 
 
 class ReadableList(ChangeList):

@@ -1,6 +1,7 @@
 """A badge's row: its number, how long it is valid, which zones it opens."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models import ProtectedError
@@ -103,6 +104,17 @@ def test_meeting_without_days_gives_a_year():
     assert badges.validity(make_meeting(sitting=False), at=at) == (at, at + timedelta(days=366))
 
 
+@pytest.mark.parametrize(("day", "year"), [(date(9999, 12, 31), 2106), (date(1, 1, 1), 1971)])
+def test_mistyped_year_stays_within_the_bytes_of_a_code(day, year):
+    meeting = make_meeting(sitting=False, time_zone="Pacific/Kiritimati")
+    make_sitting(meeting, date=day)
+
+    valid_from, valid_to = badges.validity(meeting, at=timezone.now())
+
+    assert valid_to.year == year
+    assert 0 < valid_from.timestamp() < valid_to.timestamp() < 1 << 32
+
+
 def test_zones_are_the_bits_of_their_numbers():
     meeting = make_meeting()
     for number, name in [(0, "Lobby"), (3, "Press centre"), (15, "Chamber")]:
@@ -113,3 +125,46 @@ def test_zones_are_the_bits_of_their_numbers():
     assert [
         badges.zone_bits(Registration(meeting=meeting, category=make_category(meeting, zones=names))) for names in zones
     ] == [0b1000_0000_0000_1000, 0]
+
+
+@pytest.mark.parametrize(
+    ("granted", "first", "last"),
+    [
+        (["2016-09-06", "2016-09-07", "2016-09-08"], datetime(2016, 9, 5), datetime(2016, 9, 9, 23, 59, 59)),
+        (["2016-09-06"], datetime(2016, 9, 5), datetime(2016, 9, 6, 23, 59, 59)),
+        (["2016-09-07"], datetime(2016, 9, 7), datetime(2016, 9, 7, 23, 59, 59)),
+        (["2016-09-07", "2016-09-08"], datetime(2016, 9, 7), datetime(2016, 9, 9, 23, 59, 59)),
+        (None, datetime(2016, 9, 5), datetime(2016, 9, 9, 23, 59, 59)),
+    ],
+)
+def test_badge_opens_the_zones_and_days_that_were_granted(granted, first, last):
+    meeting = make_meeting(sitting=False, time_zone="Pacific/Auckland")
+    make_sitting(meeting, date=date(2016, 9, 6), end_date=date(2016, 9, 8))
+    for number, name in [(0, "Lobby"), (3, "Press centre")]:
+        Zone.objects.create(meeting=meeting, number=number, name=name)
+    registration = make_registration(Status.SUBMITTED, category=make_category(meeting, zones=["Press centre"]))
+    asked = {"zones": ["Lobby"]} | ({"days": granted} if granted else {})
+
+    workflow.apply(registration, "approve", actor=Actor.DESK, by=make_officer(), granted=asked)
+
+    badge, zone = Badge.objects.get(), ZoneInfo("Pacific/Auckland")
+    assert (badge.zones, badge.valid_from, badge.valid_to) == (
+        0b1, first.replace(tzinfo=zone), last.replace(tzinfo=zone),
+    )  # fmt: skip
+
+
+def test_seat_taken_later_has_nothing_of_an_approval_that_was_undone():
+    meeting, officer = make_meeting(), make_officer()
+    for number, name in [(0, "Lobby"), (3, "Press centre")]:
+        Zone.objects.create(meeting=meeting, number=number, name=name)
+    category = make_category(meeting, zones=["Press centre"], hold_seconds=30)
+    registration = make_registration(Status.WAITLISTED, category=category)
+    desk = {"actor": Actor.DESK, "by": officer}
+    workflow.apply(registration, "approve", granted={"zones": ["Lobby"], "escort": True}, **desk)
+    workflow.apply(registration, "undo", **desk)
+    workflow.apply(registration, "offer", **desk)
+    Registration.objects.update(held_until=None)
+
+    accepted = workflow.apply(registration, "accept", actor=Actor.APPLICANT)
+
+    assert (accepted.granted, Badge.objects.exclude(state=BadgeState.VOID).get().zones) == ({}, 0b1000)

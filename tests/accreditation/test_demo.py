@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from accreditation import announcing, demo, emails, places, verification
-from accreditation.models import Badge, Decision, Delegation, FocalPoint, Organization, Registration
+from accreditation.desk import figures, pools, speaking
+from accreditation.models import Badge, Decision, Delegation, Draw, FocalPoint, Organization, Registration
 from accreditation.states import Status
 from advisory.models import Edition, Meeting
 from office import chain
@@ -48,6 +49,38 @@ def test_every_state_is_shown_and_every_decision_was_made_as_an_officer_makes_it
     assert places.used(*delegation_of("Hill Farmers’ Council")) == (2, 4)
     void = Badge.objects.filter(state="void").values_list("registration__status", flat=True)
     assert set(void) == {"revoked", "withdrawn"}
+
+
+def test_desk_is_shown_statements_graded_and_chosen_a_draw_announced_and_pools_filled(loaded):
+    meeting = Meeting.objects.get(slug="early-warning-segment")
+    grader = User.objects.get(username="demo-liaison-officer")
+
+    rows = [(row.registration.family_name, len(row.scores), row.outcome) for row in speaking.rows(meeting, grader)]
+    assert sorted(rows) == [
+        ("Alvarado", 2, "not_selected"),
+        ("Halvorsen", 2, "selected"),
+        ("Ishikawa", 1, ""),
+        ("Quispe", 2, "reserve"),
+        ("Rossi", 0, ""),
+    ]
+    assert list(Draw.objects.values_list("category__slug", "seats", "drawn_at")) == [("press", 12, None)]
+    assert {
+        pool.name: [row.registration.family_name for row in pools.listed(pool)] for pool in pools.pools_of(meeting)
+    } == {
+        "Opening of the segment": ["Marangoni", "Oduya"],
+        "Interviews with the chair": ["Akande"],
+    }
+
+
+def test_figures_name_the_countries(loaded):
+    meeting = Meeting.objects.get(slug="early-warning-segment")
+
+    found = {row.key: row.applied for row in figures.by_country(meeting, "en")}
+    protected = {"": 1}  # of whom no country is told
+    assert found == protected | {
+        "ARG": 2, "BRA": 3, "BTN": 3, "CHE": 2, "FRA": 3, "GBR": 3, "ITA": 1, "KEN": 4, "MEX": 1, "PHL": 4, "SEN": 1,
+        "VNM": 1,
+    }  # fmt: skip
 
 
 def test_every_applicant_reads_how_it_stands_and_answers_what_is_asked(client, loaded):

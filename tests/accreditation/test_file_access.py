@@ -274,6 +274,7 @@ def test_thumbnails_of_the_page_are_those_of_its_files(client, draft, rows):
 
 
 READS = {
+    Role.SUPERVISOR: {LETTER},
     Role.LIAISON_OFFICER: {LETTER, PORTRAIT},
     Role.MEDIA_REVIEWER: {LETTER, PORTRAIT},
     Role.SECURITY_LIAISON: {IDENTITY},

@@ -5,9 +5,9 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation import finding, merging, places
+from accreditation import finding, merging, places, workflow
 from accreditation.models import Conflict, Delegation, Organization, OrganizationPlaces, Registration
-from accreditation.states import Status
+from accreditation.states import Actor, Status
 from office.permissions import Role
 from tests.builders import (
     make_category,
@@ -18,6 +18,7 @@ from tests.builders import (
     make_organization,
     make_registration,
 )
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/accreditation/organization/"
@@ -138,6 +139,19 @@ def test_conflicts_of_interest_go_with_it(pair):
     ]  # fmt: skip
 
 
+def test_conflict_that_was_ended_does_not_end_the_one_in_force(pair):
+    stays, goes = pair
+    one, supervisor = make_officer("one"), make_officer("supervisor")
+    ended = {"ended_by": supervisor, "ended_at": timezone.now()}
+    Conflict.objects.create(officer=one, organization=stays, declared_by=one, at=timezone.now(), **ended)
+    Conflict.objects.create(officer=one, organization=goes, declared_by=one, at=timezone.now())
+
+    merging.merge(stays, goes)
+
+    assert [row.organization for row in Conflict.objects.in_force()] == [stays]
+    assert Conflict.objects.filter(ended_by=supervisor).count() == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -210,3 +224,22 @@ def test_only_who_changes_all_organizations_merges_two(client, pair, role, of_on
 def test_gone_organization_is_not_there(client, officer, pair):
     assert client.get(reverse("admin:accreditation_organization_merge", args=[pair[0].pk, 999])).status_code == 404
     assert client.get(reverse("admin:accreditation_organization_merge", args=[pair[0].pk] * 2)).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("begins", [Status.DRAFT, Status.DECLINED])
+def test_applications_sent_while_two_are_merged_are_sent_and_counted(pair, begins):
+    stays, goes = pair
+    category = make_category(cap_per_organization=9)
+    people = [make_registration(begins, category=category, organization=goes) for _ in range(4)]
+    action = {Status.DRAFT: "submit", Status.DECLINED: "appeal"}[begins]
+
+    def send(person):
+        sent = workflow.apply(person, action, actor=Actor.APPLICANT, reason="Look again.")
+        return sent.status, sent.organization is not None
+
+    told = at_once(lambda: merging.merge(stays, goes), *[lambda person=person: send(person) for person in people])
+
+    assert told == [stays, *[(Status.SUBMITTED, True)] * 4]
+    assert places.used(category, stays) == (4, 9)
+    assert places.differences(category.meeting) == []

@@ -90,7 +90,9 @@ LINTER = """() => {
       const gap = e.closest("li,p,td,dd,nav");
       if (!gap || gap.getBoundingClientRect().height < 24 || box.width < 24) say("target under 24 px", e);
     }
-    const name = e.innerText || e.getAttribute("aria-label") || (e.labels && e.labels.length && e.labels[0].innerText);
+    const named = (e.getAttribute("aria-labelledby") || "").split(" ").map(id => document.getElementById(id));
+    const name = e.innerText || e.getAttribute("aria-label") || named.map(n => n ? n.innerText : "").join("") ||
+      (e.labels && e.labels.length && e.labels[0].innerText);
     if (!name || !name.trim()) say("no name", e);
     if (/^(click here|here|more|read more)$/i.test((name || "").trim())) say("says nothing", e);
     if (e.placeholder) say("placeholder", e);

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accreditation import workflow
-from accreditation.desk import neighbours, notes
+from accreditation.desk import neighbours, notes, queue
 from accreditation.models import Opening
 from accreditation.states import Actor, Status
 from office.permissions import Role
@@ -173,6 +173,28 @@ def test_next_is_the_following_one_and_after_the_last_the_first(category):
     assert neighbours.next_after(first, officer, "") == second.reference
     assert neighbours.next_after(third, officer, "") == first.reference
     assert neighbours.next_after(third, officer, "answered") == ""
+
+
+@pytest.mark.parametrize("view", ["waitlist", "decided", "asked"])
+def test_neighbours_follow_one_another_as_the_view_is_ordered(category, view):
+    officer, now = make_officer(roles=(Role.MEDIA_REVIEWER,)), timezone.now()
+    for number in range(6):
+        at = now + timedelta(hours=[3, 1, 2, 1, 5, 4][number])
+        make_registration(
+            {"waitlist": Status.WAITLISTED, "asked": Status.INFO_REQUESTED}.get(view, queue.DECIDED[number % 4]),
+            category=category, waitlist_rank=[None, 2, 1, 2, None, 1][number], declared_at=at, created_at=at,
+            moved_at=at, due_at=now + timedelta(hours=number),
+        )  # fmt: skip
+    asked = queue.Asked.read({"view": view}, [category])
+    rows = queue.listing(category.meeting, officer, asked).rows
+
+    around = [neighbours.of(row, officer, view) for row in rows]
+
+    names = [row.reference for row in rows]
+    assert [each.after for each in around] == [*names[1:], ""]
+    assert [each.before for each in around] == ["", *names[:-1]]
+    assert [[row.reference for row in each.rows] for each in around[:4]] == [names] * 4
+    assert neighbours.next_after(rows[-1], officer, view) == names[0]
 
 
 def test_two_that_are_due_at_once_follow_one_another(category):

@@ -73,7 +73,7 @@ def page_of(client, registration, query=""):
         (Role.MEDIA_REVIEWER, {LETTER, PORTRAIT}),
         (Role.LIAISON_OFFICER, {LETTER, PORTRAIT}),
         (Role.SECURITY_LIAISON, {IDENTITY}),
-        (Role.SUPERVISOR, set()),
+        (Role.SUPERVISOR, {LETTER}),
         (Role.ACCESS_FOCAL_POINT, set()),
         (Role.BADGE_DESK, set()),
         (Role.ADMINISTRATOR, set()),

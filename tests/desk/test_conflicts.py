@@ -4,14 +4,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accreditation import workflow
-from accreditation.desk import conflicts
+from accreditation import conditions, workflow
+from accreditation.desk import conflicts, many
 from accreditation.models import Conflict, Registration
 from accreditation.states import Actor, Status
 from accreditation.workflow import TransitionRefused
 from office.permissions import Role
 from tests.builders import (
     make_category,
+    make_delegation,
     make_meeting,
     make_officer,
     make_organization,
@@ -62,6 +63,27 @@ def test_conflict_with_an_organization_stops_everybody_it_sends_and_nobody_else(
         workflow.apply(colleague, "approve", actor=Actor.DESK, by=officer)
     for row in [stranger, alone]:
         assert workflow.apply(row, "approve", actor=Actor.DESK, by=officer).status == Status.APPROVED
+
+
+@pytest.mark.parametrize("by_many", [False, True])
+def test_conflict_with_a_person_stops_their_next_application_to_the_meeting_too(officer, by_many):
+    category, address = make_category(), {"email": "ada@example.org"}
+    first = make_registration(Status.SUBMITTED, category=category, **address)
+    conflict = conflicts.declare(officer, by=officer, registration=first)
+    workflow.apply(first, "withdraw", actor=Actor.APPLICANT)
+    again = make_registration(Status.SUBMITTED, category=category, **address)
+    sent = make_registration(
+        Status.SUBMITTED, category=category, delegation=make_delegation(category), **address
+    )  # fmt: skip
+    stranger = make_registration(Status.SUBMITTED, category=category)
+
+    def refusal(row):
+        if by_many:
+            return many.looked_at([row], "approve", officer=officer)[0].refusal
+        return conditions.conflict(row, officer)
+
+    assert [bool(refusal(row)) for row in [again, sent, stranger]] == [True, False, False]
+    assert conflicts.own(again, officer) == conflict
 
 
 def test_declared_twice_it_is_there_once(client, officer, registration):

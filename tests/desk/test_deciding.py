@@ -1,7 +1,7 @@
 """Decisions as officers make them: in the browser's own posts, one after another, never on what has changed since."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -105,6 +105,18 @@ def test_days_are_chosen_where_the_meeting_has_several(desk, category):
     act(desk, registration, "approve", days=[first.date.isoformat()])
     registration.refresh_from_db()
     assert registration.granted == {"zones": [], "days": [first.date.isoformat()]}
+
+
+@pytest.mark.parametrize("end", [date(2106, 9, 6), date(9999, 12, 31)])
+def test_days_of_a_mistyped_year_are_not_asked(desk, category, end):
+    category.meeting.sittings.update(end_date=end)
+    registration = waiting(category)
+
+    page = desk.get(address_of(registration, query="?do=approve")).content.decode()
+    act(desk, registration, "approve")
+
+    assert 'name="days"' not in page
+    assert Registration.objects.get().status == Status.APPROVED
 
 
 def test_question_names_its_items_and_stops_the_clock(desk, category):
@@ -291,7 +303,7 @@ def test_decision_is_undone_while_it_is_held(desk, category):
     act(desk, registration, "approve")
 
     bar = desk.get(address_of(registration)).content.decode()
-    answer = desk.post(address_of(registration, "undo"))
+    answer = desk.post(address_of(registration, "undo"), {"seen": seen(registration)})
 
     registration.refresh_from_db()
     assert re.search(r'data-seconds="(2\d|30)"', bar)
@@ -300,13 +312,31 @@ def test_decision_is_undone_while_it_is_held(desk, category):
     assert "data-seconds" not in desk.get(address_of(registration)).content.decode()
 
 
+def test_button_pressed_twice_undoes_one_decision(desk, category):
+    registration = waiting(category)
+    act(desk, registration, "waitlist")
+    act(desk, registration, "approve")
+    button = {
+        "seen": re.search(
+            r'class="undo".*?name="seen" value="(\d+)"', desk.get(address_of(registration)).content.decode()
+        ).group(1)
+    }
+
+    desk.post(address_of(registration, "undo"), button)
+    again = desk.post(address_of(registration, "undo"), button, follow=True).content.decode()
+    unsaid = desk.post(address_of(registration, "undo"), follow=True).content.decode()
+
+    assert Registration.objects.get().status == Status.WAITLISTED
+    assert ["On the waiting list: " in again, "Open the application anew, then decide." in unsaid] == [True, True]
+
+
 def test_colleague_has_no_button_to_undo_it(desk, client, category):
     registration = waiting(category)
     act(desk, registration, "approve")
     client.force_login(make_officer("colleague", roles=(Role.MEDIA_REVIEWER,)))
 
     assert "data-seconds" not in client.get(address_of(registration)).content.decode()
-    answer = client.post(address_of(registration, "undo"), follow=True)
+    answer = client.post(address_of(registration, "undo"), {"seen": seen(registration)}, follow=True)
     assert "Only the officer who decided can undo it." in answer.content.decode()
     registration.refresh_from_db()
     assert registration.status == Status.APPROVED
@@ -319,7 +349,7 @@ def test_what_cannot_be_undone_any_more_says_so(desk, category, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
 
     assert "data-seconds" not in desk.get(address_of(registration)).content.decode()
-    answer = desk.post(address_of(registration, "undo"), follow=True)
+    answer = desk.post(address_of(registration, "undo"), {"seen": seen(registration)}, follow=True)
     assert "The time in which it could be undone has passed." in answer.content.decode()
 
 

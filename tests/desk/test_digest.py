@@ -144,7 +144,7 @@ def test_statements_do_not_grow_with_the_applications(category, marta, django_as
     for _ in range(number):
         make_registration(Status.SUBMITTED, category=category)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         digest.send(at=MORNING)
 
 

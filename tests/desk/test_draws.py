@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,8 +150,8 @@ def test_entries_are_those_who_wait_and_nobody_who_is_hidden(category, officer):
         applicant(category, medium="photo"),
         applicant(category, status=Status.WAITLISTED, country="", organization=organization),
     ]
-    for status in set(Status) - {Status.SUBMITTED, Status.WAITLISTED}:
-        applicant(category, status=status)
+    others = [applicant(category, status=status) for status in set(Status) - {Status.SUBMITTED, Status.WAITLISTED}]
+    sent = [row.reference for row in others if row.status not in {Status.DRAFT, Status.LAPSED}]
     applicant(make_category(category.meeting))
     asks = applicant(category, asks_protection=True)
     sealed = make_protected_registration(category=category)
@@ -163,10 +164,35 @@ def test_entries_are_those_who_wait_and_nobody_who_is_hidden(category, officer):
         [
             {"reference": here[0].reference, "country": "FRA", "medium": "photo"},
             {"reference": here[1].reference, "country": "TUV", "medium": "print"},
+            *[{"reference": reference, "country": "", "medium": "", "waits": False} for reference in sent],
         ],
         key=lambda entry: entry["reference"],
     )
     assert set(draws.kept_apart(category)) == {asks, sealed}
+
+
+@pytest.mark.django_db
+def test_nothing_that_the_desk_does_after_closing_changes_the_seed(category, officer):
+    draw = announced(category, officer)
+    people = [applicant(category, country) for country in ["FRA", "FRA", "KEN", "KEN", "PER", "TUV"]]
+    close(category)
+    seeds, drawn_ones = set(), set()
+    for act in [None, "decline", "withdraw", "enter"]:
+        with transaction.atomic():
+            if act == "decline":
+                workflow.apply(people[0], act, actor=Actor.DESK, by=officer, ground="incomplete")
+            elif act == "withdraw":
+                workflow.apply(people[0], act, actor=Actor.APPLICANT)
+            elif act == "enter":
+                applicant(category, declared_at=timezone.now())
+            drawn = draws.make(draw)
+            seeds.add(drawn.seed)
+            drawn_ones |= set(drawn.outcome)
+            assert lot.verify(draws.record(drawn)) == len(drawn.outcome)
+            transaction.set_rollback(True)
+
+    assert len(seeds) == 1
+    assert drawn_ones == {row.reference for row in people}
 
 
 @pytest.mark.django_db
@@ -195,6 +221,22 @@ def test_seat_of_who_withdrew_goes_to_the_next_of_the_order(drawn, officer):
 
     approved = set(Registration.objects.filter(status=Status.APPROVED).values_list("reference", flat=True))
     assert approved == {drawn.outcome[place] for place in (0, 2, 3)}
+
+
+@pytest.mark.django_db
+def test_who_is_asked_for_more_after_the_draw_keeps_their_seat(drawn, officer):
+    asked = Registration.objects.get(reference=drawn.outcome[0])
+    workflow.apply(asked, "ask", actor=Actor.DESK, by=officer, reason="Which passport?")
+
+    first = draws.carry_out(drawn, by=officer)
+    waits = Draw.objects.get().done_at is None
+    workflow.apply(asked, "reply", actor=Actor.APPLICANT)
+    draws.carry_out(drawn, by=officer)
+
+    assert [row.reference for row in first if row.refusal] == [asked.reference]
+    approved = Registration.objects.filter(status=Status.APPROVED).values_list("reference", flat=True)
+    assert (waits, set(approved)) == (True, set(drawn.outcome[:3]))
+    assert Draw.objects.get().done_at is not None
 
 
 @pytest.mark.django_db

@@ -27,6 +27,7 @@ from tests.builders import (
     make_protected_registration,
     make_registration,
 )
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 PURPOSE = {"purpose": "Seats in the press room", "recipient": "The conference service"}
@@ -89,7 +90,7 @@ def test_officer_asks_and_fetches_a_list_and_each_person_on_it_is_written_down(c
     ]  # fmt: skip
     export.refresh_from_db()
     assert (export.count, export.purpose, export.by, export.asked) == (
-        1, PURPOSE["purpose"], officer, {"status": "approved", "category": "", "medium": "", "q": ""},
+        1, PURPOSE["purpose"], officer, {"view": "", "status": "approved", "category": "", "medium": "", "q": ""},
     )  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def test_disclosures_stand_before_the_first_byte_and_in_one_statement(
     )
 
     with django_assert_num_queries(1):
-        assert exports.disclose(export, exports.people(category.meeting, Chosen())) == 3
+        assert exports.disclose(export, exports.people(category.meeting, Chosen(), by=officer, at=timezone.now())) == 3
 
     response = fetched(client, export)
     assert Export.objects.get().made_at is not None  # and nothing of the answer has been read
@@ -251,6 +252,19 @@ def test_many_small_lists_of_a_day_count_together(category, officer):
     third = ask(category, officer, medium="radio")
 
     assert [each.proposal is None for each in [alone, same_again, third]] == [True, True, False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_lists_asked_for_at_once_are_counted_together(category, officer):
+    make_desk_policy(category.meeting, export_alone_at_most=2)
+    for medium in ["print", "print", "radio", "radio"]:
+        make_registration(Status.SUBMITTED, category=category, medium=medium)
+
+    told = at_once(*[
+        lambda medium=medium: ask(category, officer, medium=medium).proposal is None for medium in ["print", "radio"]
+    ])  # fmt: skip
+
+    assert sorted(told) == [False, True]
 
 
 def test_who_is_on_the_list_is_settled_when_it_is_asked_for(client, category, officer):

@@ -120,7 +120,7 @@ def test_sentences_of_the_page_are_those_with_which_the_deed_is_refused(officer,
 
 def refusal_of(registration, action, officer):
     try:
-        workflow.check(registration, action, actor=Actor.DESK, by=officer, ground="incomplete")
+        workflow.check(registration, action, actor=Actor.DESK, by=officer, ground="incomplete", reason="Why.")
     except workflow.TransitionRefused as refused:
         return str(refused)
     return ""
@@ -324,7 +324,7 @@ def test_who_only_reads_one_of_the_meetings_decides_on_none(client, three):
     assert client.post("/desk/many/", {"reference": references(three), "action": "approve"}).status_code == 200
 
 
-@pytest.mark.parametrize("action", ["", "ask", "revoke", "undo", "overturn", "mood"])
+@pytest.mark.parametrize("action", ["", "revoke", "undo", "overturn", "mood"])
 def test_other_actions_are_not_carried_out_many_at_once(client, officer, three, action):
     client.force_login(officer)
 

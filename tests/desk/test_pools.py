@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accreditation import after_sending, erasing, workflow
-from accreditation.desk import pools
+from accreditation.desk import conflicts, pools
 from accreditation.models import Pool, PoolPlace, PoolSeats, Registration
 from accreditation.states import Actor, Status
 from office.models import Message
@@ -93,6 +93,10 @@ def test_only_who_is_approved_for_this_meeting_and_for_good_has_a_place(category
     held = approved(category, held_until=timezone.now() + timedelta(seconds=20))
     with pytest.raises(pools.PoolRefused, match="^The approval can still be undone."):
         pools.put_in(held, pool, by=officer)
+    known = approved(category)
+    conflicts.declare(officer, by=officer, registration=known)
+    with pytest.raises(pools.PoolRefused, match="^You have a conflict of interest here"):
+        pools.put_in(known, pool, by=officer)
     assert taken(pool) == {"photo": 0, "": 0}
 
 

@@ -64,8 +64,8 @@ def in_each_view(category, officer):
     of_delegation = sent(category, due_at=now + 6 * DAY, delegation=make_delegation(category))
     mine = sent(category, due_at=now + 7 * DAY, claimed_by=officer)
     asked = sent(category, status=Status.INFO_REQUESTED, claimed_by=officer, due_at=now + 8 * DAY)
-    waiting = sent(category, status=Status.WAITLISTED)
-    decided = [sent(category, status=status, created_at=now - n * HOUR) for n, status in enumerate(queue.DECIDED)]
+    waiting = [sent(category, status=Status.WAITLISTED, waitlist_rank=rank) for rank in (None, 2, 1)][::-1]
+    decided = [sent(category, status=status, moved_at=now - n * HOUR) for n, status in enumerate(queue.DECIDED)]
     for status in [Status.WITHDRAWN, Status.LAPSED, Status.DRAFT, Status.AWAITING_ENDORSEMENT]:
         sent(category, status=status)
     return {
@@ -75,7 +75,7 @@ def in_each_view(category, officer):
         "due": [late, near],
         "flagged": [flagged],
         "delegations": [of_delegation],
-        "waitlist": [waiting],
+        "waitlist": waiting,
         "asked": [asked],
         "decided": decided,
     }
@@ -132,7 +132,7 @@ def test_orders_and_category_narrow_and_turn_the_list(client, category, officer)
     new = sent(category, created_at=now - DAY, due_at=now + HOUR)
     undated = sent(other, created_at=now - 3 * DAY)
 
-    assert [listed(client, f"order={order}") for order in queue.ORDERS] == [
+    assert [listed(client, f"order={order}") for order in ["due", "oldest", "newest"]] == [
         [new.reference, old.reference, undated.reference],
         [undated.reference, old.reference, new.reference],
         [new.reference, old.reference, undated.reference],
@@ -155,10 +155,34 @@ def test_decided_of_several_statuses_are_one_list_over_its_pages(client, categor
     monkeypatch.setattr(queue, "PAGE", 3)
     now = timezone.now()
     rows = [
-        sent(category, status=queue.DECIDED[n % 4], created_at=now - n * HOUR, due_at=None).reference for n in range(7)
+        sent(category, status=queue.DECIDED[n % 4], moved_at=now - n * HOUR, due_at=None).reference for n in range(7)
     ]
 
     assert [listed(client, f"view=decided&page={n}") for n in (1, 2, 3)] == [rows[:3], rows[3:6], rows[6:]]
+
+
+def test_last_decided_stands_first_whenever_it_was_sent(client, category, officer):
+    rows = [sent(category) for _ in range(3)]
+    for row, action in [(rows[1], "decline"), (rows[2], "approve"), (rows[0], "approve")]:
+        ground = {"ground": "incomplete"} if action == "decline" else {}
+        workflow.apply(row, action, actor=Actor.DESK, by=officer, **ground)
+
+    assert listed(client, "view=decided") == [rows[0].reference, rows[2].reference, rows[1].reference]
+
+
+def test_order_of_one_view_is_offered_there_alone(client, category, officer):
+    sent(category)
+    offered = {
+        view: page(client.get(f"/desk/?view={view}")).xpath("//select[@name='order']/option/@value")
+        for view in ["new", "decided", "waitlist"]
+    }
+
+    assert offered == {
+        "new": ["due", "oldest", "newest"],
+        "decided": ["due", "oldest", "newest", "moved"],
+        "waitlist": ["due", "oldest", "newest", "rank"],
+    }
+    assert client.get("/desk/?view=new&order=rank").context["asked"].order == "due"
 
 
 def test_list_ends_at_its_bound_and_says_so(client, category, officer, monkeypatch):
@@ -304,7 +328,7 @@ def test_line_tells_who_what_state_until_when_and_with_whom(client, category, of
     reference = Registration.objects.get().reference
     assert line == [
         "", f"Ada Okafor Ада Окафор{reference}", "Radio ConfluenceFrance", "RadioPress", "In review", "Marta Example",
-        "2 to look at",
+        "2 to look at: possible double, old letter",
     ]  # fmt: skip
 
 

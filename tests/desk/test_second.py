@@ -421,7 +421,7 @@ def test_list_costs_the_same_for_one_and_for_three(client, maker, other, number,
         second.carry_out(registration, "approve", actor=Actor.DESK, by=maker, refers=True)
     client.force_login(other)
 
-    with django_assert_num_queries(5):  # session, user, grants, open, ended
+    with django_assert_num_queries(6):  # session, user, grants, open, lists, ended
         page = client.get("/desk/proposals/")
     assert page.content.decode().count('class="sub num"') == number
 

@@ -316,6 +316,7 @@ def test_json_and_semicolons_are_read_too(category):
     as_json = json.dumps({"results": [{"reference": "A", "result": "clear", "until": TOMORROW}]}).encode()
 
     assert clearances.read(as_json) == [("A", "clear", TOMORROW)]
+    assert clearances.read(as_json.replace(b'"A"', b'"\\ud800A"')) == [("?A", "clear", TOMORROW)]
     assert clearances.read(f"\ufeffReference;Result;Until\nA;clear;{TOMORROW}\n".encode()) == [("A", "clear", TOMORROW)]
 
 

@@ -162,6 +162,8 @@ def test_hidden_person_stands_on_the_pages_by_the_alias_alone(client, category, 
         category, given_names="Qwyzzle", family_name="Qwyzzle", organization_name="Qwyzzle News", asks_protection=True,
         country="TUV",
     )  # fmt: skip
+    hidden.speaking |= {"speaking_topic": "Qwyzzle News banned", "speaking_joint": "The friends of Qwyzzle"}
+    hidden.save(update_fields=["speaking"])
     pool = make_pool(category.meeting, seats={"": 9, "print": 1})
     pools.put_in(hidden, pool, by=officer)
     other = make_pool(category.meeting, "Opening")
@@ -173,6 +175,8 @@ def test_hidden_person_stands_on_the_pages_by_the_alias_alone(client, category, 
         assert hidden.alias in shown
         assert "Qwyzzle" not in shown
         assert "Tuvalu" not in shown
+    client.post(at("open", hidden.reference))
+    assert "The friends of Qwyzzle" in said(client.get(pages[1]))
 
 
 # Draws
@@ -288,12 +292,13 @@ def test_people_are_put_in_and_taken_out_on_the_page(client, category, officer):
     stranger = approved(make_category(make_meeting()))
     words = category.meeting.code, pool.pk
 
-    people = [first.reference, second.reference, stranger.reference, "NONE-1", "\0"]
+    draft = make_registration(Status.DRAFT, category=category, family_name="Unsent")
+    people = [first.reference, second.reference, stranger.reference, draft.reference, "NONE-1", "\0"]
     done = said(client.post(at("pool-in", *words), {"reference": people}, follow=True))
 
     assert "1 person is in and told." in done
     assert "All seats of this kind are taken: Photography: 1 of 1 seat." in done
-    assert PoolPlace.objects.count() == 1
+    assert (PoolPlace.objects.count(), "Unsent" in done) == (1, False)
     there = PoolPlace.objects.get().registration.reference
     assert client.post(at("pool-out", *words), {"reference": "\0"}).status_code == 404
     assert client.post(at("pool-out", *words), {"reference": there}).status_code == 302

@@ -100,7 +100,7 @@ def test_end_of_a_grant_is_seen_by_the_next_request():
     [
         (permissions.may_read_identity, {Role.SECURITY_LIAISON}),
         (permissions.may_read_needs, {Role.ACCESS_FOCAL_POINT}),
-        (permissions.may_read_papers, {Role.LIAISON_OFFICER, Role.MEDIA_REVIEWER}),
+        (permissions.may_read_papers, {Role.LIAISON_OFFICER, Role.MEDIA_REVIEWER, Role.SUPERVISOR}),
         (permissions.may_read_portrait, {Role.LIAISON_OFFICER, Role.MEDIA_REVIEWER, Role.BADGE_DESK}),
         (permissions.may_protect, {Role.LIAISON_OFFICER, Role.MEDIA_REVIEWER, Role.SUPERVISOR}),
     ],

@@ -127,7 +127,7 @@ def test_new_password_ends_every_session():
 def test_worker_forgets_sessions_that_ended_or_are_nobodys():
     kept, gone, over = make_officer("kept"), make_officer("gone"), make_officer("over")
     sign_in(over)
-    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    Session.objects.update(expire_date=timezone.now() - timedelta(hours=12, seconds=1))
     sign_in(kept)
     sign_in(gone)
     User.objects.filter(pk=gone.pk).update(is_active=False)

@@ -1,23 +1,17 @@
 """What an officer says with a decision."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django import forms
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import grounds, journey, workflow
-from accreditation.forms.step import TidyText
-from advisory.renditions import dates, wording
+from accreditation import grounds, workflow
+from accreditation.forms.desk.asking import Asking, Words
+from advisory.renditions import dates
 
-LONGEST = 4000
-LONGEST_WAIT = timedelta(days=60)
-
-
-class Words(TidyText):
-    def __init__(self, **kwargs):
-        super().__init__(max_length=LONGEST, **({"rows": 3} | kwargs))
+MOST_DAYS = 60  # to choose from; of a longer meeting, or one with a mistyped year, the badge holds for all
 
 
 class DecisionForm(forms.Form):
@@ -67,7 +61,7 @@ class ApproveForm(DecisionForm):
         self.fields["escort"].initial = granted.get("escort", False)
         if not names:
             del self.fields["zones"]
-        if len(days) < 2:
+        if not 1 < len(days) <= MOST_DAYS:
             del self.fields["days"]
 
     @property
@@ -82,78 +76,20 @@ def _days(meeting):
     found = set()
     for row in meeting.sittings.all():
         if row.date:
-            length = ((row.end_date or row.date) - row.date).days
+            length = min(((row.end_date or row.date) - row.date).days, MOST_DAYS)
             found |= {row.date + timedelta(days=number) for number in range(length + 1)}
     return sorted(found)
 
 
-class AskForm(DecisionForm):
-    """Named items, each with a note if the officer writes one, and until when; words of their own stand above."""
-
-    reason = Words(
-        label=_("Words to the applicant"), required=False, help_text=_("Left empty, the notes are what is said.")
-    )
-    until = forms.DateField(
-        label=_("Answer by"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The time until our answer stands still meanwhile."),
-        error_messages={"invalid": _("Write the day as 2016-08-29.")},
-    )
+class AskForm(Asking, DecisionForm):
+    """One applicant is asked."""
 
     def shape(self):
-        self.steps = journey.steps(self.registration)[:-1]
-        self.zone = wording.zone(self.registration.meeting.time_zone)
-        today = timezone.now().astimezone(self.zone).date()
-        self.fields["until"].initial = today + timedelta(days=self.registration.category.info_days)
-        self.earliest, self.latest = today + timedelta(days=1), today + LONGEST_WAIT
-        for step in self.steps:
-            self.fields[f"item_{step.slug}"] = forms.BooleanField(label=step.title, required=False)
-            self.fields[f"note_{step.slug}"] = Words(
-                label=_("Note: %(step)s") % {"step": step.title}, required=False, rows=1
-            )
-        self.order_fields([name for name in self.fields if name not in {"reason", "until"}])
-
-    @property
-    def items(self):
-        """[(tick, note)] as bound fields, for the template."""
-        return [(self[f"item_{step.slug}"], self[f"note_{step.slug}"]) for step in self.steps]
-
-    def clean_until(self):
-        until = self.cleaned_data["until"]
-        if not self.earliest <= until <= self.latest:
-            raise forms.ValidationError(
-                _("Choose a day from %(first)s to %(last)s.")
-                % {"first": wording.short_day(self.earliest), "last": wording.short_day(self.latest)}
-            )
-        return until
-
-    def clean(self):
-        """A note names its item, ticked or not."""
-        cleaned = super().clean()
-        self.asked = [
-            (step, cleaned.get(f"note_{step.slug}", ""))
-            for step in self.steps
-            if cleaned.get(f"item_{step.slug}") or cleaned.get(f"note_{step.slug}")
-        ]
-        if not self.asked and not cleaned.get("reason") and not self.errors:
-            self.add_error("reason", _("Tick what is asked for, or write what you need to know."))
-        return cleaned
+        self.ask_of([self.registration])
 
     @property
     def words(self):
-        end = datetime.combine(self.cleaned_data["until"], time(23, 59), self.zone)
-        return {
-            "seen": self.cleaned_data["seen"],
-            "reason": self.cleaned_data["reason"] or self._said(),
-            "info_items": [{"step": step.slug, "note": note} for step, note in self.asked],
-            "info_until": end,
-        }
-
-    def _said(self):
-        """The items and their notes in the applicant's language, as far as they are ours."""
-        with translation.override(self.registration.language):
-            lines = [f"{step.title}{wording.colon()}{note}" if note else str(step.title) for step, note in self.asked]
-        return "\n".join(lines)
+        return {"seen": self.cleaned_data["seen"]} | self.words_for(self.registration)
 
 
 class GroundForm(DecisionForm):

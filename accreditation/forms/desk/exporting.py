@@ -2,9 +2,10 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accreditation import words
-from accreditation.desk import exports
+from accreditation.desk import exports, queue
 from accreditation.desk.exports import Chosen
 from accreditation.forms.step import TidyLine
 
@@ -12,6 +13,7 @@ ALL = [("", _("All"))]
 
 
 class ExportForm(forms.Form):
+    view = forms.ChoiceField(label=pgettext_lazy("of the queue", "View"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
     medium = forms.ChoiceField(label=_("Medium"), required=False, choices=[*ALL, *words.choices(words.MEDIUM)])
@@ -35,12 +37,13 @@ class ExportForm(forms.Form):
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, **kwargs)
         statuses = {str(word): label for word, label in words.STATUS.items() if word in exports.SENT}
+        self.fields["view"].choices = [*ALL, *((view.slug, view.name) for view in queue.VIEWS.values())]
         self.fields["status"].choices = [*ALL, *statuses.items()]
         self.fields["category"].choices = [*ALL, *meeting.categories.values_list("slug", "name")]
 
     @property
     def chosen(self):
-        return Chosen(**{name: self.cleaned_data[name] for name in ["status", "category", "medium", "q"]})
+        return Chosen(**{name: self.cleaned_data[name] for name in ["view", "status", "category", "medium", "q"]})
 
 
 class RefusalForm(forms.Form):

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation.desk import clearances
 from accreditation.forms.step import TidyLine
+from office.choices import KnownChoices
 
 
 class HandOverForm(forms.Form):
-    categories = forms.ModelMultipleChoiceField(
+    categories = KnownChoices(
         label=_("Categories"), queryset=None, widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one category.")},
     )  # fmt: skip

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation.forms.step import TidyText
+from office.choices import KnownChoices
 from office.models import Grant, User
 from office.permissions import PROTECTING, RIGHTS
 
@@ -13,7 +14,7 @@ ROLES = [role for role, rights in RIGHTS.items() if rights >= PROTECTING]
 
 
 class ReadersForm(forms.Form):
-    readers = forms.ModelMultipleChoiceField(
+    readers = KnownChoices(
         User.objects.none(),
         label=_("The two officers who may know the name"),
         widget=forms.CheckboxSelectMultiple,

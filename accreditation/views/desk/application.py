@@ -67,8 +67,12 @@ def act(request, reference, action):
 
 
 def undo(request, registration, actor):
+    """Of the decision whose button was pressed: pressed twice, it does not undo the one before too."""
+    form = form_for(workflow.UNDO, registration, request.POST)
     try:
-        workflow.apply(registration, workflow.UNDO, actor=actor, by=request.user)
+        if not form.is_valid():
+            raise workflow.TransitionRefused(" ".join(form.non_field_errors()))
+        workflow.apply(registration, workflow.UNDO, actor=actor, by=request.user, seen=form.cleaned_data["seen"])
         messages.success(request, _("%(reference)s is as it was before.") % {"reference": registration.reference})
     except workflow.TransitionRefused as refusal:
         messages.error(request, str(refusal))
@@ -120,12 +124,27 @@ def show(request, registration, *, action="", form=None, letter=None, note=None,
         "state": _state(registration),
         "granted": registration.granted if registration.status == Status.APPROVED else {},
         "language": dict(settings.LANGUAGES).get(registration.language, registration.language),
+        "records": records(officer, registration, seen),
         "is_late": bool(registration.due_at and registration.due_at <= timezone.now() and not registration.paused_at),
     }
     if permissions.may_review(officer, registration.meeting):
         context |= _of_reviewers(request, registration, seen, action, form)
         context |= {"letter_form": letter or LetterForm(), "note_form": note or NoteForm()}
     return render(request, "desk/application.html", context, status=status)
+
+
+def records(officer, registration, seen):
+    """[(words, address)] of the staff panel's pages about the application that the officer may open."""
+    if not officer.is_staff:
+        return []
+    found, sender = [], registration.organization_id if seen.case else None
+    if permissions.may(officer, "accreditation.view_registration", registration.meeting):
+        address = reverse("admin:accreditation_registration_change", args=[registration.pk])
+        found.append((_("Application in the staff panel"), address))
+    if sender and permissions.may(officer, "accreditation.view_organization"):
+        address = reverse("admin:accreditation_organization_change", args=[sender])
+        found.append((_("Organization in the staff panel"), address))
+    return found
 
 
 def _of_reviewers(request, registration, seen, action, form):

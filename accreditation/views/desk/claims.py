@@ -9,20 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accreditation.desk import claims
+from accreditation.desk import claims, many
 from accreditation.forms.desk.claiming import AssignForm
 from accreditation.models import Registration
-from accreditation.views.desk.doors import desk_only, registration_for, typed
+from accreditation.views.desk.doors import desk_only, registration_for, ticked
 from office import permissions
-
-MOST = 200
 
 
 @require_POST
 @desk_only(permissions.may_decide)
 def take(request):
     """Claim what is ticked; what a colleague has stays with them, and is told."""
-    rows, number = ticked(request)
+    rows, number = posted(request)
     taken = claims.take(rows, request.user)
     if taken:
         messages.success(
@@ -47,7 +45,7 @@ def take(request):
 @desk_only(permissions.may_decide)
 def release(request):
     """Give back what is ticked."""
-    rows, _number = ticked(request)
+    rows, _number = posted(request)
     given = claims.release(rows, request.user)
     messages.success(
         request,
@@ -72,14 +70,12 @@ def assign(request, reference):
     return redirect("desk:registration", reference=registration.reference)
 
 
-def ticked(request, may=permissions.may_decide):
-    """(rows, number) of the references posted; 404 where one is not for this officer, as if it did not exist."""
-    asked = {typed(reference) for reference in request.POST.getlist("reference")}
-    if len(asked) > MOST:
+def posted(request):
+    """(rows, number) of what is ticked."""
+    references = request.POST.getlist("reference")
+    if len(references) > many.AT_MOST:
         raise Http404
-    found = Registration.objects.for_desk(request.user).filter(reference__in=asked)
-    if len(found) != len(asked) or not all(may(request.user, row.meeting) for row in found):
-        raise Http404
+    found = ticked(request.user, references)
     return Registration.objects.filter(pk__in=[row.pk for row in found]), len(found)
 
 

@@ -44,6 +44,18 @@ def registration_for(officer, reference, may=permissions.may_review):
     return found
 
 
+def ticked(officer, references):
+    """[Registration] as ticked, each once; 404 where one is not the officer's to decide on, as if it did not exist."""
+    asked = list(dict.fromkeys(map(typed, references)))
+    found = {row.reference: row for row in Registration.objects.for_desk(officer).filter(reference__in=asked)}
+    if not all(name in found and permissions.may_decide(officer, found[name].meeting) for name in asked):
+        raise Http404
+    categories = {}
+    for row in found.values():  # one object for each category: what is asked of it is asked once
+        row.category = categories.setdefault(row.category_id, row.category)
+    return [found[name] for name in asked]
+
+
 def meeting_for(officer, code, may=permissions.may_review):
     """The meeting by its code; 404 unless ``may`` holds for it."""
     found = Meeting.objects.filter(code=typed(code)).first()

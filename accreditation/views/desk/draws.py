@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accreditation import words
 from accreditation.desk import draws
@@ -16,6 +16,7 @@ from accreditation.views.desk.doors import desk_only, meeting_for
 from office import names, permissions
 
 
+@require_safe
 @desk_only(permissions.may_select)
 def page(request, meeting):
     meeting = meeting_for(request.user, meeting, permissions.may_select)
@@ -33,6 +34,7 @@ def found_category(request, meeting, category):
     return found, Draw.objects.filter(category=found).select_related("by").first()
 
 
+@require_safe
 @desk_only(permissions.may_select)
 def one(request, meeting, category):
     found, draw = found_category(request, meeting, category)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accreditation.desk import columns, exports, spreadsheets
 from accreditation.desk.exports import ExportRefused
@@ -54,11 +54,12 @@ def _asked(request, meeting, form):
 def _lists(request, meeting):
     now = timezone.now()
     own = Export.objects.filter(meeting=meeting, by=request.user, kind__in=OF_SHEETS).select_related("proposal")
-    others = exports.waiting(meeting).exclude(by=request.user) if permissions.may_second(request.user, meeting) else []
+    others = exports.for_second(request.user).filter(meeting=meeting)
     return {
         "meeting": meeting,
         "own": [(export, exports.standing(export, now)[1]) for export in own[:LATEST]],
         "others": list(others[:LATEST]),
+        "reads_all": request.user.is_staff and permissions.may(request.user, "accreditation.view_export", meeting),
     }
 
 
@@ -75,9 +76,13 @@ def export_for(request, code, number):
     return meeting, export
 
 
+@require_safe
 @desk_only(permissions.may_export)
-def one(request, code, number, form=None):
-    meeting, export = export_for(request, code, number)
+def one(request, code, number):
+    return show(request, *export_for(request, code, number))
+
+
+def show(request, meeting, export, form=None):
     word, sentence = exports.standing(export, timezone.now())
     context = {
         "meeting": meeting, "export": export, "word": word, "sentence": sentence, "form": form or RefusalForm(),
@@ -105,7 +110,7 @@ def decide(request, code, number, answer):
     if export.proposal is None or (answer != "withdraw" and not permissions.may_second(request.user, meeting)):
         raise Http404
     if answer == "refuse" and not (form := RefusalForm(request.POST)).is_valid():
-        return one(request, code, number, form=form)
+        return show(request, meeting, export, form=form)
     try:
         if answer == "approve":
             exports.approve(export, by=request.user)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.desk import letters
 from accreditation.views.desk.doors import desk_only, registration_for
@@ -12,6 +12,7 @@ from office import permissions
 from office.models import Message
 
 
+@require_safe
 @desk_only()
 def page(request, reference):
     registration = registration_for(request.user, reference)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accreditation import conditions, words
 from accreditation.desk import many
+from accreditation.forms.desk.asking import AskManyForm
 from accreditation.forms.desk.second import ManyForm
 from accreditation.models import Registration
-from accreditation.views.desk.doors import desk_only
+from accreditation.views.desk.doors import desk_only, ticked
 from office import permissions
 
 DID = "desk_many"  # in the session: what was carried out last
@@ -27,18 +28,16 @@ def page(request):
     references = request.POST.getlist("reference")
     if refusal := refused_for_number(request, references):
         return refusal
-    registrations = ticked(request, references)
+    registrations = ticked(request.user, references)
     action = request.POST.get("action", "")
+    if action == "ask" and "until" in request.POST:  # the e-mails anew, with the day that is typed
+        form = form_for(action, registrations, request.POST)
+        return show(request, registrations, action, form=form, status=200 if form.is_valid() else 422)
     return show(request, registrations, action if action in many.ACTIONS else "")
 
 
-def ticked(request, references):
-    """The applications in the order ticked; 404 where one is not the officer's to decide on."""
-    references = list(dict.fromkeys(reference.upper() for reference in references))
-    rows = {row.reference: row for row in Registration.objects.for_desk(request.user).filter(reference__in=references)}
-    if not all(name in rows and permissions.may_decide(request.user, rows[name].meeting) for name in references):
-        raise Http404
-    return [rows[name] for name in references]
+def form_for(action, registrations, data=None):
+    return AskManyForm(data, registrations=registrations) if action == "ask" else ManyForm(data, action=action)
 
 
 def refused_for_number(request, references):
@@ -60,16 +59,22 @@ def show(request, registrations, action, *, form=None, status=200):
         meetings = {row.registration.meeting_id for row in rows if not row.refusal}
         for_two = {pk for pk in meetings if conditions.is_seconded(pk, action)}
         alone = [row for row in rows if row.registration.meeting_id not in for_two]
+        form = form or form_for(action, registrations)
         context |= {
             "rows": [row for row in rows if not row.refusal],
             "left": [row for row in rows if row.refusal],
             "deed": words.DEED[action],
-            "form": form or ManyForm(action=action),
-            "letters": many.letters(alone, action),
+            "form": form,
+            "letters": many.letters(alone, action, until=until_of(form) if action == "ask" else None),
             "short": many.short_of_seats(rows, action),
             "is_for_two": bool(for_two),
         }
     return render(request, "desk/many.html", context, status=status)
+
+
+def until_of(form):
+    """The day to show in the e-mails: as typed where it can be, else as first proposed."""
+    return getattr(form, "cleaned_data", {}).get("until") or form.fields["until"].initial
 
 
 @require_POST
@@ -80,11 +85,12 @@ def carry_out(request):
         raise Http404
     if refusal := refused_for_number(request, references):
         return refusal
-    registrations = ticked(request, references)
-    form, seen = ManyForm(request.POST, action=action), sequences(request, registrations)
+    registrations = ticked(request.user, references)
+    form, seen = form_for(action, registrations, request.POST), sequences(request, registrations)
     if not form.is_valid():
         return show(request, registrations, action, form=form, status=422)
-    results = many.carry_out(registrations, action, seen=seen, by=request.user, **form.cleaned_data)
+    words = {"words_for": form.words_for} if action == "ask" else form.cleaned_data
+    results = many.carry_out(registrations, action, seen=seen, by=request.user, **words)
     request.session[DID] = {"action": action, "results": [asdict(row) for row in results]}
     return redirect("desk:many-done")
 

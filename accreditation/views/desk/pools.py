@@ -4,17 +4,18 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accreditation import finding
 from accreditation.desk import pools
 from accreditation.models import PoolPlace, Registration
-from accreditation.views.desk.doors import desk_only, meeting_for
+from accreditation.views.desk.doors import desk_only, meeting_for, typed
 from office import permissions
 
 SHOWN = 50
 
 
+@require_safe
 @desk_only()
 def page(request, meeting):
     meeting = meeting_for(request.user, meeting)
@@ -32,6 +33,7 @@ def found_pool(request, meeting, pool, may=permissions.may_review):
     return found
 
 
+@require_safe
 @desk_only()
 def one(request, meeting, pool):
     pool = found_pool(request, meeting, pool)
@@ -56,6 +58,7 @@ def candidates(pool, asked):
     return rows.order_by("family_name", "reference")[:SHOWN]
 
 
+@require_safe
 @desk_only()
 def form_up(request, meeting, pool):
     """For paper: names, media and boxes to tick."""
@@ -68,8 +71,8 @@ def form_up(request, meeting, pool):
 def put_in(request, meeting, pool):
     """Everybody ticked, one after the other; who cannot be put in is named with the reason."""
     pool = found_pool(request, meeting, pool, permissions.may_select)
-    chosen = [reference.replace("\0", "") for reference in request.POST.getlist("reference")[:SHOWN]]
-    people = Registration.objects.filter(meeting=pool.meeting, reference__in=chosen).order_by("reference")
+    chosen = [typed(reference) for reference in request.POST.getlist("reference")[:SHOWN]]
+    people = Registration.objects.at_desk().filter(meeting=pool.meeting, reference__in=chosen).order_by("reference")
     done = 0
     for person in people:
         try:
@@ -87,8 +90,7 @@ def put_in(request, meeting, pool):
 @desk_only(permissions.may_select)
 def take_out(request, meeting, pool):
     pool = found_pool(request, meeting, pool, permissions.may_select)
-    reference = request.POST.get("reference", "").replace("\0", "")
-    rows = PoolPlace.objects.filter(pool=pool, registration__reference=reference)
+    rows = PoolPlace.objects.filter(pool=pool, registration__reference=typed(request.POST.get("reference", "")))
     place = rows.select_related("pool__meeting", "registration__category", "registration__meeting").first()
     if place is None:
         raise Http404

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accreditation import conditions, grounds, protection, words, workflow
-from accreditation.desk import second
+from accreditation.desk import exports, second
 from accreditation.forms.desk.second import ReferForm, RefusalForm
 from accreditation.states import Actor, Status
 from accreditation.views.desk.doors import desk_only, registration_for
@@ -16,6 +16,7 @@ from accreditation.workflow import TransitionRefused
 from office import permissions
 
 ACTORS = {Actor.DESK: permissions.may_decide, Actor.SUPERVISOR: permissions.may_overrule}
+MOST_LISTS = 50
 TALKS = {"ask", "reply"}  # asked and answered, not decided: nothing for two officers
 
 
@@ -28,6 +29,7 @@ def listed(request):
     context = {
         "for_me": [row for row in waiting if row["proposal"].made_by_id != officer.pk],
         "mine": [row for row in waiting if row["proposal"].made_by_id == officer.pk],
+        "lists": exports.for_second(officer)[:MOST_LISTS],
         "ended": [line(row) for row in second.decided_for(officer)],
     }
     return render(request, "desk/proposals.html", context)

@@ -1,22 +1,24 @@
 """The queue: which applications wait for an officer of one meeting, in saved views, and what is found by a word."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from accreditation.desk import lines, queue
+from accreditation.desk import lines, queue, rooms
 from accreditation.models import Registration
 from accreditation.states import Status
 from accreditation.views.desk.doors import desk_only, meeting_for
 from advisory.models import Meeting
 from office import permissions
 
-CHOSEN = "desk_meeting"  # in the session
 MOST_MEETINGS = 200
 
 
+@require_safe
 @desk_only()
 def page(request):
     meetings = list(meetings_of(request.user)[:MOST_MEETINGS])
@@ -33,7 +35,7 @@ def page(request):
         "categories": categories,
         "asked": asked,
         "views": tabs(meeting, request.user, asked, at),
-        "orders": queue.ORDERS.items(),
+        "orders": queue.orders_of(asked.view).items(),
         "groupings": queue.GROUPS.items(),
         "groups": lines.groups(listing, asked, at=at),
         "listing": listing,
@@ -41,9 +43,16 @@ def page(request):
         "at_most": f"{queue.AT_MOST:,}",
         "previous": asked.query(page=asked.page - 1) if asked.page > 1 else None,
         "next": asked.query(page=asked.page + 1) if listing.has_next else None,
+        "export_query": as_export(asked) if permissions.may_export(request.user, meeting) else None,
         "may_claim": permissions.may_decide(request.user, meeting) and (asked.text or asked.view.slug != "decided"),
     }
     return render(request, "desk/queue.html", context)
+
+
+def as_export(asked):
+    """The query of the export page that chooses the same people: what is looked for is looked for in every view."""
+    chosen = {"q": asked.text} if asked.text else {"view": asked.view.slug}
+    return urlencode(chosen | ({"category": asked.category.slug} if asked.category else {}))
 
 
 def tabs(meeting, officer, asked, at):
@@ -65,10 +74,10 @@ def chosen_meeting(request, meetings):
     """By the address, else the one looked at before, else the first; None where nobody has applied anywhere."""
     if code := request.GET.get("meeting"):
         meeting = meeting_for(request.user, code)
-        if request.session.get(CHOSEN) != meeting.pk:
-            request.session[CHOSEN] = meeting.pk
+        if request.session.get(rooms.LAST) != meeting.pk:
+            request.session[rooms.LAST] = meeting.pk
         return meeting
-    before = request.session.get(CHOSEN)
+    before = request.session.get(rooms.LAST)
     return next((meeting for meeting in meetings if meeting.pk == before), meetings[0] if meetings else None)
 
 

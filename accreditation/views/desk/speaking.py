@@ -5,20 +5,26 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from accreditation import protection
 from accreditation.desk import speaking
 from accreditation.desk.regions import REGION
 from accreditation.forms.desk.speaking import ChooseForm, GradeForm, OutcomeForm
+from accreditation.views.desk import opening
 from accreditation.views.desk.doors import desk_only, meeting_for, registration_for
 from advisory.renditions import wording
 from office import names, permissions
 
 
+@require_safe
 @desk_only()
-def page(request, meeting, form=None, status=200):
-    """Ranked as the address says: ``?joint=first`` puts joint statements before all others."""
-    meeting = meeting_for(request.user, meeting)
+def page(request, meeting):
+    return ranked(request, meeting_for(request.user, meeting))
+
+
+def ranked(request, meeting, form=None, status=200):
+    """As the address says: ``?joint=first`` puts joint statements before all others."""
     joint_first = request.GET.get("joint") == "first"
     found = speaking.rows(meeting, request.user, joint_first=joint_first)
     context = {
@@ -56,6 +62,7 @@ def found_request(request, meeting, reference, may):
     return meeting, registration
 
 
+@require_safe
 @desk_only()
 def one(request, meeting, reference):
     meeting, registration = found_request(request, meeting, reference, permissions.may_review)
@@ -63,11 +70,14 @@ def one(request, meeting, reference):
 
 
 def show(request, meeting, registration, form, status=200):
-    row = speaking.row_of(registration, request.user)
+    row, is_opened = speaking.row_of(registration, request.user), opening.read(request, registration)
     context = {
         "meeting": meeting,
         "row": row,
         "registration": registration,
+        "is_opened": is_opened,
+        "may_open": registration.is_hidden and protection.may_open(registration, request.user),
+        "may_read": is_opened or not registration.is_hidden,
         "form": form,
         "language": row.language_name,
         "outcome": OutcomeForm(initial={"outcome": row.outcome}),
@@ -118,4 +128,4 @@ def choose(request, meeting):
             return redirect("desk:speaking", found.code)
         except speaking.SpeakingRefused as refused:
             form.add_error(None, str(refused))
-    return page(request, meeting, form=form, status=422)
+    return ranked(request, found, form=form, status=422)
