@@ -38,7 +38,7 @@ def cropped(data, millimetres):
     """The picture cut to the shape of its place, from the middle, at 300 dots an inch."""
     edges = tuple(max(1, round(edge * DOTS)) for edge in millimetres)
     with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as picture:
-        picture.draft("RGB", tuple(2 * edge for edge in edges))
+        picture.draft("RGB", edges)  # no smaller than this; the decoder leaves out what is finer
         shown = ImageOps.fit(picture.convert("RGB"), edges, Image.Resampling.BILINEAR, centering=(0.5, 0.4))
     out = io.BytesIO()
     shown.save(out, "JPEG", quality=QUALITY)
