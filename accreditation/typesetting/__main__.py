@@ -40,6 +40,7 @@ def cropped(data, millimetres):
     with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as picture:
         picture.draft("RGB", edges)  # no smaller than this; the decoder leaves out what is finer
         shown = ImageOps.fit(picture.convert("RGB"), edges, Image.Resampling.BILINEAR, centering=(0.5, 0.4))
+    shown.info.clear()  # what a camera or a hand wrote beside the picture
     out = io.BytesIO()
     shown.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
