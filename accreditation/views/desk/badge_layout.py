@@ -89,7 +89,12 @@ def picture(form):
     if form.errors:
         return ""
     values = {name: form[name].value() for name in form.fields if name not in UNSEEN}
-    told = {name: "on" if value is True else value for name, value in values.items() if value not in (None, "", False)}
+    told = {name: "on" if value is True else value for name, value in values.items() if not is_empty(value)}
     if form.instance.meeting:
         told["meeting"] = form.instance.meeting.code
     return f"{reverse('desk:badge-layout-preview')}?{urlencode(told)}"
+
+
+def is_empty(value):
+    """Neither ticked nor written; nought is a measure."""
+    return value is False or value in (None, "")
