@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from accreditation.views.desk import (
     application,
+    badge_layout,
     claims,
     conflicts,
     draws,
@@ -30,6 +31,9 @@ app_name = "desk"
 urlpatterns = [
     path("", queue.page, name="queue"),
     path("keys/", keys.page, name="keys"),
+    path("badges/layout/", badge_layout.page, name="badge-layout"),
+    path("badges/layout/preview/", badge_layout.preview, name="badge-layout-preview"),
+    path("badges/layout/test/", badge_layout.test_sheet, name="badge-layout-test"),
     path("claims/", claims.take, name="claims"),
     path("claims/release/", claims.release, name="release"),
     path("digest/", queue.digest, name="digest"),

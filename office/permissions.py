@@ -99,6 +99,9 @@ OVERRULING = (
     | _rights("accreditation", CHANGE, "deskpolicy")
 )
 
+# To say how badges are printed
+LAY_OUT_BADGES = "accreditation.lay_out_badges"
+
 # What people sent about themselves, each kind for those who need it and for nobody else
 READING_PAPERS = {"accreditation.read_papers", "accreditation.read_portrait"}
 
@@ -116,7 +119,7 @@ RIGHTS = {
     Role.ACCESS_FOCAL_POINT: POLICY_READING | {"accreditation.read_access_needs"},
     Role.BADGE_DESK: POLICY_READING
     | _rights("accreditation", ["view"], "registration", "badge")
-    | {"accreditation.read_portrait"},
+    | {"accreditation.read_portrait", LAY_OUT_BADGES},
     Role.DOOR: _rights("accreditation", ["view"], "zone"),
     Role.DATA_PROTECTION_OFFICER: READING | POLICY_READING | _rights("accreditation", ["view"], "export"),
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
@@ -217,6 +220,11 @@ def may_read_papers(user, meeting=None):
 def may_read_portrait(user, meeting=None):
     """See the photograph for the badge."""
     return may(user, "accreditation.read_portrait", meeting)
+
+
+def may_lay_out_badges(user, meeting=None):
+    """Say how a meeting's badges are printed; with a grant for all meetings, how the house's are."""
+    return may(user, LAY_OUT_BADGES, meeting)
 
 
 def may_read_figures(user, meeting=None):

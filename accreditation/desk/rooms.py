@@ -34,6 +34,7 @@ ROOMS = [
     Room("speaking", _("Speakers"), permissions.may_review),
     Room("draws", _("Draws"), permissions.may_select),
     Room("pools", _("Pools"), permissions.may_review),
+    Room("badge-layout", _("Badge layout"), permissions.may_lay_out_badges, "query"),
     Room("statistics", _("Figures"), permissions.may_read_figures, "query"),
     Room("exports", pgettext_lazy("room", "Exports"), permissions.may_export),
     Room("security", pgettext_lazy("room", "Security"), permissions.may_hand_over),

@@ -2,7 +2,7 @@
 
 import sys
 
-from script.benchmarks import alerts, apply, desk, export, forms, lists, mail, page, reader, weight
+from script.benchmarks import alerts, apply, badges, desk, export, forms, lists, mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -17,6 +17,7 @@ PARTS = {
     "mail": (mail.measure, False),
     "alerts": (alerts.measure, False),
     "export": (export.measure, False),
+    "badges": (badges.measure, False),
 }
 
 
