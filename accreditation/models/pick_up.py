@@ -22,7 +22,6 @@ class PrintJob(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="print_jobs")
     badges = models.ManyToManyField(Badge, related_name="print_jobs")
-    layout = models.CharField(max_length=40)
     language = models.CharField(max_length=2)
     count = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -43,7 +42,7 @@ class PrintJob(models.Model):
         return str(self.pk)
 
     privacy = declare(
-        plain="meeting layout language count asked_at begun_at made_at fetched_at ended_at file has_failed",
+        plain="meeting language count asked_at begun_at made_at fetched_at ended_at file has_failed",
         by=personal.DECIDED,
         warnings=personal.BADGE,
     )
