@@ -1,7 +1,7 @@
 """Cuts the faces of the documents (PDF) from Debian's Noto packages; ``script/fonts`` calls it.
 
-The scripts kept are Latin, Greek and Cyrillic; Arabic; and the Han of GB 2312 and Big5, one weight of it. Beside the
-faces stands ``coverage.txt``, the characters that any of them can draw.
+The scripts kept are Latin, Greek and Cyrillic; Arabic; Devanagari and Thai, for names on badges; and the Han of GB 2312
+and Big5, one weight of it. Beside the faces stands ``coverage.txt``, the characters that any of them can draw.
 """
 
 from pathlib import Path
@@ -24,6 +24,8 @@ ARABIC = [
     *[range(0x600, 0x700), range(0x750, 0x780), range(0x8A0, 0x900), range(0xFB50, 0xFE00), range(0xFE70, 0xFEFF)],
     *[[0x20, 0xA0], range(0x200C, 0x2010), [0x25CC]],
 ]
+DEVANAGARI = [range(0x900, 0x980), range(0xA8E0, 0xA900), range(0x1CD0, 0x1D00), [0x20, 0x200C, 0x200D, 0x20B9, 0x25CC]]
+THAI = [range(0xE00, 0xE80), [0x20, 0x200C, 0x200D, 0x25CC]]
 SIGNS = [range(0x2150, 0x2300), range(0x25A0, 0x2700)]  # the minus sign among them
 VERTICAL = {"vert", "vrt2", "vhal", "vpal", "vkrn"}
 LANGUAGE_VARIANTS = {"locl", "jp78", "jp83", "jp90", "trad", "hojo", "nlck", "ruby", "hist", "aalt", "pwid", "liga"}
@@ -36,6 +38,10 @@ FACES = {
     "NotoSansMath-Regular.ttf": (NOTO / "NotoSansMath-Regular.ttf", SIGNS),
     "NotoSansArabic-Regular.ttf": (NOTO / "NotoSansArabic-Regular.ttf", ARABIC),
     "NotoSansArabic-Bold.ttf": (NOTO / "NotoSansArabic-Bold.ttf", ARABIC),
+    "NotoSansDevanagari-Regular.ttf": (NOTO / "NotoSansDevanagari-Regular.ttf", DEVANAGARI),
+    "NotoSansDevanagari-Bold.ttf": (NOTO / "NotoSansDevanagari-Bold.ttf", DEVANAGARI),
+    "NotoSansThai-Regular.ttf": (NOTO / "NotoSansThai-Regular.ttf", THAI),
+    "NotoSansThai-Bold.ttf": (NOTO / "NotoSansThai-Bold.ttf", THAI),
 }
 
 

@@ -1,6 +1,8 @@
 """The tables of accreditation: who may apply for what, who applied, what was decided and which badge came of it."""
 
+from accreditation.models.badge import Badge
 from accreditation.models.badge import Badge, BadgeEntry
+from accreditation.models.badge_layout import BadgeLayout
 from accreditation.models.category import Category, EvidenceRule, Question, Zone
 from accreditation.models.change_told import ChangeTold
 from accreditation.models.decision import Decision, DecisionReason, MeetingBook
@@ -19,6 +21,7 @@ from accreditation.models.selection import Draw, Pool, PoolPlace, PoolSeats, Sco
 __all__ = [
     "Badge",
     "BadgeEntry",
+    "BadgeLayout",
     "Category",
     "ChangeTold",
     "Conflict",

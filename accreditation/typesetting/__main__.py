@@ -1,0 +1,60 @@
+"""Prints cards: its own process, which is given words and photographs, no database and no keys, and ends with the job.
+
+``badge_sheets`` starts it in a temporary folder of its own. It reads a line of JSON and the photographs' bytes, and
+answers with a line of JSON and the document's.
+"""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import typst
+from PIL import Image, ImageOps
+
+TEMPLATE = Path(__file__).parent / "badges.typ"
+DOTS = 300 / 25.4  # a millimetre of a photograph
+QUALITY = 82
+
+
+def main():
+    question = json.loads(sys.stdin.buffer.readline())
+    bad = []
+    for picture in question["photos"]:
+        data = sys.stdin.buffer.read(picture["bytes"])
+        try:
+            Path(picture["name"]).write_bytes(cropped(data, question["photo_mm"]))
+        except (OSError, ValueError, Image.DecompressionBombError):
+            bad.append(picture["name"])
+    for card in question["content"]["cards"]:
+        if card["photo"] in bad:
+            card["photo"] = ""
+    Path("content.json").write_text(json.dumps(question["content"]))
+    document, cut = typeset(question)
+    sys.stdout.buffer.write(json.dumps({"bad": bad, "cut": cut}).encode() + b"\n" + document)
+
+
+def cropped(data, millimetres):
+    """The picture cut to the shape of its place, from the middle, at 300 dots an inch."""
+    edges = tuple(max(1, round(edge * DOTS)) for edge in millimetres)
+    with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as picture:
+        picture.draft("RGB", tuple(2 * edge for edge in edges))
+        shown = ImageOps.fit(picture.convert("RGB"), edges, Image.Resampling.BILINEAR, centering=(0.5, 0.4))
+    out = io.BytesIO()
+    shown.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+def typeset(question):
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[question["fonts"]])
+    main = Path(TEMPLATE.name)
+    main.write_bytes(TEMPLATE.read_bytes())  # it reads nothing but what lies beside it
+    compiler = typst.Compiler(str(main), root=".", font_paths=fonts, ignore_system_fonts=True)
+    how = {"format": "png", "ppi": question["ppi"]} if question["ppi"] else {"format": "pdf", "pdf_tags": False}
+    document = compiler.compile(**how, timestamp=question["at"])
+    cut = json.loads(compiler.query("<cut>", field="value"))
+    return document, cut
+
+
+if __name__ == "__main__":
+    main()
