@@ -69,9 +69,13 @@ def by_category(meeting, language, day=None):
     taken = Exists(live.filter(state=BadgeState.COLLECTED))
     rows = Registration.objects.filter(meeting=meeting, status=Status.APPROVED)
     rows = rows.filter(Exists(live)).annotate(came=came, taken=taken)
-    counted = rows.order_by().values_list("category").annotate(
-        Count("pk"), Count("pk", filter=Q(taken=True)), Count("pk", filter=Q(came=True))
-    )  # fmt: skip
+    counted = (
+        rows.order_by()
+        .values_list("category")
+        .annotate(
+            all=Count("pk"), collected=Count("pk", filter=Q(taken=True)), present=Count("pk", filter=Q(came=True))
+        )
+    )
     numbers = {key: told for key, *told in counted}
     return [
         Group(row.said("name", language), *numbers.get(row.pk, (0, 0, 0)))

@@ -125,7 +125,7 @@ def make(job, *, at=None):
         log.exception("Badges could not be set.", extra={"fields": {"job": job.pk}})
         PrintJob.objects.filter(pk=job.pk).update(ended_at=timezone.now(), has_failed=True)
         return
-    made = {"file": name, "made_at": timezone.now(), "warnings": [str(warning) for warning in warnings]}
+    made = {"file": name, "made_at": timezone.now(), "warnings": warnings}
     if not PrintJob.objects.filter(pk=job.pk, ended_at=None).update(**made):
         remove_sealed(name)  # given up meanwhile
 
@@ -133,8 +133,8 @@ def make(job, *, at=None):
 def _set(job):
     from accreditation import badge_sheets  # Typst and its fonts: the worker's affair
 
-    found = list(cards(job))
-    return badge_sheets.sheets(found, badge_sheets.layout_of(job.meeting), language=job.language)
+    data, warnings = badge_sheets.sheets(list(cards(job)), badge_sheets.layout_of(job.meeting), language=job.language)
+    return data, [f"{warning.badge}: {warning.words}" for warning in warnings]
 
 
 def make_waiting(*, most=3):
@@ -161,7 +161,7 @@ def fetch(job, *, by, at=None):
         if not PrintJob.objects.filter(pk=job.pk, file=job.file).update(file="", fetched_at=at, ended_at=at):
             raise gone
         badges.mark_printed(job.badges.values("pk"), by=by, at=at)
-        transaction.on_commit(lambda: remove_sealed(job.file))
+    remove_sealed(job.file)
     return data
 
 

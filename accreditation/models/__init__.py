@@ -1,6 +1,5 @@
 """The tables of accreditation: who may apply for what, who applied, what was decided and which badge came of it."""
 
-from accreditation.models.badge import Badge
 from accreditation.models.badge import Badge, BadgeEntry
 from accreditation.models.badge_layout import BadgeLayout
 from accreditation.models.category import Category, EvidenceRule, Question, Zone

@@ -1,12 +1,10 @@
 """Who came, drawn and in tables, counted anew at each look; the same numbers as CSV."""
 
 import csv
-from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +16,7 @@ from accreditation.models import Badge
 from accreditation.views.desk.doors import desk_only, meeting_for
 from accreditation.views.desk.figures import chart
 from advisory.models import Meeting
+from advisory.renditions import wording
 from office import permissions
 
 MAY = permissions.may_read_attendance
@@ -64,9 +63,9 @@ def told(meeting, asked):
     gates = attendance.by_gate(meeting, day)
     return {
         "meeting": meeting,
-        "days": [(row, written(row)) for row in days],
+        "days": [(row, wording.short_day(row)) for row in days],
         "day": day,
-        "hour_day": written(hour_day) if hour_day else "",
+        "hour_day": wording.short_day(hour_day) if hour_day else "",
         "groups": groups,
         "total": attendance.total(groups, _("All")),
         "hours": hours,
@@ -82,10 +81,6 @@ def told(meeting, asked):
 
 def hours_of(meeting, day):
     return attendance.by_hour(meeting, day) if day else []
-
-
-def written(day: date):
-    return date_format(day, "DATE_FORMAT")
 
 
 def place_named(place):
