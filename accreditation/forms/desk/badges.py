@@ -55,7 +55,9 @@ class PrintForm(forms.Form):
 
 
 class DeviceForm(forms.Form):
-    gate = forms.ModelChoiceField(label=_("Gate"), queryset=None, error_messages={"required": _("Choose a gate.")})
+    gate = forms.ModelChoiceField(
+        label=_("Gate"), queryset=None, empty_label=_("Choose"), error_messages={"required": _("Choose a gate.")}
+    )
     name = TidyLine(
         label=_("What it is called"), max_length=60, help_text=_("Such as: telephone 3."),
         error_messages={"required": _("Give the device a name by which officers know it.")},

@@ -13,7 +13,7 @@ from accreditation.delegation_table import harmless
 from accreditation.desk import attendance
 from accreditation.desk.spreadsheets import BYTE_ORDER_MARK
 from accreditation.models import Badge
-from accreditation.views.desk.doors import desk_only, meeting_for
+from accreditation.views.desk.doors import desk_only, frame_of, meeting_for
 from accreditation.views.desk.figures import chart
 from advisory.models import Meeting
 from advisory.renditions import wording
@@ -39,6 +39,7 @@ def page(request):
         "meetings": meetings if meeting in meetings else [meeting, *meetings],
         "at": clock.moment(meeting, timezone.now()),
         "is_live": is_live,
+        "frame": frame_of(request.user, meeting),
     }
     response = render(request, "desk/attendance.html", context)
     if is_live:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accreditation import clock, devices
 from accreditation.forms.desk.badges import DeviceForm
 from accreditation.models import Device, Gate
-from accreditation.views.desk.doors import desk_only, meeting_for
+from accreditation.views.desk.doors import desk_only, frame_of, meeting_for
 from office import permissions
 
 MAY = permissions.may_enrol_devices
@@ -32,6 +32,7 @@ def page(request, code):
     rows = Device.objects.filter(gate__meeting=meeting).select_related("gate")
     context = {
         "meeting": meeting,
+        "frame": frame_of(request.user, meeting),
         "gates": gates,
         "devices": [(device, *standing(device, now)) for device in rows],
         "form": form,
