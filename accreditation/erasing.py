@@ -6,9 +6,11 @@ meeting's chain says "redacted" where a reason stood.
 
 from django.db import transaction
 
-from accreditation import evidence, places, workflow
+from accreditation import evidence, pick_up, places, workflow
 from accreditation.desk import pools, speaking
 from accreditation.models import (
+    Badge,
+    BadgeEntry,
     DecisionReason,
     FindingText,
     MailedCode,
@@ -51,6 +53,9 @@ def erase(registration, *, keeps_mail=False):
     DecisionReason.objects.filter(decision__registration=registration).delete()
     pools.leave(registration)
     speaking.leave(registration)
+    pick_up.leave(registration)
+    Badge.objects.filter(registration=registration).update(collected_by="")
+    BadgeEntry.objects.filter(badge__registration=registration).update(note="")
     for of_person in [MailedCode, FindingText, Note, ProposedDecision, Score]:
         of_person.objects.filter(registration=registration).delete()
     registration.protected_readers.clear()

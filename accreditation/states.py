@@ -135,6 +135,23 @@ class BadgeState(StrEnum):
     VOID = "void"
 
 
+class BadgeAct(StrEnum):
+    """What an officer does with a card."""
+
+    PRINT = "print"
+    HAND_OVER = "hand_over"
+    LOSE = "lose"
+    REPLACE = "replace"
+
+
+class WhyReplaced(StrEnum):
+    LOST = "lost"
+    STOLEN = "stolen"
+    DAMAGED = "damaged"
+    MISPRINT = "misprint"
+    CHANGED = "changed"
+
+
 class Direction(StrEnum):
     IN = "in"
     OUT = "out"

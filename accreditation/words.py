@@ -7,6 +7,7 @@ from accreditation.states import (
     Actor,
     Allocation,
     Attending,
+    BadgeAct,
     BadgeState,
     Clearance,
     Direction,
@@ -20,6 +21,7 @@ from accreditation.states import (
     Standing,
     Status,
     Verdict,
+    WhyReplaced,
 )
 
 STATUS = {
@@ -106,6 +108,19 @@ BADGE_STATE = {
     BadgeState.PRINTED: _("Printed"),
     BadgeState.COLLECTED: _("Collected"),
     BadgeState.VOID: _("Void"),
+}
+BADGE_ACT = {
+    BadgeAct.PRINT: _("Printed"),
+    BadgeAct.HAND_OVER: _("Handed over"),
+    BadgeAct.LOSE: _("Reported lost"),
+    BadgeAct.REPLACE: _("Replaced"),
+}
+WHY_REPLACED = {
+    WhyReplaced.LOST: pgettext_lazy("badge", "Lost"),
+    WhyReplaced.STOLEN: _("Stolen"),
+    WhyReplaced.DAMAGED: _("Damaged"),
+    WhyReplaced.MISPRINT: _("Badly printed"),
+    WhyReplaced.CHANGED: _("What is printed on it has changed"),
 }
 DIRECTION = {
     Direction.IN: pgettext_lazy("door", "In"),

@@ -56,7 +56,7 @@ READING = _rights(
 PROTECTING = {"accreditation.protect_registration"}
 
 # Accreditation: what may be asked of whom, by which organizations people come, and who came by it
-POLICY = ["category", "evidencerule", "question", "zone"]
+POLICY = ["category", "evidencerule", "question", "zone", "gate", "pickupslot"]
 ORGANIZATIONS = ["organization", "focalpoint"]
 RECORDS = ["registration", "decision", "badge"]
 POLICY_READING = _rights("accreditation", ["view"], *POLICY)
@@ -82,6 +82,7 @@ DECIDING = (
         "accreditation.export_registration",
         "accreditation.second_decision",
         "accreditation.read_figures",
+        "accreditation.read_attendance",
     }
     | _rights("accreditation", CHANGE, "pool", "poolseats")
     | _rights("accreditation", ["view"], "deskpolicy", "ground", "export")
@@ -94,6 +95,8 @@ OVERRULING = (
         "accreditation.export_registration",
         "accreditation.select_registration",
         "accreditation.read_figures",
+        "accreditation.read_attendance",
+        "accreditation.enrol_device",
     }
     | _rights("accreditation", ["view"], "pool", "poolseats", "ground", "export")
     | _rights("accreditation", CHANGE, "deskpolicy")
@@ -119,7 +122,14 @@ RIGHTS = {
     Role.ACCESS_FOCAL_POINT: POLICY_READING | {"accreditation.read_access_needs"},
     Role.BADGE_DESK: POLICY_READING
     | _rights("accreditation", ["view"], "registration", "badge")
-    | {"accreditation.read_portrait", LAY_OUT_BADGES},
+    | _rights("accreditation", ALL, "pickupslot")
+    | {
+        "accreditation.read_portrait",
+        "accreditation.hand_out_badge",
+        "accreditation.enrol_device",
+        "accreditation.read_attendance",
+        LAY_OUT_BADGES,
+    },
     Role.DOOR: _rights("accreditation", ["view"], "zone"),
     Role.DATA_PROTECTION_OFFICER: READING | POLICY_READING | _rights("accreditation", ["view"], "export"),
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
@@ -128,6 +138,7 @@ RIGHTS = {
     | EMAIL_TEXTS
     | _rights("advisory", ALL, "body", "topic")
     | SETTING_UP
+    | {"accreditation.enrol_device"}
     | _rights("accreditation", CHANGE, "deskpolicy")
     | _rights("accreditation", ALL, "ground")
     | _rights("accreditation", ["delete"], "organization")
@@ -230,6 +241,21 @@ def may_lay_out_badges(user, meeting=None):
 def may_read_figures(user, meeting=None):
     """See how many applied and what became of them."""
     return may(user, "accreditation.read_figures", meeting)
+
+
+def may_hand_out_badges(user, meeting=None):
+    """Print badges, hand them over, replace them."""
+    return may(user, "accreditation.hand_out_badge", meeting)
+
+
+def may_enrol_devices(user, meeting=None):
+    """Let a telephone or a computer scan at a gate, and end that."""
+    return may(user, "accreditation.enrol_device", meeting)
+
+
+def may_read_attendance(user, meeting=None):
+    """See how many came, when and through which gates."""
+    return may(user, "accreditation.read_attendance", meeting)
 
 
 def grants_of(user):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from accreditation import evidence, workflow
+from accreditation import devices, evidence, workflow
 from accreditation.desk import second
 from accreditation.models import (
     Conflict,
@@ -14,7 +14,9 @@ from accreditation.models import (
     Export,
     Ground,
     OrganizationPlaces,
+    PickUpSlot,
     Pool,
+    PrintJob,
     Zone,
 )
 from accreditation.states import Actor, Status
@@ -29,6 +31,7 @@ from tests.builders import (
     make_category,
     make_desk_policy,
     make_full_meeting,
+    make_gate,
     make_officer,
     make_organization,
     make_registration,
@@ -62,6 +65,9 @@ FILLINGS = [
     ("desk/exports/", "number", lambda world: world.export.pk),
     ("desk/exports/", "answer", lambda world: "withdraw"),
     ("desk/security/", "number", lambda world: world.proposal.pk),
+    ("desk/badges/jobs/", "number", lambda world: world.job.pk),
+    ("desk/badges/", "pk", lambda world: world.rows["accreditation/badge"].pk),
+    ("desk/door/devices/", "device", lambda world: world.device.pk),
     ("desk/pools/", "pool", lambda world: world.rows["accreditation/pool"].pk),
     ("desk/", "reference", lambda world: world.registration.reference),
     ("desk/", "action", lambda world: "approve"),
@@ -107,6 +113,8 @@ def make_world():
         ),
         export=export,
         link=link,
+        job=PrintJob.objects.create(meeting=meeting, count=0, by=officer, language="en", asked_at=timezone.now()),
+        device=devices.invite(make_gate(meeting, "North gate"), name="Telephone", by=officer)[0],
         twin=make_organization("Example Alliances"),
         rows=panel_rows(meeting, category, organization, officer)
         | {
@@ -128,10 +136,14 @@ def panel_rows(meeting, category, organization, officer):
         "accreditation/delegation": Delegation.objects.create(
             category=category, organization=organization, lead_email="focal@example.org"
         ),
+        "accreditation/gate": make_gate(meeting),
         "accreditation/ground": Ground.objects.create(code="late", criterion="In time", told="Too late."),
         "accreditation/organization": organization,
         "accreditation/organizationplaces": OrganizationPlaces.objects.create(
             category=category, organization=organization
+        ),
+        "accreditation/pickupslot": PickUpSlot.objects.create(
+            meeting=meeting, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1), place="North gate"
         ),
         "accreditation/pool": Pool.objects.create(
             meeting=meeting, name="Arrivals", form_up_at=timezone.now(), place="North gate"

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accreditation import intake, journey, references, workflow
-from accreditation.demo import people, policy, selection
+from accreditation.demo import door, people, policy, selection
 from accreditation.desk import notice
 from accreditation.models import Delegation, FocalPoint, Organization, Registration
 from accreditation.models.desk import SECONDED
@@ -37,6 +37,7 @@ def load():
         act(registration, action, actor, words, hours=hours, officers=officers)
     workflow.release_held()
     selection.load(by_slug, officers)
+    door.rehearse(next(meeting for meeting in meetings if meeting.slug == door.MEETING), officers)
     Message.objects.filter(kind__startswith="registration_").delete()  # nobody is written to
     return meetings
 

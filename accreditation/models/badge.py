@@ -5,11 +5,12 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import personal, words
 from accreditation.models.registration import Registration
-from accreditation.states import BadgeState
+from accreditation.states import BadgeAct, BadgeState, Status, WhyReplaced
 from advisory.models import Meeting
 from office.privacy import OFFICERS_ACT, declare
 
@@ -17,6 +18,19 @@ from office.privacy import OFFICERS_ACT, declare
 def new_serial():
     """16 random bytes as 32 hex digits (``docs/contract.md``, badge code)."""
     return secrets.token_hex(16)
+
+
+class BadgeQuerySet(models.QuerySet):
+    def ready(self, *, at=None):
+        """Issued and never printed; a decision that can still be undone has no card."""
+        held = Q(registration__held_until__gt=at or timezone.now())
+        return self.filter(state=BadgeState.ISSUED, registration__status=Status.APPROVED).exclude(held)
+
+    def with_person(self):
+        """With what a line of the print desk tells."""
+        return self.select_related(
+            "meeting", "registration__category", "registration__organization", "registration__meeting"
+        )
 
 
 class Badge(models.Model):
@@ -41,6 +55,9 @@ class Badge(models.Model):
     )
     is_id_seen = models.BooleanField(default=False)
     handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+
+    objects = BadgeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("badge")
@@ -68,9 +85,39 @@ class Badge(models.Model):
 
     privacy = declare(
         plain="meeting number letter zones valid_from valid_to state void_reason issued_at voided_at printed_at "
-        "collected_at is_id_seen",
+        "collected_at is_id_seen replaces",
         collected_by=personal.BADGE,
         handed_by=OFFICERS_ACT,
         registration=personal.BADGE,
         serial=personal.BADGE,
     )
+
+
+class BadgeEntry(models.Model):
+    """What an officer did with a card, and when. Rows are added, never edited."""
+
+    badge = models.ForeignKey(Badge, on_delete=models.PROTECT, related_name="entries")
+    act = models.CharField(max_length=10, choices=words.choices(words.BADGE_ACT))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=10, blank=True, choices=words.choices(words.WHY_REPLACED))
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(act__in=[str(act) for act in BadgeAct]), name="badge_entry_act_known"),
+            models.CheckConstraint(
+                condition=Q(why__in=["", *(str(why) for why in WhyReplaced)]), name="badge_entry_why_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.act} {self.at.isoformat()}"
+
+    @property
+    def meeting(self):
+        return self.badge.meeting
+
+    privacy = declare(plain="badge act at why", by=OFFICERS_ACT, note=personal.BADGE)

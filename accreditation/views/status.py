@@ -24,12 +24,14 @@ from accreditation import (
     evidence,
     intake,
     journey,
+    pick_up,
     standing,
     visits,
     workflow,
 )
 from accreditation.desk import exports, notes, notice, pools, speaking
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
+from accreditation.forms.desk.badges import SlotForm
 from accreditation.forms.desk.writing import MessageForm
 from accreditation.models import Badge
 from accreditation.own_data import own_data
@@ -47,8 +49,11 @@ NEWS = {
     "sent": _("Your answer is sent."),
     "written": _("Your message is with the desk."),
     "opened": _("For ten minutes this page shows everything you wrote."),
+    "coming": _("Your pick-up time is noted."),
+    "full": _("This time is full or over. Choose another one."),
     "changed": _("Your application has changed meanwhile. This is how it stands now."),
 }
+MOST_SLOTS = 100
 JUST_NOW = timedelta(minutes=10)
 MESSAGES_AN_HOUR, AN_HOUR = 10, 60 * 60
 
@@ -119,11 +124,10 @@ def stand(request, registration, form=None, status=200):
     context = {
         "standing": told,
         "about": about(registration),
-        "badge": badge_of(registration, told),
+        **collecting(registration, told),
         "speaking": speaking.told(registration) if told.status == Status.APPROVED else "",
         "moments": pools.moments(registration) if told.status == Status.APPROVED else [],
         "held_against": notice.is_open(registration),
-        "pick_up": registration.category.said("pick_up", translation.get_language()),
         "identity_asked": registration.category.identity != "nothing",
         "sections": answers.sections(registration, steps, is_open=is_open),
         "papers": evidence.kept(registration),
@@ -181,6 +185,20 @@ def badge_of(registration, told):
     if told.status != Status.APPROVED:
         return None
     return Badge.objects.filter(registration=registration).exclude(state=BadgeState.VOID).first()
+
+
+def collecting(registration, told):
+    """The badge, where its code shows; when and where it is collected, and what other moments there are."""
+    badge = badge_of(registration, told)
+    waits = badge is not None and badge.state in {BadgeState.ISSUED, BadgeState.PRINTED}
+    slots = list(pick_up.open_to(registration.meeting)[:MOST_SLOTS]) if waits else []
+    return {
+        "badge": badge,
+        "pick_up": registration.category.said("pick_up", translation.get_language()) if waits else "",
+        "waits": waits,
+        "coming": pick_up.chosen(registration) if waits else None,
+        "slot_form": SlotForm(slots=slots, meeting=registration.meeting) if slots else None,
+    }
 
 
 def email_of(registration, *, is_open):

@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from accreditation import announcing, demo, emails, places, verification
+from accreditation import announcing, demo, emails, pick_up, places, verification
 from accreditation.desk import figures, pools, speaking
-from accreditation.models import Badge, Decision, Delegation, Draw, FocalPoint, Organization, Registration
+from accreditation.models import Badge, Decision, Delegation, Device, Draw, FocalPoint, Organization, Registration, Scan
 from accreditation.states import Status
 from advisory.models import Edition, Meeting
 from office import chain
@@ -48,7 +48,15 @@ def test_every_state_is_shown_and_every_decision_was_made_as_an_officer_makes_it
     assert set(badges) == set(approved)
     assert places.used(*delegation_of("Hill Farmers’ Council")) == (2, 4)
     void = Badge.objects.filter(state="void").values_list("registration__status", flat=True)
-    assert set(void) == {"revoked", "withdrawn"}
+    assert set(void) == {"approved", "revoked", "withdrawn"}  # the first one was replaced
+
+
+def test_print_desk_and_doors_are_shown_in_every_state(loaded):
+    of_segment = Badge.objects.filter(meeting__slug="early-warning-segment")
+    assert set(of_segment.values_list("state", flat=True)) == {"issued", "printed", "collected", "void"}
+    assert pick_up.open_to(of_segment.first().meeting).count() == 3
+    assert set(Scan.objects.values_list("verdict", flat=True)) == {"admit", "stop", "already_in", "out"}
+    assert Device.objects.exclude(token_hash="").count() == 0
 
 
 def test_desk_is_shown_statements_graded_and_chosen_a_draw_announced_and_pools_filled(loaded):

@@ -8,10 +8,26 @@ from office.permissions import Role
 from tests.builders import make_category, make_meeting, make_officer
 
 pytestmark = pytest.mark.django_db
-DECIDING = ["Queue", "Second officer", "Enter somebody", "Speakers", "Draws", "Pools", "Figures", "Exports"]
+DECIDING = [
+    "Queue",
+    "Second officer",
+    "Enter somebody",
+    "Speakers",
+    "Draws",
+    "Pools",
+    "Attendance",
+    "Figures",
+    "Exports",
+]
 ROOMS = {
     Role.LIAISON_OFFICER: [*DECIDING, "Conflicts of interest"],
-    Role.SUPERVISOR: [*(name for name in DECIDING if name != "Enter somebody"), "Conflicts of interest"],
+    Role.SUPERVISOR: [
+        *(name for name in DECIDING[:6] if name != "Enter somebody"),
+        "Gates and devices",
+        *DECIDING[6:],
+        "Conflicts of interest",
+    ],
+    Role.BADGE_DESK: ["Badges", "Gates and devices", "Attendance"],
     Role.SECURITY_LIAISON: ["Security"],
     Role.PRESS_OFFICER: [],
 }

@@ -62,3 +62,11 @@ def meeting_for(officer, code, may=permissions.may_review):
     if found is None or not may(officer, found):
         raise Http404
     return found
+
+
+def frame_of(officer, meeting):
+    """Around pages that several rooms share: the desk's, or for whoever has no queue the print desk's."""
+    is_at_print_desk = permissions.may_hand_out_badges(officer, meeting) and not permissions.may_review(
+        officer, meeting
+    )
+    return "desk/badge_base.html" if is_at_print_desk else "desk/base.html"

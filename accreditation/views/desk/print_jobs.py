@@ -1,0 +1,119 @@
+"""Print jobs: look at what is printed before it is, wait for the file, fetch it once."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accreditation.desk import printing
+from accreditation.desk.printing import PrintRefused
+from accreditation.forms.desk.badges import PrintForm
+from accreditation.models import Badge, PrintJob
+from accreditation.views.desk.badges import MAY, asked_view
+from accreditation.views.desk.doors import desk_only, meeting_for
+from office.encryption import CannotOpen, unreadable
+
+SHOWN = 200  # names of those without a photo
+
+
+@desk_only(MAY)
+def page(request, code):
+    """Who is printed, who has no photo, in which language; by POST the job is made."""
+    meeting = meeting_for(request.user, code, MAY)
+    asked = request.POST if request.method == "POST" else request.GET
+    chosen, is_all = chosen_badges(meeting, asked), asked.get("all") == "yes"
+    form = PrintForm(request.POST if request.method == "POST" else None, initial={"language": get_language()})
+    if form.is_valid():
+        taken = chosen.filter(has_photo=True) if form.cleaned_data["leaves_out"] else chosen
+        try:
+            job = printing.ask(meeting, taken.values("pk"), by=request.user, language=form.cleaned_data["language"])
+        except PrintRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            if job.count <= printing.AT_ONCE:
+                printing.make(job)
+            return redirect("desk:print-job", job.pk)
+    bare = chosen.filter(has_photo=False)
+    context = {
+        "meeting": meeting,
+        "count": chosen.count(),
+        "bare": bare[:SHOWN],
+        "bare_count": bare.count(),
+        "form": form,
+        "is_all": is_all,
+        "ticked": [] if is_all else list(chosen.values_list("pk", flat=True)),
+        "view": asked_view(asked, meeting.categories.all()),
+    }
+    return render(request, "desk/print.html", context, status=422 if form.errors else 200)
+
+
+def chosen_badges(meeting, asked):
+    """Those ticked, or all of the view; of either only what waits to be printed."""
+    view = asked_view({"category": asked.get("category", "")}, meeting.categories.all())
+    rows = printing.rows(meeting, view)
+    if asked.get("all") == "yes":
+        return rows
+    return rows.filter(pk__in=[int(key) for key in asked.getlist("badge") if key.isdecimal() and len(key) < 16][:200])
+
+
+def job_for(request, number):
+    rows = PrintJob.objects.select_related("meeting", "by").filter(pk=number)
+    job = rows.first() if number < 1 << 63 else None
+    if job is None or not MAY(request.user, job.meeting):
+        raise Http404
+    return job
+
+
+@require_safe
+@desk_only(MAY)
+def one(request, number):
+    job = job_for(request, number)
+    context = {
+        "job": job,
+        "meeting": job.meeting,
+        "state": state_of(job),
+        "voided": printing.voided(job) if job.fetched_at else [],
+        "badges": Badge.objects.filter(print_jobs=job).with_person().order_by("number")[:SHOWN],
+    }
+    return render(request, "desk/print_job.html", context)
+
+
+def state_of(job):
+    if job.has_failed:
+        return "failed"
+    if job.fetched_at:
+        return "fetched"
+    if job.ended_at:
+        return "over"
+    return "ready" if job.file else "making"
+
+
+@require_POST
+@desk_only(MAY)
+def fetch(request, number):
+    """The PDF itself, once; its badges count as printed from then on."""
+    job = job_for(request, number)
+    try:
+        answer = HttpResponse(printing.fetch(job, by=request.user), "application/pdf")
+    except PrintRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:print-job", job.pk)
+    except CannotOpen as fault:
+        unreadable.note(fault)
+        messages.error(request, unreadable.words())
+        return redirect("desk:print-job", job.pk)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{job.meeting.code}-badges-{job.pk}.pdf"'
+    return answer
+
+
+@require_POST
+@desk_only(MAY)
+def give_up(request, number):
+    job = job_for(request, number)
+    printing.give_up(job)
+    said = ngettext(
+        "%(count)s badge waits to be printed again.", "%(count)s badges wait to be printed again.", job.count
+    )
+    messages.success(request, said % {"count": job.count})
+    return redirect("desk:print-job", job.pk)
