@@ -18,6 +18,8 @@ def nothing(request, **parameters):
     raise Http404
 
 
+from accreditation.views.door.keys import badge_keys
+
 # An officer's address stands on the officer, not in allauth's list of addresses
 sign_in = [
     URLPattern(url.pattern, nothing if url.name in UNUSED else url.callback, name=url.name)
@@ -43,6 +45,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("accreditation.desk_urls")),
     path(".well-known/edition-keys.json", edition_keys, name="edition-keys"),
+    path("door/", include("accreditation.door_urls")),
+    path(".well-known/badge-keys.json", badge_keys, name="badge-keys"),
     path("preview/", include("advisory.preview_urls")),
     re_path(r"^en(?:/(?P<rest>.*))?$", languages.unprefixed),
 ]

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from accreditation import devices, evidence, workflow
+from accreditation import devices, door, evidence, workflow
 from accreditation.desk import second
 from accreditation.models import (
     Conflict,
@@ -69,6 +69,10 @@ FILLINGS = [
     ("desk/badges/", "pk", lambda world: world.rows["accreditation/badge"].pk),
     ("desk/door/devices/", "device", lambda world: world.device.pk),
     ("desk/pools/", "pool", lambda world: world.rows["accreditation/pool"].pk),
+    ("desk/door/", "scan", lambda world: world.scan.pk),
+    ("desk/door/", "device", lambda world: world.device.pk),
+    ("door/", "gate", lambda world: f"{world.meeting.code.lower()}-{world.gate.slug}"),
+    ("door/", "scan", lambda world: world.scan.pk),
     ("desk/", "reference", lambda world: world.registration.reference),
     ("desk/", "action", lambda world: "approve"),
     ("desk/", "code", lambda world: world.meeting.code),
@@ -96,6 +100,8 @@ def make_world():
     speaker = make_registration(
         Status.APPROVED, category=category, speaking={"wants_to_speak": "yes", "speaking_topic": "Bells"}
     )
+    gate = make_gate(meeting)
+    device, _code = devices.invite(gate, name="Telephone 1", by=officer)
     link, _ = previewing.make(meeting, reader="R", expires_at=timezone.now() + timedelta(days=1), by=officer)
     export = Export.objects.create(
         meeting=meeting, kind="csv", purpose="P", by=officer, asked_at=timezone.now(), columns=["reference"]
@@ -113,8 +119,10 @@ def make_world():
         ),
         export=export,
         link=link,
+        gate=gate,
+        device=device,
         job=PrintJob.objects.create(meeting=meeting, count=0, by=officer, language="en", asked_at=timezone.now()),
-        device=devices.invite(make_gate(meeting, "North gate"), name="Telephone", by=officer)[0],
+        scan=door.admit("no code", gate=gate, by=officer),
         twin=make_organization("Example Alliances"),
         rows=panel_rows(meeting, category, organization, officer)
         | {
