@@ -49,9 +49,10 @@ class Door {
   build() {
     const place = el("div", { class: "over", hidden: true });
     this.live = el("p", { role: "status", "aria-live": "assertive", class: "visually-hidden" });
+    const meeting = this.root.querySelector("header small")?.textContent;
     this.root.replaceChildren();
     this.root.removeAttribute("class");
-    this.screen = new Screen(this.root, { gate: this.data.name, meeting: this.data.meeting }, {
+    this.screen = new Screen(this.root, { gate: this.data.name, meeting }, {
       code: (text) => this.scanned(text),
       direction: (way) => (this.direction = way),
       camera: () => this.switchCamera(),
@@ -217,7 +218,8 @@ class Door {
     this.screen.showNet(is);
   }
 
-  async sent(inside) {
+  async sent(inside, now) {
+    this.clock.set(now);
     if (Number.isInteger(inside)) await this.countInside(inside);
     else await this.count();
   }
@@ -231,8 +233,7 @@ class Door {
     return isTaken;
   }
 
-  async unchanged(date) {
-    if (Number.isFinite(date)) this.clock.set(date);
+  async unchanged() {
     if (this.known) this.known.isRevoked = false;
     await this.keepPack();
     this.screen.showNotice("");

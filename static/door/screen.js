@@ -51,7 +51,7 @@ export class Screen {
       this.code.value = "";
       if (typed.trim()) on.code(typed);
     });
-    const ways = el("fieldset", { class: "ways" }, el("legend", { class: "visually-hidden" }, word("direction")),
+    const ways = el("fieldset", { class: "directions" }, el("legend", { class: "visually-hidden" }, word("direction")),
       way("in", "way_in", true, () => on.direction("in")), way("out", "way_out", false, () => on.direction("out")));
     return el("div", { class: "door-foot" }, ways, form, el("div", { class: "acts" }, this.camera, this.torch),
       el("dl", { class: "counts" }, this.inside.row, this.left.row, this.toSend.row), this.list, this.last);
@@ -93,7 +93,7 @@ export class Screen {
 
   showLast(said, at, canUndo) {
     this.last.hidden = false;
-    this.last.replaceChildren(`${word("last")}: `, el("span", { class: `tag ${said.verdict}` }, shape(said.verdict), word(said.verdict)),
+    this.last.replaceChildren(`${word("last")}: `, el("span", { class: `tag tag-${said.verdict.replace("_", "-")}` }, shape(said.verdict), word(said.verdict)),
       " ", el("span", { class: "num" }, clockTime(at)), " ");
     if (canUndo) this.last.append(el("button", { type: "button", class: "btn-link", click: this.undo }, word("undo")));
   }

@@ -42,14 +42,27 @@ const isGate = (path) => /^\/door\/[^/]+\/$/.test(path);
 async function page(request) {
   const cache = await caches.open(CACHE), path = new URL(request.url).pathname;
   const old = await cache.match(path);
+  const fetched = fetch(request).then(async (response) => {
+    if (response.ok && isGate(path)) await cache.put(path, response.clone());
+    return response;
+  });
   try {
-    const signal = old ? AbortSignal.timeout(PATIENCE_MS) : undefined;
-    const response = await fetch(request, { signal });
-    if (response.ok && !response.redirected && isGate(path)) await cache.put(path, response.clone());
-    return response.status < 500 || !old ? response : old;
+    const response = await (old ? Promise.race([fetched, patience()]) : fetched);
+    // A device that was revoked still has scans to send, and a server that fails may fail for long
+    return old && (response.status === 403 || response.status >= 500) ? old : response;
   } catch {
-    return old || Response.error();
+    return old || lastGate(cache);
   }
+}
+
+function patience() {
+  return new Promise((_, reject) => setTimeout(reject, PATIENCE_MS));
+}
+
+// Without network the door's first page leads to the gate that was opened last.
+async function lastGate(cache) {
+  const gates = (await cache.keys()).map((request) => new URL(request.url).pathname).filter(isGate);
+  return gates.length ? Response.redirect(gates.at(-1)) : Response.error();
 }
 
 async function file(request) {
@@ -63,6 +76,6 @@ async function file(request) {
 self.addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate" && isGate(pathname)) event.respondWith(page(request));
+  if (request.mode === "navigate" && (pathname === "/door/" || isGate(pathname))) event.respondWith(page(request));
   else if (pathname.startsWith(STATIC)) event.respondWith(file(request));
 });

@@ -82,32 +82,32 @@ export class Courier {
     }
   }
 
+  // An empty batch tells the server that the device is there, and how its clock stands.
   async sendAll() {
     for (;;) {
       const waiting = await this.store.waiting(this.gate), rows = waiting.slice(0, MOST);
-      if (!rows.length) return;
       const body = JSON.stringify({
         now: new Date(this.clock.wall()).toISOString(), waiting: waiting.length - rows.length,
         scans: rows.map((row) => this.written(row)),
       });
       const response = await this.post(this.addresses.scans, body, "application/json", SEND_MS);
-      const { scans, inside } = await response.json();
+      const { now, scans, inside } = await response.json();
       const settled = scans.filter((answer) => answer.error !== LATER);
       await this.store.settle(settled);
-      await this.told.sent(inside);
-      if (!settled.length) return;
+      await this.told.sent(inside, Date.parse(now));
+      if (!settled.length || waiting.length === rows.length) return;
     }
   }
 
   written({ id, code, direction, at, told, reason, of, act, note }) {
-    return { id, code, direction, at: new Date(this.clock.device(at)).toISOString(), told, reason, of, act, note };
+    const instant = new Date(this.clock.device(at)).toISOString();
+    return { id, code, direction, at: instant, told: act === "take_back" ? "" : told, reason, of, act, note };
   }
 
   async fetchPack() {
     const headers = this.etag ? { "If-None-Match": this.etag } : {};
     const response = await fetched(this.addresses.pack, { headers });
-    const date = Date.parse(response.headers.get("Date"));
-    if (response.status === 304) return this.told.unchanged(date);
+    if (response.status === 304) return this.told.unchanged();
     const pack = await response.json();
     if (await this.told.pack(pack)) this.etag = response.headers.get("ETag") || "";
   }

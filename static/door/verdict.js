@@ -27,7 +27,7 @@ function holder({ name, organization, portrait, number, letter }) {
   const about = el("p", {}, name ? el("b", {}, bdi(name)) : null, organization ? bdi(organization) : null);
   const badge = [letter, number].filter((part) => part != null && part !== "").join(" ");
   if (badge) about.append(el("span", { class: "num", dir: "ltr" }, badge));
-  return el("div", { class: "holder" }, photo, about);
+  return el("div", { class: "verdict-who" }, photo, about);
 }
 
 function button(key, act, attributes = {}) {
@@ -49,10 +49,10 @@ export class VerdictScreen {
     clearTimeout(this.timer);
     this.isPinned = false;
     const [first, second] = lines(said);
-    const heading = el("h2", { class: "word", tabindex: "-1" }, shape(said.verdict), el("span", {}, word(said.verdict)));
-    const section = el("section", { class: `verdict ${said.verdict}` }, heading,
-      el("p", { class: "why" }, first, second ? el("span", { class: "more" }, second) : null),
-      holder(said) || el("div", { class: "holder" }), this.buttons(said, acts));
+    const heading = el("h2", { class: "verdict-word", tabindex: "-1" }, shape(said.verdict), el("span", {}, word(said.verdict)));
+    const section = el("section", { class: `verdict verdict-${said.verdict.replace("_", "-")}` }, heading,
+      el("p", { class: "verdict-reason" }, first, second ? el("span", { class: "more" }, second) : null),
+      holder(said) || el("div", { class: "verdict-who" }), this.buttons(said, acts));
     section.addEventListener("pointerdown", (event) => event.target.closest(".acts") || this.hold(true));
     section.addEventListener("keydown", (event) => event.key === "Escape" && this.leave());
     this.place.replaceChildren(section);
