@@ -5,30 +5,37 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation import badge_code
-from accreditation.models import Badge, Scan
-from accreditation.states import BadgeState, Direction, ScanReason, Verdict
+from accreditation.models import Badge, Evidence, Scan, Zone
+from accreditation.querysets import Lines
+from accreditation.states import BadgeState, Direction, EvidenceKind, ScanReason, Verdict
 from office import keys
 
 MARGIN = timedelta(minutes=10)  # by which clocks may differ
 AT_ONCE = timedelta(seconds=30)  # the same card held to the same gate twice is one coming
 IN, OUT = Direction.IN, Direction.OUT
+# Sealed, and of no use at a door: nothing is opened that is not shown
+UNREAD = [f"registration__{name}" for name in ["identity", "access_needs", "person", "answers", "speaking"]]
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """``badge`` is the Badge row that the code names, if any; ``earlier`` the Scan by which it is inside."""
+    """``badge`` is the Badge row that the code names, if any; ``earlier`` the Scan by which it is inside.
+
+    ``inside`` says how many are, this badge among them if it is admitted; None where nobody counted.
+    """
 
     verdict: Verdict
     reason: str = ""
     badge: Badge | None = None
     serial: str = ""
     earlier: Scan | None = None
+    inside: int | None = None
 
 
 def cleaned(typed):
@@ -36,24 +43,30 @@ def cleaned(typed):
     return "".join(typed.split()).upper()[:400]
 
 
-@transaction.atomic
 def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=None, told=""):
-    """Write down what a code comes to at a gate, and return the Scan.
+    """Write down what a code comes to at a gate, and return the Scan with its ``judgement``.
 
-    The same ``scan_id`` again returns the scan that is there. ``at`` is when it was scanned, by our clock; ``told`` is
-    the verdict that a device gave by itself.
+    The same ``scan_id`` again returns the scan that is there, without one. ``at`` is when it was scanned,
+    by our clock; ``told`` is the verdict that a device gave by itself.
     """
     now = timezone.now()
     at = min(at or now, now)
     scan_id = scan_id or uuid.uuid4()
-    if (known := Scan.objects.filter(pk=scan_id).select_related("badge").first()) is not None:
+    try:
+        with transaction.atomic():
+            judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=_is_over(device, at))
+            scan = Scan.objects.create(
+                id=scan_id, meeting_id=gate.meeting_id, gate=gate, badge=judgement.badge, serial=judgement.serial,
+                direction=direction, verdict=judgement.verdict, reason=judgement.reason, told=told, at=at,
+                received_at=now, device=device, by=by,
+            )  # fmt: skip
+    except IntegrityError:
+        known = Scan.objects.filter(pk=scan_id).select_related("badge__registration").first()
+        if known is None:
+            raise
         return known
-    judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=_is_over(device, at))
-    return Scan.objects.create(
-        id=scan_id, meeting_id=gate.meeting_id, gate=gate, badge=judgement.badge, serial=judgement.serial,
-        direction=direction, verdict=judgement.verdict, reason=judgement.reason, told=told, at=at, received_at=now,
-        device=device, by=by,
-    )  # fmt: skip
+    scan.judgement = judgement
+    return scan
 
 
 def _is_over(device, at):
@@ -73,40 +86,58 @@ def judge(code, *, gate, direction=IN, at, is_device_over=False):
         return Judgement(Verdict.STOP, ScanReason.NOT_GENUINE)
     if content.type != badge_code.BADGE:
         return Judgement(Verdict.STOP, ScanReason.OTHER_TYPE)
-    badge = (
-        Badge.objects.select_related("registration")
-        .select_for_update(of=("self",))
-        .filter(serial=content.serial)
-        .first()
-    )
-    verdict, reason, earlier = _of_badge(badge, content, gate, direction, at)
+    badge = shown().select_for_update(of=("self",)).filter(serial=content.serial).first()
+    verdict, reason, *known = _of_badge(badge, content, gate, direction, at)
     if is_device_over:
         verdict, reason = Verdict.CHECK if verdict != Verdict.STOP else verdict, ScanReason.DEVICE
-    return Judgement(verdict, reason, badge, content.serial, earlier)
+    return Judgement(verdict, reason, badge, content.serial, *known)
+
+
+def shown():
+    """Badges with what a gate may show of them, in one statement: ``portrait`` (a paper's id), ``zone_lines``."""
+    zones = Zone.objects.filter(meeting=OuterRef("meeting")).order_by().values("meeting")
+    papers = Evidence.objects.filter(
+        registration=OuterRef("registration"), kind=EvidenceKind.PORTRAIT, replaced_at=None
+    ).order_by("-added_at")
+    return (
+        Badge.objects.select_related("registration__category", "registration__organization")
+        .defer(*UNREAD)
+        .annotate(portrait=Subquery(papers.values("pk")[:1]))
+        .annotate(zone_lines=Subquery(zones.annotate(lines=Lines("number", "name")).values("lines")))
+    )
 
 
 def _of_badge(badge, content, gate, direction, at):
-    """(verdict, reason, the Scan by which it is inside) of a code that is genuine."""
+    """(verdict, reason, the Scan by which it is inside, how many are) of a code that is genuine; as far as asked."""
     if badge is None:
-        return Verdict.CHECK, ScanReason.UNKNOWN, None
+        return Verdict.CHECK, ScanReason.UNKNOWN
     if badge.state == BadgeState.VOID:
         is_replaced = Badge.objects.filter(registration=badge.registration_id).exclude(state=BadgeState.VOID).exists()
-        return Verdict.STOP, ScanReason.REPLACED if is_replaced else ScanReason.VOID, None
+        return Verdict.STOP, ScanReason.REPLACED if is_replaced else ScanReason.VOID
     if direction == OUT:
-        return Verdict.OUT, "", None
+        return Verdict.OUT, ""
     if at < content.valid_from - MARGIN:
-        return Verdict.STOP, ScanReason.NOT_YET, None
+        return Verdict.STOP, ScanReason.NOT_YET
     if at > content.valid_to + MARGIN:
-        return Verdict.STOP, ScanReason.OVER, None
+        return Verdict.STOP, ScanReason.OVER
     if gate.zone_id and not content.zones >> gate.zone.number & 1:
-        return Verdict.STOP, ScanReason.ZONE, None
-    if (earlier := inside_by(badge, gate, at)) is not None:
-        return Verdict.ALREADY_IN, ScanReason.INSIDE, earlier
+        return Verdict.STOP, ScanReason.ZONE
+    last = last_move(badge, gate, at)
+    if _is_inside_by(last, gate, at):
+        return Verdict.ALREADY_IN, ScanReason.INSIDE, last
     if badge.registration.granted.get("escort"):
-        return Verdict.CHECK, ScanReason.ESCORT, None
-    if gate.capacity is not None and inside(gate, most=gate.capacity) >= gate.capacity:
-        return Verdict.CHECK, ScanReason.FULL, None
-    return Verdict.ADMIT, "", None
+        return Verdict.CHECK, ScanReason.ESCORT
+    return _if_there_is_room(gate, is_counted=last is not None and last.verdict == Verdict.ADMIT)
+
+
+def _if_there_is_room(gate, *, is_counted):
+    """Whoever is counted already, because nobody scans exits, takes no place twice."""
+    if gate.capacity is None:
+        return Verdict.ADMIT, ""
+    there = inside(gate, most=gate.capacity)
+    if there >= gate.capacity and not is_counted:
+        return Verdict.CHECK, ScanReason.FULL, None, there
+    return Verdict.ADMIT, "", None, there + (not is_counted)
 
 
 class DoorRefused(Exception):
@@ -125,15 +156,29 @@ def let_in(scan, *, by=None, device=None, may_overrule=False, note="", at=None, 
     return _later(scan, Verdict.ADMIT, by=by, device=device, note=note, at=at, scan_id=scan_id)
 
 
-def take_back(scan, *, by=None, device=None, at=None, scan_id=None):
+def settle(scan, *, by, note):
+    """A supervisor's word on a scan that devices disagree on; it changes nobody's place. Raises DoorRefused."""
+    if not note.strip():
+        raise DoorRefused(_("A supervisor has to decide this, and say why."))
+    return _later(scan, scan.verdict, by=by, device=None, note=note, at=scan.at)
+
+
+def was_let_in(scan, *, device, by=None, note="", at=None, scan_id=None):
+    """Write down that a device let somebody in by itself whom we would not: a conflict for the supervisor."""
+    return _later(
+        scan, scan.verdict, by=by, device=device, note=note, at=at, scan_id=scan_id, told=Verdict.ADMIT
+    )  # fmt: skip
+
+
+def take_back(scan, *, by=None, device=None, note="", at=None, scan_id=None):
     """Undo a scan that admitted somebody, or noted that they went. Raises DoorRefused."""
     if scan.verdict not in {Verdict.ADMIT, Verdict.OUT} or scan.later.filter(verdict=Verdict.UNDONE).exists():
         raise DoorRefused(_("There is nothing to take back in this scan."))
-    return _later(scan, Verdict.UNDONE, by=by, device=device, at=at, scan_id=scan_id)
+    return _later(scan, Verdict.UNDONE, by=by, device=device, note=note, at=at, scan_id=scan_id)
 
 
 @transaction.atomic
-def _later(scan, verdict, *, by, device, note="", at=None, scan_id=None):
+def _later(scan, verdict, *, by, device, note="", at=None, scan_id=None, told=""):
     now = timezone.now()
     Badge.objects.select_for_update().filter(pk=scan.badge_id).first()
     later, _is_new = Scan.objects.get_or_create(
@@ -142,7 +187,7 @@ def _later(scan, verdict, *, by, device, note="", at=None, scan_id=None):
             "meeting_id": scan.meeting_id, "gate_id": scan.gate_id, "badge_id": scan.badge_id, "serial": scan.serial,
             "direction": scan.direction, "verdict": verdict, "at": min(at or now, now), "received_at": now,
             "reason": ScanReason.OVERRULED if verdict == Verdict.ADMIT else "", "by": by, "device": device,
-            "of": scan, "note": note.strip()[:200],
+            "of": scan, "note": note.strip()[:200], "told": told,
         },
     )  # fmt: skip
     return later
@@ -162,12 +207,18 @@ def inside_by(badge, gate, at):
     Where exits are not scanned nobody is known to have gone: a card is inside for the rest of the half minute alone
     in which it may be held to the gate twice, and at another gate not at all.
     """
-    last = Scan.objects.filter(MOVED, place_of(gate), badge=badge, at__lte=at).select_related("gate").first()
+    last = last_move(badge, gate, at)
+    return last if _is_inside_by(last, gate, at) else None
+
+
+def last_move(badge, gate, at):
+    return Scan.objects.filter(MOVED, place_of(gate), badge=badge, at__lte=at).select_related("gate").first()
+
+
+def _is_inside_by(last, gate, at):
     if last is None or last.verdict in {Verdict.OUT, Verdict.UNDONE}:
-        return None
-    if not gate.counts_exits and at - last.at > AT_ONCE:
-        return None
-    return last
+        return False
+    return gate.counts_exits or at - last.at <= AT_ONCE
 
 
 def inside(gate, *, most=None):

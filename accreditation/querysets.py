@@ -24,6 +24,20 @@ class Listed(models.Aggregate):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
+class Lines(models.Aggregate):
+    """A number and a name of each row, as lines: “1 Gallery”."""
+
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        number, name = (compiler.compile(part)[0] for part in self.get_source_expressions()[:2])
+        return f"GROUP_CONCAT({number} || ' ' || {name}, char(10))", []
+
+    def as_postgresql(self, compiler, connection, **extra):
+        number, name = (compiler.compile(part)[0] for part in self.get_source_expressions()[:2])
+        return f"STRING_AGG({number} || ' ' || {name}, chr(10))", []
+
+
 class Flagged(models.Func):
     """Whether the checks found something, in the very words of the index that finds such rows: no value is passed."""
 

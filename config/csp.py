@@ -18,6 +18,8 @@ STRICT = {
 # The Django admin's calendar and related-object pop-ups draw data: images; it has no inline script or style.
 PANEL = STRICT | {"img-src": "'self' data:", "frame-ancestors": "'self'", "frame-src": "'self'"}
 
+NOTHING_ELSE = "microphone=(), geolocation=(), payment=()"  # of what a browser may hand to a page
+
 
 def header(policy, *, upgrade):
     """Return the header's value; ``upgrade`` adds upgrade-insecure-requests for sites served over https."""
@@ -38,5 +40,6 @@ class ContentSecurityPolicy:
         if "Content-Security-Policy" not in response.headers:
             panel = request.path_info.startswith("/admin/")
             response.headers["Content-Security-Policy"] = self.panel if panel else self.strict
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
+        camera = "(self)" if request.path_info.startswith("/door/") else "()"
+        response.headers.setdefault("Permissions-Policy", f"camera={camera}, {NOTHING_ELSE}")
         return response

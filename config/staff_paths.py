@@ -9,7 +9,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponseNotAllowed
 from django.utils import translation
 
-STAFF_PATHS = ("/admin/", "/accounts/", "/desk/")
+STAFF_PATHS = ("/admin/", "/accounts/", "/desk/", "/door/")
 METHODS = ["GET", "HEAD", "POST"]
 
 

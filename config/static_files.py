@@ -10,6 +10,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     """
 
     manifest_strict = False
+    support_js_module_import_aggregation = True  # the door's script is several modules, named by their hashes too
 
     def hashed_name(self, name, content=None, filename=None):
         try:

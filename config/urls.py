@@ -4,6 +4,7 @@ from allauth.account.urls import urlpatterns as allauth_urls
 from django.contrib import admin
 from django.urls import LocalePrefixPattern, URLResolver, include, path, re_path
 
+from accreditation.views.door.keys import badge_keys
 from config import health, languages
 
 # An officer's address stands on the officer, not in allauth's list of addresses
@@ -25,6 +26,8 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("accreditation.desk_urls")),
+    path("door/", include("accreditation.door_urls")),
+    path(".well-known/badge-keys.json", badge_keys, name="badge-keys"),
     path("preview/", include("advisory.preview_urls")),
     re_path(r"^en(?:/(?P<rest>.*))?$", languages.unprefixed),
 ]

@@ -99,16 +99,19 @@ OVERRULING = (
     | _rights("accreditation", CHANGE, "deskpolicy")
 )
 
+# The door: to stand at a gate; to end devices, settle what they disagree on, and overrule a gate
+GUARDING = {"accreditation.guard_door"}
+OVERSEEING = GUARDING | {"accreditation.oversee_door"}
+
 # What people sent about themselves, each kind for those who need it and for nobody above them
 READING_PAPERS = {"accreditation.read_papers", "accreditation.read_portrait"}
 
-# A role whose own work comes later (badges, door) lists what it may already see
 RIGHTS = {
     Role.PRESS_OFFICER: AUTHORING | POLICY_READING,
     Role.TRANSLATOR: READING | TRANSLATING,
     Role.LIAISON_OFFICER: READING | REVIEWING | PROTECTING | DECIDING | READING_PAPERS | EMAIL_TEXTS,
     Role.MEDIA_REVIEWER: READING | REVIEWING | PROTECTING | DECIDING | READING_PAPERS,
-    Role.SUPERVISOR: READING | REVIEW_READING | PROTECTING | OVERRULING | EMAIL_TEXTS,
+    Role.SUPERVISOR: READING | REVIEW_READING | PROTECTING | OVERRULING | OVERSEEING | EMAIL_TEXTS,
     Role.SECURITY_LIAISON: POLICY_READING
     | _rights("accreditation", ["view"], "registration")
     | {"accreditation.hand_over_registration", "accreditation.read_identity"},
@@ -116,7 +119,7 @@ RIGHTS = {
     Role.BADGE_DESK: POLICY_READING
     | _rights("accreditation", ["view"], "registration", "badge")
     | {"accreditation.read_portrait"},
-    Role.DOOR: _rights("accreditation", ["view"], "zone"),
+    Role.DOOR: GUARDING | _rights("accreditation", ["view"], "zone"),
     Role.DATA_PROTECTION_OFFICER: READING | POLICY_READING | _rights("accreditation", ["view"], "export"),
     Role.ADMINISTRATOR: _rights("office", CHANGE, "user")
     | _rights("office", ALL, "grant")
@@ -221,6 +224,16 @@ def may_read_portrait(user, meeting=None):
 def may_read_figures(user, meeting=None):
     """See how many applied and what became of them."""
     return may(user, "accreditation.read_figures", meeting)
+
+
+def may_guard(user, meeting=None):
+    """Stand at a gate and scan."""
+    return may(user, "accreditation.guard_door", meeting)
+
+
+def may_oversee_door(user, meeting=None):
+    """Let in whom a gate refused, settle what devices disagree on, and end a device."""
+    return may(user, "accreditation.oversee_door", meeting)
 
 
 def grants_of(user):

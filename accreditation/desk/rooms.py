@@ -37,6 +37,7 @@ ROOMS = [
     Room("statistics", _("Figures"), permissions.may_read_figures, "query"),
     Room("exports", pgettext_lazy("room", "Exports"), permissions.may_export),
     Room("security", pgettext_lazy("room", "Security"), permissions.may_hand_over),
+    Room("door", pgettext_lazy("room", "Door"), permissions.may_oversee_door),
     Room("conflicts", _("Conflicts of interest"), permissions.may_review, "none"),
 ]
 

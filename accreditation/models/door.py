@@ -129,6 +129,12 @@ class Scan(models.Model):
     of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="later")
     note = models.CharField(max_length=200, blank=True)
 
+    @property
+    def told_word(self):
+        return words.VERDICT.get(self.told, "")
+
+    judgement = None  # the Judgement of which this very call made a row
+
     class Meta:
         verbose_name = _("scan")
         verbose_name_plural = _("scans")
