@@ -257,6 +257,7 @@ class Door {
 
   showList() {
     const now = this.clock.now();
+    if (this.known) this.root.dataset.list = this.known.list.number;
     this.screen.showList(this.known?.list, now, Boolean(this.known) && (isStale(this.known.list, now) || !this.clock.isSure));
     if (!this.clock.isSure) this.screen.showNotice(word("clock"));
   }

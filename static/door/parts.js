@@ -43,9 +43,10 @@ export function bdi(text) {
 const words = new Map();
 let language = "en";
 
-// ``said``: {verdicts, reasons, app}, each of keys and words. A verdict and a reason share no key with each other.
-export function learn({ verdicts, reasons, app }, spoken) {
+// ``said``: {verdicts, reasons, directions, app}, each of keys and words. "out" is a verdict and a direction.
+export function learn({ verdicts, reasons, directions, app }, spoken) {
   for (const [key, text] of Object.entries({ ...app, ...reasons, ...verdicts })) words.set(key, text);
+  for (const [key, text] of Object.entries(directions)) words.set(`way_${key}`, text);
   language = spoken;
 }
 
