@@ -96,6 +96,7 @@ class Door {
   async count() {
     const waiting = (await this.store.waiting(this.gate)).length;
     const capacity = this.known?.pack.gate.capacity ?? null;
+    this.root.dataset.waiting = waiting;
     this.screen.showCounts({ inside: this.inside, capacity, waiting });
   }
 
@@ -303,6 +304,7 @@ async function installWorker() {
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register("/door/sw.js", { scope: "/door/" });
   const { active } = await navigator.serviceWorker.ready;
+  navigator.serviceWorker.addEventListener("message", () => (root.dataset.kept = "yes"));
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   const ours = loaded.filter((name) => new URL(name).origin === location.origin && /\.(js|css|woff2)$/.test(new URL(name).pathname));
   const decoder = ["./decode.js", "./vendor/jsqr.js"].map((name) => new URL(name, import.meta.url).href);
@@ -312,5 +314,5 @@ async function installWorker() {
 const root = document.querySelector("#door");
 if (root) {
   new Door(root).start();
-  installWorker().catch(() => {});
+  installWorker().catch(() => {}); // a private window keeps nothing, and works with network
 }

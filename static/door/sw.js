@@ -32,6 +32,7 @@ self.addEventListener("message", (event) => {
     for (const address of event.data.keep) {
       if (!(await cache.match(address))) await cache.add(new Request(address, { cache: "reload" })).catch(() => {});
     }
+    event.source.postMessage("kept");
   };
   if (event.data?.keep) event.waitUntil(keep());
 });
