@@ -50,13 +50,14 @@ export function learn({ verdicts, reasons, directions, app }, spoken) {
   language = spoken;
 }
 
+// What is filled in keeps its own direction: FSI and PDI of Unicode's bidirectional algorithm.
 export function word(key, values = {}) {
   const text = words.get(key) ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? `\u2068${values[name]}\u2069` : whole));
 }
 
 export function clockTime(instant) {
-  return new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" }).format(instant);
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
 }
 
 export function number(value) {

@@ -26,8 +26,14 @@ function holder({ name, organization, portrait, number, letter }) {
     : el("div", { class: "photo" }, shape("person"));
   const about = el("p", {}, name ? el("b", {}, bdi(name)) : null, organization ? bdi(organization) : null);
   const badge = [letter, number].filter((part) => part != null && part !== "").join(" ");
-  if (badge) about.append(el("span", { class: "num", dir: "ltr" }, badge));
+  if (badge) about.append(el("span", { class: "num" }, el("bdi", { dir: "ltr" }, badge)));
   return el("div", { class: "verdict-who" }, photo, about);
+}
+
+// The longest part of the word has to stand on one line of a telephone.
+function size(text) {
+  const longest = Math.max(...text.split(/\s+/).map((part) => part.length));
+  return longest > 8 ? "is-longer" : longest > 5 ? "is-long" : "";
 }
 
 function button(key, act, attributes = {}) {
@@ -49,7 +55,8 @@ export class VerdictScreen {
     clearTimeout(this.timer);
     this.isPinned = false;
     const [first, second] = lines(said);
-    const heading = el("h2", { class: "verdict-word", tabindex: "-1" }, shape(said.verdict), el("span", {}, word(said.verdict)));
+    const text = word(said.verdict);
+    const heading = el("h2", { class: `verdict-word ${size(text)}`, tabindex: "-1" }, shape(said.verdict), el("span", {}, text));
     const section = el("section", { class: `verdict verdict-${said.verdict.replace("_", "-")}` }, heading,
       el("p", { class: "verdict-reason" }, first, second ? el("span", { class: "more" }, second) : null),
       holder(said) || el("div", { class: "verdict-who" }), this.buttons(said, acts));
