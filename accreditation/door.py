@@ -50,14 +50,15 @@ def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=No
     by our clock; ``told`` is the verdict that a device gave by itself.
     """
     now = timezone.now()
-    at = min(at or now, now)
+    at = at if at and at < now else None
     scan_id = scan_id or uuid.uuid4()
     try:
         with transaction.atomic():
-            judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=_is_over(device, at))
+            judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=_is_over(device, at or now))
+            now = timezone.now()  # the badge's row is ours now: whoever held it before us scanned before us
             scan = Scan.objects.create(
                 id=scan_id, meeting_id=gate.meeting_id, gate=gate, badge=judgement.badge, serial=judgement.serial,
-                direction=direction, verdict=judgement.verdict, reason=judgement.reason, told=told, at=at,
+                direction=direction, verdict=judgement.verdict, reason=judgement.reason, told=told, at=at or now,
                 received_at=now, device=device, by=by,
             )  # fmt: skip
     except IntegrityError:
@@ -73,8 +74,11 @@ def _is_over(device, at):
     return device is not None and device.revoked_at is not None and at >= device.revoked_at
 
 
-def judge(code, *, gate, direction=IN, at, is_device_over=False):
-    """The Judgement of a code; inside a transaction, in which the badge's row stays locked."""
+def judge(code, *, gate, direction=IN, at=None, is_device_over=False):
+    """The Judgement of a code; inside a transaction, in which the badge's row stays locked.
+
+    Without ``at`` it is held to the gate now, after everything that is written of its badge.
+    """
     try:
         content, signed, signature = badge_code.read(cleaned(code))
     except badge_code.NotACode:
@@ -116,14 +120,15 @@ def _of_badge(badge, content, gate, direction, at):
         return Verdict.STOP, ScanReason.REPLACED if is_replaced else ScanReason.VOID
     if direction == OUT:
         return Verdict.OUT, ""
-    if at < content.valid_from - MARGIN:
+    moment = at or timezone.now()
+    if moment < content.valid_from - MARGIN:
         return Verdict.STOP, ScanReason.NOT_YET
-    if at > content.valid_to + MARGIN:
+    if moment > content.valid_to + MARGIN:
         return Verdict.STOP, ScanReason.OVER
     if gate.zone_id and not content.zones >> gate.zone.number & 1:
         return Verdict.STOP, ScanReason.ZONE
     last = last_move(badge, gate, at)
-    if _is_inside_by(last, gate, at):
+    if _is_inside_by(last, gate, moment):
         return Verdict.ALREADY_IN, ScanReason.INSIDE, last
     if badge.registration.granted.get("escort"):
         return Verdict.CHECK, ScanReason.ESCORT
@@ -211,8 +216,10 @@ def inside_by(badge, gate, at):
     return last if _is_inside_by(last, gate, at) else None
 
 
-def last_move(badge, gate, at):
-    return Scan.objects.filter(MOVED, place_of(gate), badge=badge, at__lte=at).select_related("gate").first()
+def last_move(badge, gate, at=None):
+    """The last Scan that moved a badge in or out of where the gate leads, until an instant or at all."""
+    moves = Scan.objects.filter(MOVED, place_of(gate), badge=badge).select_related("gate")
+    return (moves.filter(at__lte=at) if at else moves).first()
 
 
 def _is_inside_by(last, gate, at):

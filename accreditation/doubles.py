@@ -1,6 +1,7 @@
 """What gates disagree on: a badge let in twice, and a device that said something else than we do. For supervisors."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, When, Window
 from django.db.models.functions import Lag
@@ -54,11 +55,12 @@ def _twice(meeting, most):
         before=Window(Lag("pk"), **order),
         before_let_in=Window(Lag(let_in), **order),
         before_at=Window(Lag("at"), **order),
-    ).filter(let_in=True, before_let_in=True, of=None)
-    found = told.order_by("-at", "-pk").values_list("pk", "before", "at", "before_at", "gate__counts_exits")
+    ).filter(before_let_in=True)  # whatever asks of the row itself would be asked before windows are made
+    names = ["pk", "of", "let_in", "gate__counts_exits", "at", "before", "before_at"]
+    found = told.order_by("-at", "-pk").values_list(*names, named=True)
     near = (
-        (pk, before)
-        for pk, before, at, before_at, counts_exits in found.iterator()
-        if counts_exits or at - before_at <= door.AT_ONCE
+        (row.pk, row.before)
+        for row in found.iterator()
+        if row.let_in and row.of is None and (row.gate__counts_exits or row.at - row.before_at <= door.AT_ONCE)
     )
-    return dict(pair for pair, _number in zip(near, range(most), strict=False))
+    return dict(islice(near, most))

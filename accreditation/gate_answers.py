@@ -7,8 +7,8 @@ from accreditation.states import Verdict
 NOBODY = {"number": None, "letter": "", "zones": [], "name": "", "organization": "", "portrait": ""}
 
 
-def of(scan, *, may_name=True, portrait_address=None):
-    """The JSON of one scan (``docs/door.md``). ``portrait_address`` is asked for the address of a picture."""
+def of(scan, *, may_name=True, portrait_address=""):
+    """The JSON of one scan (``docs/door.md``). ``portrait_address`` is where its picture is."""
     judgement = scan.judgement
     badge = judgement.badge if judgement else _badge_of(scan)
     return {
@@ -32,23 +32,21 @@ def _person(badge, scan, portrait_address):
     registration = badge.registration
     is_open = not registration.is_hidden
     organization = registration.organization.name if registration.organization_id else registration.organization_name
-    has_portrait = is_open and badge.portrait and portrait_address
     return {
         "number": badge.number,
         "letter": badge.letter,
         "zones": zones_of(badge),
         "name": badge_name(registration) if is_open else protection.badge_name(registration),
         "organization": organization if is_open else "",
-        "portrait": portrait_address(scan) if has_portrait else "",
+        "portrait": portrait_address if is_open and badge.portrait else "",
     }
 
 
 def zones_of(badge):
     """Names of the zones that a badge opens, of a row of ``door.shown``."""
     lines = [line.partition(" ") for line in (badge.zone_lines or "").splitlines()]
-    return [
-        name for number, _space, name in sorted(lines, key=lambda line: int(line[0])) if badge.zones >> int(number) & 1
-    ]
+    named = sorted((int(number), name) for number, _space, name in lines)
+    return [name for number, name in named if badge.zones >> number & 1]
 
 
 def _earlier(scan):

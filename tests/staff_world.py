@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from accreditation import evidence, workflow
+from accreditation import devices, door, evidence, workflow
 from accreditation.desk import second
 from accreditation.models import (
     Conflict,
@@ -29,6 +29,7 @@ from tests.builders import (
     make_category,
     make_desk_policy,
     make_full_meeting,
+    make_gate,
     make_officer,
     make_organization,
     make_registration,
@@ -63,6 +64,10 @@ FILLINGS = [
     ("desk/exports/", "answer", lambda world: "withdraw"),
     ("desk/security/", "number", lambda world: world.proposal.pk),
     ("desk/pools/", "pool", lambda world: world.rows["accreditation/pool"].pk),
+    ("desk/door/", "scan", lambda world: world.scan.pk),
+    ("desk/door/", "device", lambda world: world.device.pk),
+    ("door/", "gate", lambda world: f"{world.meeting.code.lower()}-{world.gate.slug}"),
+    ("door/", "scan", lambda world: world.scan.pk),
     ("desk/", "reference", lambda world: world.registration.reference),
     ("desk/", "action", lambda world: "approve"),
     ("desk/", "code", lambda world: world.meeting.code),
@@ -90,6 +95,8 @@ def make_world():
     speaker = make_registration(
         Status.APPROVED, category=category, speaking={"wants_to_speak": "yes", "speaking_topic": "Bells"}
     )
+    gate = make_gate(meeting)
+    device, _code = devices.invite(gate, name="Telephone 1", by=officer)
     link, _ = previewing.make(meeting, reader="R", expires_at=timezone.now() + timedelta(days=1), by=officer)
     return SimpleNamespace(
         meeting=meeting,
@@ -106,6 +113,9 @@ def make_world():
             meeting=meeting, kind="csv", purpose="P", by=officer, asked_at=timezone.now(), columns=["reference"]
         ),
         link=link,
+        gate=gate,
+        device=device,
+        scan=door.admit("no code", gate=gate, by=officer),
         twin=make_organization("Example Alliances"),
         rows=panel_rows(meeting, category, organization, officer)
         | {"accreditation/registration": registration, "accreditation/deskpolicy": policy},

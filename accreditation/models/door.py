@@ -129,10 +129,6 @@ class Scan(models.Model):
     of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="later")
     note = models.CharField(max_length=200, blank=True)
 
-    @property
-    def told_word(self):
-        return words.VERDICT.get(self.told, "")
-
     judgement = None  # the Judgement of which this very call made a row
 
     class Meta:
@@ -160,6 +156,10 @@ class Scan(models.Model):
 
     def __str__(self):
         return f"{self.verdict} {self.at.isoformat()}"
+
+    @property
+    def told_word(self):
+        return words.VERDICT.get(self.told, "")
 
     privacy = declare(
         plain="id meeting gate direction verdict reason told at received_at device of",

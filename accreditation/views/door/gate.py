@@ -96,11 +96,8 @@ def portrait(request, guard, scan):
 def _told(request, guard, scan, *, refused="", status=200):
     scan.gate = guard.gate
     address = guards.address_of(guard.gate)
-    answer = gate_answers.of(
-        scan,
-        may_name=not guard.is_over,
-        portrait_address=lambda scan: reverse("door:portrait", args=[address, scan.pk]),
-    )
+    picture = reverse("door:portrait", args=[address, scan.pk])
+    answer = gate_answers.of(scan, may_name=not guard.is_over, portrait_address=picture)
     if guards.wants_json(request):
         return JsonResponse(answer | ({"of": str(scan.of_id)} if scan.of_id else {}))
     return _shown(request, guard, ScanForm(initial={"direction": scan.direction}), scan, answer, refused, status)

@@ -1,0 +1,127 @@
+"""Several devices at the same instant, on threads and connections of their own; and what one scan costs."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from accreditation import door as gates
+from accreditation.models import Scan, Zone
+from tests.door.world import code_of, make_device, make_door, make_valid_badge, scan
+
+TIMES = 5
+
+
+def verdicts_at_once(door, code, devices):
+    """What devices are told that scan one badge in the same moment."""
+    barrier, told = Barrier(len(devices)), []
+
+    def hold(client):
+        try:
+            barrier.wait()
+            told.append(scan(door, code, client=client)["verdict"])
+        finally:
+            connection.close()
+
+    threads = [Thread(target=hold, args=[device.client]) for device in devices]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(told)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_badge_at_two_gates_in_the_same_moment_is_admitted_once():
+    door = make_door(counts_exits=True)
+    devices = [door, make_device(door.gate, door.supervisor, "Telephone 2")]
+    told = [verdicts_at_once(door, code_of(make_valid_badge(door.category)), devices) for _time in range(TIMES)]
+
+    assert told == [["admit", "already_in"]] * TIMES
+    assert Scan.objects.filter(verdict="admit").count() == TIMES
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_on_its_row_a_badge_would_be_admitted_twice(monkeypatch):
+    """Both read before either writes: on SQLite a write transaction is the lock, on PostgreSQL the badge's row."""
+    if connection.vendor == "sqlite":
+        pytest.skip("every transaction that may write waits for the one before it (BEGIN IMMEDIATE)")
+    door = make_door(counts_exits=True)
+    devices = [door, make_device(door.gate, door.supervisor, "Telephone 2")]
+    unlocked, together = gates.shown, Barrier(2)
+
+    class Unlocked:
+        def select_for_update(self, **_words):
+            return unlocked()
+
+    def last_move(*words, first=gates.last_move):
+        found = first(*words)
+        together.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(gates, "shown", Unlocked)
+    monkeypatch.setattr(gates, "last_move", last_move)
+
+    assert verdicts_at_once(door, code_of(make_valid_badge(door.category)), devices) == ["admit", "admit"]
+
+
+@pytest.mark.django_db
+def test_badge_whose_last_scan_is_of_a_faster_clock_is_inside_all_the_same():
+    """Two servers, or two requests of which the second waited: the row says what is, not the clock."""
+    door = make_door(counts_exits=True)
+    code = code_of(make_valid_badge(door.category))
+    scan(door, code)
+    Scan.objects.update(at=timezone.now() + timedelta(seconds=2))
+
+    assert scan(door, code)["verdict"] == "already_in"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_same_scan_sent_twice_in_the_same_moment_is_one():
+    door = make_door(counts_exits=True)
+    words = {"code": code_of(make_valid_badge(door.category)), "id": "7b0e9b5e-3c68-4a25-9f0e-0d8a3c2b1f00"}
+    barrier, told = Barrier(4), []
+
+    def send():
+        try:
+            client = Client(headers={"authorization": f"Device {door.token}", "accept": "application/json"})
+            barrier.wait()
+            told.append(client.post(f"/door/{door.address}/scan/", words).json()["verdict"])
+        finally:
+            connection.close()
+
+    threads = [Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (told, Scan.objects.count()) == (["admit"] * 4, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fields", [{}, {"counts_exits": True}, {"capacity": 10, "counts_exits": True}])
+def test_verdict_takes_eight_statements_at_most(fields, django_assert_max_num_queries):
+    door = make_door(**fields)
+    Zone.objects.create(meeting=door.meeting, number=2, name="Gallery")
+    Zone.objects.create(meeting=door.meeting, number=0, name="Hall, north side")
+    code = code_of(make_valid_badge(door.category, zones=0b101))
+
+    with django_assert_max_num_queries(8):
+        answer = scan(door, code)
+
+    assert (answer["verdict"], answer["zones"]) == ("admit", ["Hall, north side", "Gallery"])
+    assert answer["inside"] == (1 if "capacity" in fields else None)
+
+
+@pytest.mark.django_db
+def test_officer_s_verdict_takes_three_more_to_know_the_officer(client, django_assert_max_num_queries):
+    door = make_door(capacity=10, counts_exits=True)
+    client.force_login(door.supervisor)
+    code = code_of(make_valid_badge(door.category))
+
+    with django_assert_max_num_queries(11):
+        assert scan(door, code, client=client)["verdict"] == "admit"
