@@ -2,7 +2,7 @@
 badge as the door's page does by itself."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -43,11 +43,12 @@ def cleaned(typed):
     return "".join(typed.split()).upper()[:400]
 
 
-def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=None, told=""):
+def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=None, told="", doubt=""):
     """Write down what a code comes to at a gate, and return the Scan with its ``judgement``.
 
     The same ``scan_id`` again returns the scan that is there, without one. ``at`` is when it was scanned,
-    by our clock; ``told`` is the verdict that a device gave by itself.
+    by our clock; ``told`` is the verdict that a device gave by itself. One that wanted a look, for the reason
+    ``doubt``, has let nobody in: that is another row, which follows if the guard did.
     """
     now = timezone.now()
     at = at if at and at < now else None
@@ -55,6 +56,8 @@ def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=No
     try:
         with transaction.atomic():
             judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=_is_over(device, at or now))
+            if told == Verdict.CHECK and judgement.verdict == Verdict.ADMIT:
+                judgement = replace(judgement, verdict=Verdict.CHECK, reason=doubt or ScanReason.STALE)
             now = timezone.now()  # the badge's row is ours now: whoever held it before us scanned before us
             scan = Scan.objects.create(
                 id=scan_id, meeting_id=gate.meeting_id, gate=gate, badge=judgement.badge, serial=judgement.serial,
@@ -68,6 +71,11 @@ def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=No
         return known
     scan.judgement = judgement
     return scan
+
+
+def heard(scan, told):
+    """Note what a device told the guard by itself, because our answer to this very scan was lost on its way."""
+    Scan.objects.filter(pk=scan.pk, told="").update(told=told)
 
 
 def _is_over(device, at):

@@ -18,7 +18,10 @@ DAY = timedelta(days=1)
 def make_door(**fields):
     """A gate of a meeting of its own that has two zones; ``zones`` names the one that it opens."""
     meeting = make_meeting("Dialogue on early warning", code=fields.pop("code", "DEW"))
-    zones = [Zone.objects.create(meeting=meeting, number=number, name=name) for number, name in enumerate(["Hall", "Gallery"])]
+    zones = [
+        Zone.objects.create(meeting=meeting, number=number, name=name)
+        for number, name in enumerate(["Hall", "Gallery"])
+    ]
     zone = fields.pop("zone", None)
     gate = make_gate(meeting, zone=zones[zone] if zone is not None else None, **fields)
     gate.category = make_category(meeting, zones=["Hall"])
@@ -67,7 +70,9 @@ def scan(page, code):
     """Let the scanner type a code; (verdict, reason) that the page shows."""
     page.evaluate(TYPED, code)
     page.wait_for_selector("#door[data-verdict]")
-    return page.evaluate("[document.querySelector('#door').dataset.verdict, document.querySelector('#door').dataset.reason]")
+    return page.evaluate(
+        "[document.querySelector('#door').dataset.verdict, document.querySelector('#door').dataset.reason]"
+    )
 
 
 def go_on(page):

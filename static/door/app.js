@@ -43,6 +43,7 @@ class Door {
     document.addEventListener("keydown", sound.wake);
     this.watchClock();
     this.root.dataset.ready = "yes";
+    performance.mark("door-ready");
     await this.courier.start();
   }
 

@@ -374,7 +374,10 @@ def test_app_weighs_less_than_two_hundred_kilobytes(page, live_server):
     root = settings.BASE_DIR / "static"
     loaded = [path for path in (root / "door").rglob("*") if path.suffix in {".js", ".css", ".png", ".svg"}]
     loaded += [root / "css" / f"{name}.css" for name in ["tokens", "base", "page", "forms"]]
-    loaded += [root / "fonts" / f"{name}.woff2" for name in ["source-sans-3-latin-wght-normal", "source-serif-4-latin-600-normal"]]
+    loaded += [
+        root / "fonts" / f"{name}.woff2"
+        for name in ["source-sans-3-latin-wght-normal", "source-serif-4-latin-600-normal"]
+    ]
 
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in loaded) < 200_000
 

@@ -113,7 +113,9 @@ def test_every_changed_character_is_stopped(script):
     gate = make_door()
     code, chance = code_of(make_pass(gate)), random.Random(4)
     changed = [
-        code[:place] + chance.choice([digit for digit in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" if digit != was]) + code[place + 1 :]
+        code[:place]
+        + chance.choice([digit for digit in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" if digit != was])
+        + code[place + 1 :]
         for place, was in enumerate(code)
     ]
 
