@@ -2,7 +2,7 @@
 
 import sys
 
-from script.benchmarks import alerts, apply, desk, door_offline, export, forms, lists, mail, page, reader, weight
+from script.benchmarks import alerts, apply, desk, door, door_offline, export, forms, lists, mail, page, reader, weight
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -11,6 +11,7 @@ PARTS = {
     "weight": (weight.measure, True),
     "forms": (forms.measure, True),
     "apply": (apply.measure, True),
+    "door": (door.measure, True),
     "door-offline": (door_offline.measure, True),
     "reader": (reader.measure, False),
     "desk": (desk.measure, False),

@@ -1,4 +1,4 @@
-"""What a device says of its own verdicts when it comes back: where it was more careful than we, and where we were not heard."""
+"""What a device that comes back says of its own verdicts: more careful than ours, or where ours was not heard."""
 
 import pytest
 

@@ -129,7 +129,8 @@ def test_nothing_kept_on_the_device_is_a_name(browser_context, live_server, gate
 KEPT = """async () => {
   const found = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
   for (const {name} of await indexedDB.databases()) {
-    const database = await new Promise((done) => (indexedDB.open(name).onsuccess = (event) => done(event.target.result)));
+    const opening = indexedDB.open(name);
+    const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
     for (const store of database.objectStoreNames) {
       const rows = database.transaction(store).objectStore(store).getAll();
       found.push(JSON.stringify(await new Promise((done) => (rows.onsuccess = () => done(rows.result)))));
