@@ -109,9 +109,8 @@ def measure(site):
 
 
 def judge(what, told, figure, most, how):
-    print(
-        f"door-offline  {what:8} {told}   at most {most} ms{'' if figure <= most else '   MISSED'}   (CPU x{SLOWER}; {how})"
-    )
+    missed = "" if figure <= most else "   MISSED"
+    print(f"door-offline  {what:8} {told}   at most {most} ms{missed}   (CPU x{SLOWER}; {how})")
 
 
 def slow_down(page):

@@ -69,9 +69,9 @@ class Door {
 
   // What the device kept from before: the pack, who moved, and what time it was.
   async remember() {
-    const kept = await this.store.pack(this.gate);
+    const kept = await this.store.read("packs", this.gate), base = await this.store.read("clocks", this.gate);
+    if (base) this.clock.resume(base);
     if (!kept) return;
-    this.clock.resume(kept.base);
     await this.use(kept.pack, kept.number, kept.isRevoked);
   }
 
@@ -95,7 +95,7 @@ class Door {
   }
 
   async count() {
-    const waiting = (await this.store.waiting(this.gate)).length;
+    const waiting = await this.store.countWaiting(this.gate);
     const capacity = this.known?.pack.gate.capacity ?? null;
     this.root.dataset.waiting = waiting;
     this.screen.showCounts({ inside: this.inside, capacity, waiting });
@@ -236,8 +236,11 @@ class Door {
   }
 
   async unchanged() {
-    if (this.known) this.known.isRevoked = false;
-    await this.keepPack();
+    if (this.known?.isRevoked) {
+      this.known.isRevoked = false;
+      await this.keepPack();
+    }
+    await this.keepClock();
     this.screen.showNotice("");
     this.showList();
   }
@@ -253,8 +256,14 @@ class Door {
 
   async keepPack() {
     if (!this.known) return;
-    const { pack, list, isRevoked } = this.known, { server, wall } = this.clock.base;
-    await this.store.keepPack(this.gate, { pack, number: list.number, isRevoked, base: { server, wall, seen: this.clock.wall() } });
+    const { pack, list, isRevoked } = this.known;
+    await this.store.write("packs", this.gate, { pack, number: list.number, isRevoked });
+    await this.keepClock();
+  }
+
+  async keepClock() {
+    const { server, wall } = this.clock.base;
+    await this.store.write("clocks", this.gate, { server, wall, seen: this.clock.wall() });
   }
 
   showList() {
@@ -269,7 +278,7 @@ class Door {
     const tick = () => {
       this.clock.watch(wasHidden);
       wasHidden = document.hidden;
-      if (ticks++ % 60 === 0) this.keepPack(); // so that a clock set back while the device is off is seen
+      if (this.known && ticks++ % 60 === 0) this.keepClock(); // so that a clock set back while the device is off is seen
       this.showList();
     };
     document.addEventListener("visibilitychange", () => (wasHidden ||= document.hidden));

@@ -41,13 +41,15 @@ export function bdi(text) {
 }
 
 const words = new Map();
-let language = "en";
+let times, numbers, ages; // formats of the page's language: made once, for making one takes long
 
 // ``said``: {verdicts, reasons, directions, app}, each of keys and words. "out" is a verdict and a direction.
 export function learn({ verdicts, reasons, directions, app }, spoken) {
   for (const [key, text] of Object.entries({ ...app, ...reasons, ...verdicts })) words.set(key, text);
   for (const [key, text] of Object.entries(directions)) words.set(`way_${key}`, text);
-  language = spoken;
+  times = new Intl.DateTimeFormat(spoken, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  numbers = new Intl.NumberFormat(spoken);
+  ages = new Intl.RelativeTimeFormat(spoken, { style: "short" });
 }
 
 // What is filled in keeps its own direction: FSI and PDI of Unicode's bidirectional algorithm.
@@ -57,16 +59,16 @@ export function word(key, values = {}) {
 }
 
 export function clockTime(instant) {
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
+  return times.format(instant);
 }
 
 export function number(value) {
-  return new Intl.NumberFormat(language).format(value);
+  return numbers.format(value);
 }
 
 // "12 min ago", in the page's language.
 export function age(milliseconds) {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));
   const [amount, unit] = minutes < 90 ? [minutes, "minute"] : [Math.round(minutes / 60), "hour"];
-  return new Intl.RelativeTimeFormat(language, { style: "short" }).format(-amount, unit);
+  return ages.format(-amount, unit);
 }

@@ -71,7 +71,8 @@ export class Screen {
 
   showList(list, now, isStale) {
     this.list.classList.toggle("is-stale", isStale);
-    this.list.textContent = list ? `${word("list_of")}: ${age(now - list.issued)}` : word("no_list");
+    const text = list ? `${word("list_of")}: ${age(now - list.issued)}` : word("no_list");
+    if (this.list.textContent !== text) this.list.textContent = text;
   }
 
   showNotice(text) {

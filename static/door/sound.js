@@ -15,7 +15,8 @@ const TREMBLES = {
 let audio = null;
 
 // Browsers let a page sound only after it was touched.
-export function wake() {
+export function wake({ isTrusted } = {}) {
+  if (isTrusted === false) return;
   audio ??= "AudioContext" in window ? new AudioContext() : null;
   if (audio?.state === "suspended") audio.resume();
 }

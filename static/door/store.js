@@ -10,6 +10,10 @@ function answer(request) {
   });
 }
 
+function all(gate) {
+  return IDBKeyRange.bound([gate, -Infinity], [gate, Infinity]);
+}
+
 function done(transaction) {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
@@ -21,7 +25,9 @@ export async function open() {
   const request = indexedDB.open(NAME, VERSION);
   request.onupgradeneeded = () => {
     request.result.createObjectStore("packs");
-    request.result.createObjectStore("queue", { keyPath: "id" }).createIndex("order", "order");
+    request.result.createObjectStore("clocks");
+    request.result.createObjectStore("queue", { keyPath: "id" }).createIndex("order", ["gate", "order"]);
+    request.result.createObjectStore("refused", { keyPath: "id" });
     request.result.createObjectStore("moves", { keyPath: ["gate", "serial"] });
   };
   return new Store(await answer(request));
@@ -33,14 +39,19 @@ class Store {
     this.last = 0;
   }
 
-  pack(gate) {
-    return answer(this.database.transaction("packs").objectStore("packs").get(gate));
+  read(store, key) {
+    return answer(this.database.transaction(store).objectStore(store).get(key));
   }
 
-  async keepPack(gate, kept) {
-    const transaction = this.database.transaction("packs", "readwrite");
-    transaction.objectStore("packs").put(kept, gate);
+  // ``store`` is "packs" or "clocks", by gate.
+  async write(store, key, value) {
+    const transaction = this.database.transaction(store, "readwrite");
+    transaction.objectStore(store).put(value, key);
     await done(transaction);
+  }
+
+  get queue() {
+    return this.database.transaction("queue").objectStore("queue").index("order");
   }
 
   // Resolved when both are on the disk. A row has id, gate, code, direction, at, told, reason, of, act, note.
@@ -58,18 +69,22 @@ class Store {
     await done(transaction);
   }
 
-  // Rows of a gate that nobody has refused, the oldest first.
-  async waiting(gate) {
-    const rows = await answer(this.database.transaction("queue").objectStore("queue").index("order").getAll());
-    return rows.filter((row) => row.gate === gate && !row.error);
+  // The oldest rows of a gate, all of them or so many.
+  waiting(gate, most) {
+    return answer(this.queue.getAll(all(gate), most));
   }
 
-  // What the server took is gone from here; what it refused stays, with its sentence, and is not sent again.
+  countWaiting(gate) {
+    return answer(this.queue.count(all(gate)));
+  }
+
+  // What the server took is gone from here; what it refused is put aside with its word, and not sent again.
   async settle(answers) {
-    const transaction = this.database.transaction("queue", "readwrite"), queue = transaction.objectStore("queue");
+    const transaction = this.database.transaction(["queue", "refused"], "readwrite");
+    const queue = transaction.objectStore("queue"), refused = transaction.objectStore("refused");
     for (const { id, error } of answers) {
-      if (!error) queue.delete(id);
-      else queue.get(id).onsuccess = (event) => event.target.result && queue.put({ ...event.target.result, error });
+      if (error) queue.get(id).onsuccess = ({ target: { result } }) => result && refused.put({ ...result, error });
+      queue.delete(id);
     }
     await done(transaction);
   }

@@ -69,6 +69,7 @@ export class Courier {
 
   async once() {
     try {
+      if (!navigator.onLine) throw new Error("There is no network.");
       await this.sendAll();
       await this.fetchPack();
       this.failed = false;
@@ -85,9 +86,10 @@ export class Courier {
   // An empty batch tells the server that the device is there, and how its clock stands.
   async sendAll() {
     for (;;) {
-      const waiting = await this.store.waiting(this.gate), rows = waiting.slice(0, MOST);
+      const rows = await this.store.waiting(this.gate, MOST);
+      const left = (await this.store.countWaiting(this.gate)) - rows.length;
       const body = JSON.stringify({
-        now: new Date(this.clock.wall()).toISOString(), waiting: waiting.length - rows.length,
+        now: new Date(this.clock.wall()).toISOString(), waiting: Math.max(left, 0),
         scans: rows.map((row) => this.written(row)),
       });
       const response = await this.post(this.addresses.scans, body, "application/json", SEND_MS);
@@ -95,7 +97,7 @@ export class Courier {
       const settled = scans.filter((answer) => answer.error !== LATER);
       await this.store.settle(settled);
       await this.told.sent(inside, Date.parse(now));
-      if (!settled.length || waiting.length === rows.length) return;
+      if (!settled.length || left <= 0) return;
     }
   }
 
