@@ -12,6 +12,7 @@ import { VerdictScreen, spoken } from "./verdict.js";
 import { cleaned } from "./verify.js";
 import * as wedge from "./wedge.js";
 
+const BEHIND_MS = 60;
 const UNDO_MS = 5 * 60_000;
 const MOVES = new Set(["admit", "out", "undone"]);
 
@@ -159,8 +160,6 @@ class Door {
     this.lastScan = { ...said, code };
     const isUndoable = MOVES.has(said.verdict) && said.verdict !== "undone" && Boolean(said.serial);
     const mayOverrule = this.data.supervisor === "yes" && this.courier.isOnline;
-    this.screen.showNotice("");
-    this.screen.showLast(said, said.at, isUndoable);
     this.screen.root.inert = true;
     this.camera.isPaused = true;
     this.live.textContent = spoken(said);
@@ -170,8 +169,12 @@ class Door {
       overrule: mayOverrule ? (note) => this.overrule(note) : null,
     });
     sound.play(said.verdict);
-    this.root.dataset.verdict = said.verdict;
     this.root.dataset.reason = said.reason;
+    this.root.dataset.verdict = said.verdict;
+    setTimeout(() => { // what lies behind the verdict can wait until it is drawn
+      this.screen.showNotice("");
+      this.screen.showLast(said, said.at, isUndoable);
+    }, BEHIND_MS);
   }
 
   returned() {
