@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from accreditation import door
 from accreditation.models import Device, Scan
-from accreditation.states import Direction, Verdict
+from accreditation.states import Direction, ScanReason, Verdict
 
 MOST = 200
 OLDEST = timedelta(days=30)
 MOST_WAITING, FURTHEST = 1_000_000, 2**31 - 1  # what the columns hold
 SCAN, LET_IN, TAKE_BACK = ACTS = ("scan", "let_in", "take_back")
 TOLD = {"", *(str(verdict) for verdict in Verdict if verdict != Verdict.UNDONE)}
+DOUBTS = {str(ScanReason[name]) for name in ["STALE", "CLOCK", "FULL", "ESCORT", "UNKNOWN", "DEVICE"]}
 MALFORMED, UNKNOWN_OF, TAKEN, REFUSED = "malformed", "unknown_of", "taken", "refused"
 
 
@@ -32,6 +33,7 @@ class Row:
     code: str = ""
     direction: str = Direction.IN
     told: str = ""
+    doubt: str = ""
     of: uuid.UUID | None = None
     note: str = ""
 
@@ -77,6 +79,8 @@ class Taking:
             return {"error": scan}
         if not self._is_ours(scan):
             return {"error": TAKEN}
+        if row.act == SCAN and row.told and not scan.told:
+            door.heard(scan, row.told)
         self.known[scan.pk] = scan
         return {"verdict": str(scan.verdict), "reason": str(scan.reason)}
 
@@ -88,7 +92,7 @@ class Taking:
     def _scan(self, row):
         return door.admit(
             row.code, gate=self.gate, direction=row.direction, at=row.at, device=self.device, by=self.by,
-            scan_id=row.id, told=row.told,
+            scan_id=row.id, told=row.told, doubt=row.doubt,
         )  # fmt: skip
 
     def _act(self, row):
@@ -135,7 +139,8 @@ def _row(item, ahead, now):
     at = _instant(item.get("at")) - ahead
     if at < now - OLDEST or (act != SCAN and of is None):
         raise Malformed
-    return Row(uuid.UUID(item["id"]), act, min(at, now), code, direction, told, of, storable(note))
+    doubt = next((reason for reason in DOUBTS if reason == item.get("reason")), "")
+    return Row(uuid.UUID(item["id"]), act, min(at, now), code, direction, told, doubt, of, storable(note))
 
 
 def storable(text):

@@ -2,11 +2,13 @@
 badge as the door's page does by itself."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from itertools import product
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
@@ -51,11 +53,12 @@ def cleaned(typed):
     return "".join(typed.split()).upper()[:400]
 
 
-def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=None, told=""):
+def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=None, told="", doubt=""):
     """Write down what a code comes to at a gate, and return the Scan with its ``judgement``.
 
     The same ``scan_id`` again returns the scan that is there, without one. ``at`` is when it was scanned,
-    by our clock; ``told`` is the verdict that a device gave by itself.
+    by our clock; ``told`` is the verdict that a device gave by itself. One that wanted a look, for the reason
+    ``doubt``, has let nobody in: that is another row, which follows if the guard did.
     """
     now = timezone.now()
     at = at if at and at < now else None
@@ -63,6 +66,8 @@ def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=No
     try:
         with transaction.atomic():
             judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=_is_over(device, at or now))
+            if told == Verdict.CHECK and judgement.verdict == Verdict.ADMIT:
+                judgement = replace(judgement, verdict=Verdict.CHECK, reason=doubt or ScanReason.STALE)
             now = timezone.now()  # the badge's row is ours now: whoever held it before us scanned before us
             scan = Scan(
                 id=scan_id, meeting_id=gate.meeting_id, gate=gate, badge=judgement.badge, serial=judgement.serial,
@@ -77,6 +82,11 @@ def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=No
         return known
     scan.judgement = judgement
     return scan
+
+
+def heard(scan, told):
+    """Note what a device told the guard by itself, because our answer to this very scan was lost on its way."""
+    Scan.objects.filter(pk=scan.pk, told="").update(told=told)
 
 
 def _is_over(device, at):
@@ -140,6 +150,8 @@ def _of_badge(badge, content, gate, direction, at):
         return Verdict.STOP, ScanReason.NOT_YET
     if moment > content.valid_to + MARGIN:
         return Verdict.STOP, ScanReason.OVER
+    if not _opens_on(moment, badge.registration.granted.get("days"), gate.meeting):
+        return Verdict.STOP, ScanReason.DAY
     if gate.zone_id and not content.zones >> gate.zone.number & 1:
         return Verdict.STOP, ScanReason.ZONE
     last = last_move(badge, gate, at)
@@ -148,6 +160,13 @@ def _of_badge(badge, content, gate, direction, at):
     if badge.registration.granted.get("escort"):
         return Verdict.CHECK, ScanReason.ESCORT
     return _if_there_is_room(gate, is_counted=last is not None and last.verdict == Verdict.ADMIT)
+
+
+def _opens_on(moment, days, meeting):
+    """Whether the meeting's own day is one of those granted ("2016-09-06"), the margin before and after included."""
+    zone = ZoneInfo(meeting.time_zone or settings.TIME_ZONE)
+    near = {(moment + shift).astimezone(zone).date().isoformat() for shift in (-MARGIN, MARGIN)}
+    return not days or not near.isdisjoint(days)
 
 
 def _if_there_is_room(gate, *, is_counted):

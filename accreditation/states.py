@@ -177,6 +177,7 @@ class ScanReason(StrEnum):
     OTHER_TYPE = "other_type"
     NOT_YET = "not_yet"
     OVER = "over"
+    DAY = "day"
     VOID = "void"
     REPLACED = "replaced"
     ZONE = "zone"

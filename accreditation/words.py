@@ -141,6 +141,7 @@ SCAN_REASON = {
     ScanReason.OTHER_TYPE: _("This code is not a badge's."),
     ScanReason.NOT_YET: _("The badge is not valid yet."),
     ScanReason.OVER: _("The badge is not valid any more."),
+    ScanReason.DAY: _("The badge does not open on this day."),
     ScanReason.VOID: _("Send the person to the accreditation desk."),
     ScanReason.REPLACED: _("This badge was replaced by another one."),
     ScanReason.ZONE: _("The badge does not open this zone."),

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.http import Http404
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver, include, path, re_path
 
+from accreditation.views.door.keys import badge_keys
 from advisory.signature_views import edition_keys
 from config import health, kept_posts, languages
 
@@ -17,8 +18,6 @@ UNUSED = {
 def nothing(request, **parameters):
     raise Http404
 
-
-from accreditation.views.door.keys import badge_keys
 
 # An officer's address stands on the officer, not in allauth's list of addresses
 sign_in = [

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-SHEETS = sorted((settings.BASE_DIR / "static" / "css").glob("*.css"))
+SHEETS = sorted((settings.BASE_DIR / "static").glob("*/*.css"))
 COMMENT = re.compile(r"(?s)/\*.*?\*/")
 PHYSICAL = re.compile(
     r"""(?x)

@@ -2,7 +2,21 @@
 
 import sys
 
-from script.benchmarks import alerts, apply, badges, desk, door, export, forms, lists, mail, page, reader, weight
+from script.benchmarks import (
+    alerts,
+    apply,
+    badges,
+    desk,
+    door,
+    door_offline,
+    export,
+    forms,
+    lists,
+    mail,
+    page,
+    reader,
+    weight,
+)
 from script.benchmarks.site import Site
 
 # part: what it measures, whether on a running site
@@ -12,6 +26,7 @@ PARTS = {
     "forms": (forms.measure, True),
     "apply": (apply.measure, True),
     "door": (door.measure, True),
+    "door-offline": (door_offline.measure, True),
     "reader": (reader.measure, False),
     "desk": (desk.measure, False),
     "lists": (lists.measure, False),

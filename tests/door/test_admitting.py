@@ -1,7 +1,8 @@
 """What a gate says to a code, and the row that is written of it."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -123,6 +124,16 @@ def test_genuine_code_without_a_row_is_to_be_looked_at(badge, gate, guard):
     scan = door.admit(code, gate=gate, by=guard)
     assert said(scan) == (Verdict.CHECK, ScanReason.UNKNOWN)
     assert scan.serial == badge.serial
+
+
+@pytest.mark.parametrize(("day", "told"), [(0, (Verdict.ADMIT, "")), (1, (Verdict.STOP, ScanReason.DAY))])
+def test_badge_opens_on_the_days_that_were_granted_alone(badge, gate, guard, day, told):
+    at = datetime.combine(timezone.localdate(), time(12), ZoneInfo(gate.meeting.time_zone)) - timedelta(days=1)
+    badge.valid_from, badge.valid_to = at - timedelta(days=9), at + timedelta(days=9)
+    badge.save()
+    badge.registration.granted = {"days": [(at.date() - timedelta(days=day)).isoformat()]}
+    badge.registration.save()
+    assert said(door.admit(code_of(badge), gate=gate, by=guard, at=at)) == told
 
 
 @pytest.mark.parametrize(("zones", "told"), [(0b10, (Verdict.ADMIT, "")), (0b101, (Verdict.STOP, ScanReason.ZONE))])

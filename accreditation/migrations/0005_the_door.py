@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0003_the_desk'),
+        ('accreditation', '0004_when_it_moved'),
         ('advisory', '0007_the_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('serial', models.CharField(blank=True, max_length=32, validators=[django.core.validators.MinLengthValidator(32)])),
                 ('direction', models.CharField(choices=[('in', 'In'), ('out', 'Out')], max_length=3)),
                 ('verdict', models.CharField(choices=[('admit', 'Admit'), ('stop', 'Stop'), ('check', 'Check'), ('already_in', 'Already in'), ('out', 'Goes out'), ('undone', 'Taken back')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('no_code', 'This is no badge of ours.'), ('not_genuine', 'The code is not genuine.'), ('other_meeting', 'This badge is for another meeting.'), ('other_type', "This code is not a badge's."), ('not_yet', 'The badge is not valid yet.'), ('over', 'The badge is not valid any more.'), ('void', 'Send the person to the accreditation desk.'), ('replaced', 'This badge was replaced by another one.'), ('zone', 'The badge does not open this zone.'), ('unknown', 'The code is genuine, but no badge is known by it.'), ('escort', 'An escort goes with this person.'), ('full', 'Nobody more may be inside.'), ('stale', 'The list of void badges is out of date. Look at the photo, or ask the desk.'), ('clock', 'The clock of this device is wrong. Look at the photo, or ask the desk.'), ('device', 'This device may not scan any more.'), ('inside', 'This badge is inside already.'), ('overruled', 'A supervisor decided.')], max_length=20)),
+                ('reason', models.CharField(blank=True, choices=[('no_code', 'This is no badge of ours.'), ('not_genuine', 'The code is not genuine.'), ('other_meeting', 'This badge is for another meeting.'), ('other_type', "This code is not a badge's."), ('not_yet', 'The badge is not valid yet.'), ('over', 'The badge is not valid any more.'), ('day', 'The badge does not open on this day.'), ('void', 'Send the person to the accreditation desk.'), ('replaced', 'This badge was replaced by another one.'), ('zone', 'The badge does not open this zone.'), ('unknown', 'The code is genuine, but no badge is known by it.'), ('escort', 'An escort goes with this person.'), ('full', 'Nobody more may be inside.'), ('stale', 'The list of void badges is out of date. Look at the photo, or ask the desk.'), ('clock', 'The clock of this device is wrong. Look at the photo, or ask the desk.'), ('device', 'This device may not scan any more.'), ('inside', 'This badge is inside already.'), ('overruled', 'A supervisor decided.')], max_length=20)),
                 ('told', models.CharField(blank=True, help_text='What the device said by itself, without network.', max_length=10)),
                 ('at', models.DateTimeField()),
                 ('received_at', models.DateTimeField()),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['', 'no_code', 'not_genuine', 'other_meeting', 'other_type', 'not_yet', 'over', 'void', 'replaced', 'zone', 'unknown', 'escort', 'full', 'stale', 'clock', 'device', 'inside', 'overruled'])), name='scan_reason_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['', 'no_code', 'not_genuine', 'other_meeting', 'other_type', 'not_yet', 'over', 'day', 'void', 'replaced', 'zone', 'unknown', 'escort', 'full', 'stale', 'clock', 'device', 'inside', 'overruled'])), name='scan_reason_known'),
         ),
         migrations.AddConstraint(
             model_name='scan',

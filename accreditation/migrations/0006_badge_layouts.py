@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0004_the_door'),
+        ('accreditation', '0005_the_door'),
         ('advisory', '0007_the_desk'),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0005_badge_layouts'),
+        ('accreditation', '0006_badge_layouts'),
         ('advisory', '0007_the_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,331 @@
+// The door's page: a code comes by camera, scanner or hand, is judged here or by the server, kept, shown and sent.
+import { Camera } from "./camera.js";
+import { Clock } from "./clock.js";
+import { judge } from "./judge.js";
+import { isStale, bytesOf, serialsOf, trusted } from "./list.js";
+import { el, learn, word } from "./parts.js";
+import { Screen } from "./screen.js";
+import * as sound from "./sound.js";
+import { open } from "./store.js";
+import { Courier } from "./sync.js";
+import { VerdictScreen, spoken } from "./verdict.js";
+import { cleaned } from "./verify.js";
+import * as wedge from "./wedge.js";
+
+const BEHIND_MS = 60;
+const UNDO_MS = 5 * 60_000;
+const MOVES = new Set(["admit", "out", "undone"]);
+
+class Door {
+  constructor(root) {
+    this.root = root;
+    this.data = root.dataset;
+    this.gate = this.data.gate;
+    this.clock = new Clock();
+    this.direction = "in";
+    this.known = null;
+    this.inside = null;
+    this.isBusy = false;
+  }
+
+  async start() {
+    learn(JSON.parse(this.data.words), this.data.language);
+    this.store = await open();
+    this.build();
+    await this.remember();
+    this.courier = new Courier({
+      addresses: { pack: this.data.pack, scans: this.data.scans, scan: this.data.scan, act: this.data.act },
+      store: this.store, gate: this.gate, clock: this.clock, told: this,
+    });
+    this.screen.showNet(this.courier.isOnline);
+    await this.count();
+    wedge.listen((typed) => this.scanned(typed));
+    document.addEventListener("pointerdown", sound.wake);
+    document.addEventListener("keydown", sound.wake);
+    this.watchClock();
+    this.root.dataset.ready = "yes";
+    performance.mark("door-ready");
+    await this.courier.start();
+  }
+
+  build() {
+    const place = el("div", { class: "over", hidden: true });
+    this.live = el("p", { role: "status", "aria-live": "assertive", class: "visually-hidden" });
+    const meeting = this.root.querySelector("header small")?.textContent;
+    this.root.replaceChildren();
+    this.root.removeAttribute("class");
+    this.screen = new Screen(this.root, { gate: this.data.name, meeting }, {
+      code: (text) => this.scanned(text),
+      direction: (way) => (this.direction = way),
+      camera: () => this.switchCamera(),
+      torch: () => this.switchTorch(),
+      undo: () => this.takeBack(),
+    });
+    this.root.append(place, this.live);
+    this.verdict = new VerdictScreen(place, { onReturn: () => this.returned() });
+    this.camera = new Camera(this.screen.video, (text) => this.scanned(text));
+    this.screen.showCamera(navigator.mediaDevices?.getUserMedia ? "off" : "none");
+    this.startCameraIfAllowed();
+  }
+
+  // What the device kept from before: the pack, who moved, and what time it was.
+  async remember() {
+    const kept = await this.store.read("packs", this.gate), base = await this.store.read("clocks", this.gate);
+    if (base) this.clock.resume(base);
+    if (!kept) return;
+    await this.use(kept.pack, kept.number, kept.isRevoked);
+  }
+
+  async use(pack, last, isRevoked = false) {
+    const list = await trusted(pack, last);
+    if (!list) return false;
+    const moves = this.known?.moves ?? (await this.store.moves(this.gate, this.clock.now()));
+    const serials = serialsOf(bytesOf(pack.serials)), escort = serialsOf(bytesOf(pack.escort));
+    this.known = { pack, list, serials, escort, moves, inside: 0, isRevoked };
+    await this.countInside(pack.inside);
+    return true;
+  }
+
+  // What the server counted, and what it has not heard of yet.
+  async countInside(counted) {
+    const waiting = await this.store.waiting(this.gate);
+    const step = { admit: 1, out: -1, undone: -1 };
+    this.inside = Math.max(waiting.reduce((sum, row) => sum + (step[row.told] ?? 0), counted), 0);
+    if (this.known) this.known.inside = this.inside;
+    await this.count();
+  }
+
+  async count() {
+    const waiting = await this.store.countWaiting(this.gate);
+    const capacity = this.known?.pack.gate.capacity ?? null;
+    this.root.dataset.waiting = waiting;
+    this.screen.showCounts({ inside: this.inside, capacity, waiting });
+  }
+
+  // A code, however it came.
+  async scanned(text) {
+    if (this.isBusy) return;
+    this.isBusy = this.camera.isPaused = true;
+    try {
+      await this.decide(cleaned(text));
+    } catch (error) {
+      console.error(error);
+      this.screen.showNotice(word("failed"));
+      this.camera.isPaused = this.verdict.isShown;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  async decide(code) {
+    const at = this.clock.now(), direction = this.direction;
+    const own = await judge(code, direction, this.known, { now: at, isSure: this.clock.isSure });
+    const row = { id: crypto.randomUUID(), gate: this.gate, code, direction, at, told: "", reason: "", of: null, act: "scan", note: "" };
+    let answer = null;
+    if (this.courier.isOnline) {
+      await this.store.keep(row); // if the page ends before the answer comes, it is sent again
+      answer = await this.courier.ask(row);
+    }
+    const said = answer ?? this.alone(own);
+    const move = own.serial && MOVES.has(said.verdict) ? { gate: this.gate, serial: own.serial, verdict: said.verdict, at } : null;
+    if (answer) {
+      await this.store.settle([{ id: row.id }]);
+      if (move) await this.store.keepMove(move);
+    } else {
+      await this.store.keep({ ...row, told: said.verdict, reason: said.reason }, move);
+    }
+    this.moved(own.serial, move, answer?.inside);
+    this.shown({ ...said, id: row.id, serial: own.serial, at }, code);
+  }
+
+  // The device's own verdict in the form of the server's answer; no name, because it holds none.
+  alone(own) {
+    const zones = (this.known?.pack.zones ?? []).filter(({ number }) => (own.zones >> number) & 1);
+    const earlier = own.earlier ? { at: own.earlier.at, gate: this.known.pack.gate.name } : null;
+    return { ...own, zones: zones.map(({ name }) => name), earlier };
+  }
+
+  moved(serial, move, inside) {
+    if (move && this.known) {
+      const was = this.known.moves.get(serial)?.verdict === "admit", is = move.verdict === "admit";
+      this.known.moves.set(serial, { verdict: move.verdict, at: move.at });
+      this.inside = Math.max((this.inside ?? 0) + is - (was || move.verdict === "out"), 0);
+    }
+    if (Number.isInteger(inside)) this.inside = inside;
+    if (this.known) this.known.inside = this.inside;
+    this.count();
+  }
+
+  shown(said, code) {
+    this.lastScan = { ...said, code };
+    const isUndoable = MOVES.has(said.verdict) && said.verdict !== "undone" && Boolean(said.serial);
+    const mayOverrule = this.data.supervisor === "yes" && this.courier.isOnline;
+    this.screen.root.inert = true;
+    this.camera.isPaused = true;
+    this.live.textContent = spoken(said);
+    this.verdict.show(said, {
+      undo: isUndoable ? () => this.takeBack() : null,
+      letIn: said.verdict === "check" ? () => this.letIn() : null,
+      overrule: mayOverrule ? (note) => this.overrule(note) : null,
+    });
+    sound.play(said.verdict);
+    this.root.dataset.reason = said.reason;
+    this.root.dataset.verdict = said.verdict;
+    setTimeout(() => { // what lies behind the verdict can wait until it is drawn
+      this.screen.showNotice("");
+      this.screen.showLast(said, said.at, isUndoable);
+    }, BEHIND_MS);
+  }
+
+  returned() {
+    this.screen.root.inert = false;
+    this.camera.isPaused = false;
+    delete this.root.dataset.verdict;
+    this.live.textContent = "";
+  }
+
+  // Something that follows a scan: kept as a row of its own and sent as soon as can be.
+  async follow(act, verdict, reason) {
+    const { id: of, code, serial, zones } = this.lastScan, at = this.clock.now();
+    const row = { id: crypto.randomUUID(), gate: this.gate, code, direction: this.direction, at, told: verdict, reason: "", of, act, note: "" };
+    const move = { gate: this.gate, serial, verdict, at };
+    await this.store.keep(row, move);
+    this.moved(serial, move);
+    this.shown({ verdict, reason, zones, id: row.id, serial, at }, code);
+    this.courier.soon();
+  }
+
+  async takeBack() {
+    if (this.clock.now() - this.lastScan.at < UNDO_MS) await this.follow("take_back", "undone", "");
+    else this.screen.showNotice(word("failed"));
+  }
+
+  letIn() {
+    return this.follow("let_in", "admit", "");
+  }
+
+  async overrule(note) {
+    const { id: of, code, serial } = this.lastScan, at = this.clock.now();
+    const answer = await this.courier.overrule({ id: crypto.randomUUID(), of, note });
+    if (!answer || answer.error) {
+      this.verdict.leave();
+      this.screen.showNotice(answer?.error || word("failed"));
+      return;
+    }
+    const move = { gate: this.gate, serial, verdict: "admit", at };
+    await this.store.keepMove(move);
+    this.moved(serial, move, answer.inside);
+    this.shown({ ...answer, serial, at }, code);
+  }
+
+  // What the courier tells.
+  online(is) {
+    this.screen.showNet(is);
+  }
+
+  async sent(inside, now) {
+    this.clock.set(now);
+    if (Number.isInteger(inside)) await this.countInside(inside);
+    else await this.count();
+  }
+
+  async pack(pack) {
+    this.clock.set(Date.parse(pack.now));
+    const isTaken = await this.use(pack, this.known?.list.number ?? 0);
+    if (isTaken) await this.keepPack();
+    this.screen.showNotice("");
+    this.showList();
+    return isTaken;
+  }
+
+  async unchanged() {
+    if (this.known?.isRevoked) {
+      this.known.isRevoked = false;
+      await this.keepPack();
+    }
+    await this.keepClock();
+    this.screen.showNotice("");
+    this.showList();
+  }
+
+  async refused(error) {
+    this.courier.online(true);
+    if (error.message === "revoked" && this.known) {
+      this.known.isRevoked = true;
+      await this.keepPack();
+    }
+    this.screen.showNotice(word({ revoked: "device", unknown: "not_known" }[error.message] ?? "failed"));
+  }
+
+  async keepPack() {
+    if (!this.known) return;
+    const { pack, list, isRevoked } = this.known;
+    await this.store.write("packs", this.gate, { pack, number: list.number, isRevoked });
+    await this.keepClock();
+  }
+
+  async keepClock() {
+    const { server, wall } = this.clock.base;
+    await this.store.write("clocks", this.gate, { server, wall, seen: this.clock.wall() });
+  }
+
+  showList() {
+    const now = this.clock.now();
+    if (this.known) this.root.dataset.list = this.known.list.number;
+    this.screen.showList(this.known?.list, now, Boolean(this.known) && (isStale(this.known.list, now) || !this.clock.isSure));
+    if (!this.clock.isSure) this.screen.showNotice(word("clock"));
+  }
+
+  watchClock() {
+    let wasHidden = document.hidden, ticks = 0;
+    const tick = () => {
+      this.clock.watch(wasHidden);
+      wasHidden = document.hidden;
+      if (this.known && ticks++ % 60 === 0) this.keepClock(); // so that a clock set back while the device is off is seen
+      this.showList();
+    };
+    document.addEventListener("visibilitychange", () => (wasHidden ||= document.hidden));
+    setInterval(tick, 1000);
+    tick();
+  }
+
+  async switchCamera() {
+    sound.wake();
+    if (this.camera.isOn) {
+      this.camera.stop();
+      this.screen.showCamera("off");
+    } else {
+      const isOn = await this.camera.start();
+      this.screen.showCamera(isOn ? "on" : "none", isOn && this.camera.hasTorch);
+      if (isOn) navigator.wakeLock?.request("screen").catch(() => {});
+    }
+  }
+
+  async startCameraIfAllowed() {
+    const permission = await navigator.permissions?.query({ name: "camera" }).catch(() => null);
+    if (permission?.state === "granted") await this.switchCamera();
+  }
+
+  async switchTorch() {
+    await this.camera.light(!this.camera.isLit).catch(() => {});
+    this.screen.showTorch(this.camera.isLit);
+  }
+}
+
+// The page opens without network from then on, in the typefaces that it used.
+async function installWorker() {
+  if (!("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register("/door/sw.js", { scope: "/door/" });
+  const { active } = await navigator.serviceWorker.ready;
+  navigator.serviceWorker.addEventListener("message", () => (root.dataset.kept = "yes"));
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  const ours = loaded.filter((name) => new URL(name).origin === location.origin && /\.(js|css|woff2)$/.test(new URL(name).pathname));
+  const decoder = ["./decode.js", "./vendor/jsqr.js"].map((name) => new URL(name, import.meta.url).href);
+  active.postMessage({ keep: [location.pathname, ...ours.filter((name) => !name.endsWith("/sw.js")), ...decoder] });
+}
+
+const root = document.querySelector("#door");
+if (root) {
+  new Door(root).start();
+  installWorker().catch(() => {}); // a private window keeps nothing, and works with network
+}

@@ -1,0 +1,89 @@
+// Reads QR codes from the camera: by the browser's own detector where it has one, else by jsQR in a worker.
+
+const PAUSE_MS = 80, WIDE = 800;
+const GONE_MS = 1500; // a code is read again once it was out of sight for so long
+
+async function nativeDetector() {
+  if (!("BarcodeDetector" in window)) return null;
+  const formats = await BarcodeDetector.getSupportedFormats().catch(() => []);
+  return formats.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
+}
+
+function byBrowser(detector) {
+  return async (video) => (await detector.detect(video)).map((found) => found.rawValue)[0] || "";
+}
+
+function byWorker() {
+  const worker = new Worker(new URL("./decode.js", import.meta.url));
+  const canvas = document.createElement("canvas"), drawing = canvas.getContext("2d", { willReadFrequently: true });
+  const read = (video) => new Promise((resolve) => {
+    const scale = Math.min(1, WIDE / video.videoWidth);
+    canvas.width = video.videoWidth * scale;
+    canvas.height = video.videoHeight * scale;
+    drawing.drawImage(video, 0, 0, canvas.width, canvas.height);
+    const { data, width, height } = drawing.getImageData(0, 0, canvas.width, canvas.height);
+    worker.onmessage = (event) => resolve(event.data);
+    worker.postMessage({ pixels: data.buffer, width, height }, [data.buffer]);
+  });
+  return Object.assign(read, { end: () => worker.terminate() });
+}
+
+export class Camera {
+  // ``seen(text)`` is called once for each code that comes into sight.
+  constructor(video, seen) {
+    Object.assign(this, { video, seen, isOn: false, isPaused: false, isLit: false, last: "", lastAt: 0 });
+  }
+
+  async start() {
+    if (!navigator.mediaDevices?.getUserMedia) return false;
+    const wanted = { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } };
+    try {
+      this.stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
+    } catch {
+      return false;
+    }
+    this.video.muted = true;
+    this.video.srcObject = this.stream;
+    await this.video.play().catch(() => {});
+    const detector = await nativeDetector();
+    this.read = detector ? byBrowser(detector) : byWorker();
+    this.isOn = true;
+    this.watch();
+    return true;
+  }
+
+  stop() {
+    this.isOn = this.isLit = false;
+    this.read?.end?.();
+    this.stream?.getTracks().forEach((track) => track.stop());
+    this.video.srcObject = null;
+  }
+
+  get hasTorch() {
+    return Boolean(this.stream?.getVideoTracks()[0]?.getCapabilities?.().torch);
+  }
+
+  async light(isLit) {
+    await this.stream.getVideoTracks()[0].applyConstraints({ advanced: [{ torch: isLit }] });
+    this.isLit = isLit;
+  }
+
+  async watch() {
+    while (this.isOn) {
+      if (this.video.videoWidth && !document.hidden) {
+        const text = await this.read(this.video).catch(() => "");
+        if (text && this.isOn) this.meet(text);
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+
+  meet(text) {
+    const now = performance.now(), isSame = text === this.last && now - this.lastAt < GONE_MS;
+    if (isSame) this.lastAt = now;
+    if (isSame || this.isPaused) return;
+    this.last = text;
+    this.lastAt = now;
+    this.seen(text);
+  }
+}

@@ -1,0 +1,7 @@
+// A worker: the pixels of one picture in, the text of the QR code on it out.
+importScripts("vendor/jsqr.js");
+
+self.onmessage = ({ data: { pixels, width, height } }) => {
+  const found = self.jsQR(new Uint8ClampedArray(pixels), width, height, { inversionAttempts: "dontInvert" });
+  self.postMessage(found ? found.data : "");
+};

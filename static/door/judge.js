@@ -1,0 +1,52 @@
+// What a gate says to a code without network: the same verdicts in the same order as accreditation/door.py.
+import { isStale } from "./list.js";
+import { isSigned, read } from "./verify.js";
+
+const BADGE = 3, AT_ONCE = 30_000;
+
+// A move is {verdict, at}: the last that this device knows of a badge at its gate.
+export function isInside(move, gate, now) {
+  if (!move || move.verdict !== "admit") return false;
+  return gate.counts_exits || now - move.at <= AT_ONCE;
+}
+
+// {verdict, reason, serial, zones, earlier}. ``known``: {pack, list, serials, escort, moves, inside, isRevoked}, or
+// null where the device was never connected; ``clock``: {now, isSure}.
+export async function judge(code, direction, known, clock) {
+  const content = read(code);
+  if (content === null) return { verdict: "stop", reason: "no_code", serial: "", zones: 0, earlier: null };
+  const said = { serial: content.serial, zones: content.zones, earlier: null };
+  if (!known) return { ...said, verdict: "check", reason: "stale" };
+  const [verdict, reason] = (await ofForeign(content, known.pack)) || ofBadge(content, direction, known, clock);
+  if (reason === "inside") said.earlier = known.moves.get(content.serial);
+  return { ...said, verdict, reason };
+}
+
+// The verdict on a code that is no genuine badge of the meeting; null for one that is.
+async function ofForeign(content, pack) {
+  if (content.meeting !== pack.meeting) return ["stop", "other_meeting"];
+  const key = pack.keys.find((row) => row.kid === content.key);
+  if (!key || !(await isSigned(content.signed, content.signature, key.hex))) return ["stop", "not_genuine"];
+  return content.type === BADGE ? null : ["stop", "other_type"];
+}
+
+function ofBadge(content, direction, known, clock) {
+  const [verdict, reason] = ofGenuine(content, direction, known, clock);
+  return known.isRevoked ? [verdict === "stop" ? "stop" : "check", "device"] : [verdict, reason];
+}
+
+function ofGenuine(content, direction, known, { now, isSure }) {
+  const { pack: { gate, margin }, list, serials, escort, moves, inside } = known;
+  if (list.serials.has(content.serial)) return ["stop", "void"];
+  if (!serials.has(content.serial)) return ["check", "unknown"];
+  if (direction === "out") return ["out", ""];
+  if (isSure && now < content.from - margin * 1000) return ["stop", "not_yet"];
+  if (isSure && now > content.to + margin * 1000) return ["stop", "over"];
+  if (gate.zone !== null && !((content.zones >> gate.zone) & 1)) return ["stop", "zone"];
+  if (isInside(moves.get(content.serial), gate, now)) return ["already_in", "inside"];
+  if (!isSure) return ["check", "clock"];
+  if (isStale(list, now)) return ["check", "stale"];
+  if (escort.has(content.serial)) return ["check", "escort"];
+  if (gate.capacity !== null && inside >= gate.capacity) return ["check", "full"];
+  return ["admit", ""];
+}

@@ -1,0 +1,87 @@
+"""A gate with badges, and browsers that stand at it as enrolled devices."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accreditation import badge_code, devices
+from accreditation.models import Zone
+from accreditation.states import Status
+from accreditation.views.door import guards
+from office import keys
+from tests.builders import make_badge, make_category, make_gate, make_meeting, make_officer, make_registration
+
+CANARY = "Wilhelmina Canary"
+DAY = timedelta(days=1)
+
+
+def make_door(**fields):
+    """A gate of a meeting of its own that has two zones; ``zones`` names the one that it opens."""
+    meeting = make_meeting("Dialogue on early warning", code=fields.pop("code", "DEW"))
+    zones = [
+        Zone.objects.create(meeting=meeting, number=number, name=name)
+        for number, name in enumerate(["Hall", "Gallery"])
+    ]
+    zone = fields.pop("zone", None)
+    gate = make_gate(meeting, zone=zones[zone] if zone is not None else None, **fields)
+    gate.category = make_category(meeting, zones=["Hall"])
+    return gate
+
+
+def make_pass(gate, *, name=CANARY, escort=False, **fields):
+    """A badge of the gate's meeting, valid yesterday to tomorrow."""
+    given, family = name.split()
+    registration = make_registration(
+        Status.APPROVED, category=gate.category, given_names=given, family_name=family,
+        granted={"zones": ["Hall"], "escort": escort},
+    )  # fmt: skip
+    now = timezone.now()
+    return make_badge(registration, **{"valid_from": now - DAY, "valid_to": now + DAY} | fields)
+
+
+def code_of(badge, key=None):
+    return badge_code.code_of(badge, key=key or keys.current(keys.BADGE, badge.meeting))
+
+
+def enrolled(gate, name="Telephone 1"):
+    """(Device, the cookie by which its browser is known)"""
+    device, code = devices.invite(gate, name=name, by=make_officer(f"supervisor-{gate.devices.count()}"))
+    device, token = devices.enrol(code)
+    return device, {"name": guards.COOKIE, "value": token}
+
+
+def address_of(gate):
+    return f"/door/{guards.address_of(gate)}/"
+
+
+def opened(context, gate, live_server, name="Telephone 1"):
+    """A page of the context that stands at the gate, and has its pack."""
+    device, cookie = enrolled(gate, name)
+    context.add_cookies([cookie | {"url": f"{live_server.url}/door/"}])
+    page = context.new_page()
+    page.device = device
+    page.goto(address_of(gate))
+    page.wait_for_selector("#door[data-ready]")
+    page.wait_for_selector("#door[data-list]")
+    return page
+
+
+def scan(page, code):
+    """Let the scanner type a code; (verdict, reason) that the page shows."""
+    page.evaluate(TYPED, code)
+    page.wait_for_selector("#door[data-verdict]")
+    return page.evaluate(
+        "[document.querySelector('#door').dataset.verdict, document.querySelector('#door').dataset.reason]"
+    )
+
+
+def go_on(page):
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#door:not([data-verdict])")
+
+
+TYPED = """code => {
+  for (const key of [...code, "Enter"]) {
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+  }
+}"""

@@ -1,0 +1,261 @@
+"""The door's script judges as ``accreditation.door`` does: the same badges, the same verdicts, in one table."""
+
+import base64
+import json
+import random
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from accreditation import badge_code, badges, door, packs
+from accreditation.states import Direction
+from office import keys
+from tests.builders import make_badge
+from tests.gates import DAY, code_of, make_door, make_pass
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+JUDGED = """async ([pack, codes, direction, moved, clock]) => {
+  const {judge} = await import("/static/door/judge.js");
+  const {trusted, serialsOf, bytesOf} = await import("/static/door/list.js");
+  const {cleaned} = await import("/static/door/verify.js");
+  const list = await trusted(pack);
+  const known = {
+    pack, list, serials: serialsOf(bytesOf(pack.serials)), escort: serialsOf(bytesOf(pack.escort)),
+    moves: new Map(Object.entries(moved)), inside: pack.inside, isRevoked: clock.isRevoked || false,
+  };
+  const time = {now: Date.parse(pack.now) + (clock.later || 0), isSure: clock.isSure ?? true};
+  const said = [];
+  for (const code of codes) said.push(await judge(cleaned(code), direction, known, time));
+  return said.map(({verdict, reason}) => [verdict, reason]);
+}"""
+
+
+@pytest.fixture
+def script(page, live_server):
+    """``script(gate, codes, …)`` gives what the script says by the pack as it is now."""
+    page.goto("/door/")
+
+    def judged(gate, codes, *, direction="in", moved=None, **clock):
+        pack = packs.of(gate, at=timezone.now())
+        return page.evaluate(JUDGED, [pack, codes, direction, moved or {}, clock])
+
+    return judged
+
+
+def server(gate, codes, direction="in"):
+    """What the server says. Replaced is void to whoever does not know of the new badge."""
+    with transaction.atomic():
+        told = [door.judge(code, gate=gate, direction=Direction(direction), at=timezone.now()) for code in codes]
+    return [[str(each.verdict), str(each.reason).replace("replaced", "void")] for each in told]
+
+
+def codes_of_all_kinds(gate):
+    now = timezone.now()
+    good, other = make_pass(gate), make_badge()
+    lost, void = make_pass(gate), make_pass(gate)
+    badges.void(lost.registration, at=now, reason="lost")
+    make_badge(lost.registration)
+    badges.void(void.registration, at=now, reason="revoked")
+    key = keys.current(keys.BADGE, gate.meeting)
+    times = {
+        "not yet": (now + timedelta(hours=1), now + DAY),
+        "in ten minutes": (now + timedelta(minutes=9), now + DAY),
+        "over": (now - DAY, now - timedelta(hours=1)),
+        "over a moment ago": (now - DAY, now - timedelta(minutes=9)),
+    }
+    timed = {name: make_pass(gate, valid_from=first, valid_to=last) for name, (first, last) in times.items()}
+    device = badge_code.PACKED.pack(1, 1, key.number, gate.meeting_id, bytes(16), 0, 0, 2**32 - 1)
+    nobody = badge_code.PACKED.pack(1, 3, key.number, gate.meeting_id, bytes(16), 1, 0, 2**32 - 1)
+    unknown_key = badge_code.PACKED.pack(1, 3, 999, gate.meeting_id, bytes(16), 1, 0, 2**32 - 1)
+    second = badge_code.PACKED.pack(2, 3, key.number, gate.meeting_id, bytes(16), 1, 0, 2**32 - 1)
+    sign = keys.signer(key)
+    code = code_of(good)
+    return {
+        "good": code,
+        "lower case and spaces": f" {code[:80].lower()}\t{code[80:]}\r\n",
+        "escort": code_of(make_pass(gate, escort=True)),
+        "no zone": code_of(make_pass(gate, zones=0)),
+        "other zone": code_of(make_pass(gate, zones=2)),
+        "other meeting": code_of(other),
+        "void": code_of(void),
+        "replaced": code_of(lost),
+        "device": badge_code.written(device + sign(device)),
+        "nobody": badge_code.written(nobody + sign(nobody)),
+        "unknown key": badge_code.written(unknown_key + sign(unknown_key)),
+        "version 2": badge_code.written(second + sign(second)),
+        "signed by another's key": code_of(good, key=keys.current(keys.BADGE, other.meeting)),
+        "spare bit": code[:-1] + chr(ord(code[-1]) + 1),
+        "milk carton": "4006381333931",
+        "address": "https://example.org/",
+        "nothing": "",
+        "long": code + "A",
+        **{name: code_of(badge) for name, badge in timed.items()},
+    }
+
+
+@pytest.mark.parametrize("zone", [None, 0, 1])
+@pytest.mark.parametrize("direction", ["in", "out"])
+def test_script_says_of_every_kind_of_code_what_the_server_says(script, zone, direction):
+    gate = make_door(zone=zone)
+    codes = codes_of_all_kinds(gate)
+
+    told = script(gate, list(codes.values()), direction=direction)
+
+    assert dict(zip(codes, told, strict=True)) == dict(
+        zip(codes, server(gate, list(codes.values()), direction), strict=True)
+    )
+
+
+def test_every_changed_character_is_stopped(script):
+    gate = make_door()
+    code, chance = code_of(make_pass(gate)), random.Random(4)
+    changed = [
+        code[:place]
+        + chance.choice([digit for digit in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" if digit != was])
+        + code[place + 1 :]
+        for place, was in enumerate(code)
+    ]
+
+    assert {verdict for verdict, _reason in script(gate, changed)} == {"stop"}
+    assert script(gate, [code]) == [["admit", ""]]
+
+
+def test_library_and_browser_agree_on_signatures(page, live_server):
+    gate = make_door()
+    key, code = keys.current(keys.BADGE, gate.meeting), code_of(make_pass(gate))
+    last = "A" if code[-3] != "A" else "B"
+    codes = [code, code[:30] + ("A" if code[30] != "A" else "B") + code[31:], code[:-3] + last + code[-2:]]
+    page.goto("/door/")
+
+    told = page.evaluate(
+        """async ([codes, key]) => {
+          const {read, isSigned} = await import("/static/door/verify.js");
+          const said = [];
+          for (const code of codes) for (const how of ["browser", "library"]) {
+            const {signed, signature} = read(code);
+            said.push(await isSigned(signed, signature, key, how));
+          }
+          return said;
+        }""",
+        [codes, key.public],
+    )
+
+    assert told == [True, True, False, False, False, False]
+
+
+def test_what_the_device_knows_of_its_own_scans_counts(script):
+    gate = make_door(counts_exits=True)
+    badge = make_pass(gate)
+    now = timezone.now().timestamp() * 1000
+
+    def after(verdict, seconds=60):
+        return script(gate, [code_of(badge)], moved={badge.serial: {"verdict": verdict, "at": now - seconds * 1000}})
+
+    assert after("admit") == [["already_in", "inside"]]
+    assert after("out") == after("undone") == [["admit", ""]]
+
+    gate.counts_exits = False
+    assert after("admit", seconds=10) == [["already_in", "inside"]]
+    assert after("admit", seconds=60) == [["admit", ""]]
+
+
+def test_full_place_wants_a_look(script):
+    gate = make_door(capacity=0)
+    assert script(gate, [code_of(make_pass(gate))]) == [["check", "full"]]
+
+
+def test_list_out_of_date_and_unsure_clock_are_never_green(script):
+    gate = make_door()
+    good, forged = code_of(make_pass(gate)), code_of(make_pass(gate))[:-5] + "AAAAA"
+    week = 7 * 24 * 3600 * 1000
+    lasting = code_of(make_pass(gate, valid_to=timezone.now() + 30 * DAY))
+
+    assert script(gate, [good, forged], isSure=False) == [["check", "clock"], ["stop", "not_genuine"]]
+    assert script(gate, [lasting, forged], later=week) == [["check", "stale"], ["stop", "not_genuine"]]
+
+
+def test_revoked_device_admits_nobody(script):
+    gate = make_door()
+    void = make_pass(gate)
+    badges.void(void.registration, at=timezone.now(), reason="revoked")
+    codes = [code_of(make_pass(gate)), code_of(void), "B1."]
+
+    assert script(gate, codes, isRevoked=True) == [["check", "device"], ["stop", "device"], ["stop", "no_code"]]
+
+
+def test_list_that_is_forged_older_or_another_meetings_is_not_trusted(page, live_server):
+    gate, other = make_door(), make_door(code="ELSE")
+    make_pass(gate)
+    pack, foreign = (packs.of(each, at=timezone.now()) for each in (gate, other))
+    content = bytearray(base64.b64decode(pack["list"]))
+    content[-1] ^= 1
+    page.goto("/door/")
+
+    def number(pack, last=0):
+        read = """async ([pack, last]) => {
+          const {trusted} = await import("/static/door/list.js");
+          return (await trusted(pack, last))?.number ?? null;
+        }"""
+        return page.evaluate(read, [json.loads(json.dumps(pack)), last])
+
+    assert number(pack) == 1
+    assert number(pack, last=1) == 1
+    assert number(pack, last=2) is None
+    assert number(pack | {"list": base64.b64encode(content).decode()}) is None
+    assert number(pack | {"list": foreign["list"]}) is None
+    assert number(pack | {"keys": []}) is None
+
+
+def test_clock_goes_on_from_the_servers_word_and_sees_its_own_jump(page, live_server):
+    page.goto("/door/")
+    told = page.evaluate(
+        """async () => {
+          const {Clock} = await import("/static/door/clock.js");
+          const HOUR = 3600e3, time = {wall: 90e9, steady: 0};
+          const pass = (ms, wall = ms) => { time.steady += ms; time.wall += wall; };
+          const made = () => new Clock(() => time.wall, () => time.steady);
+          const said = {};
+          const wrong = made();
+          wrong.set(100e9);
+          pass(HOUR);
+          said.goesOn = [wrong.watch(), wrong.now() - 100e9];
+          said.deviceTime = wrong.device(100e9) - 90e9;
+          for (const hours of [-24, 24]) {
+            const jumped = made();
+            jumped.set(100e9);
+            pass(1000, hours * HOUR);
+            said[`jump ${hours}`] = [jumped.watch(), jumped.now() - 100e9];
+            jumped.set(100e9);
+            said[`again ${hours}`] = jumped.watch();
+          }
+          const slept = made();
+          slept.set(100e9);
+          pass(0, 2 * HOUR);
+          said.slept = [slept.watch(true), slept.now() - 100e9];
+          const base = {server: 100e9, wall: time.wall, seen: time.wall + HOUR};
+          const back = made();
+          back.resume(base);
+          said.setBack = back.isSure;
+          pass(0, HOUR);
+          const resumed = made();
+          resumed.resume(base);
+          said.resumed = [resumed.isSure, resumed.now() - 100e9];
+          return said;
+        }"""
+    )
+
+    hour = 3600e3
+    assert told == {
+        "goesOn": [True, hour],
+        "deviceTime": 0,
+        "jump -24": [False, 1000],
+        "again -24": True,
+        "jump 24": [False, 1000],
+        "again 24": True,
+        "slept": [True, 2 * hour],
+        "setBack": False,
+        "resumed": [True, hour],
+    }
