@@ -25,9 +25,10 @@ ROOMS = {
         *(name for name in DECIDING[:6] if name != "Enter somebody"),
         "Gates and devices",
         *DECIDING[6:],
+        "Door",
         "Conflicts of interest",
     ],
-    Role.BADGE_DESK: ["Badges", "Gates and devices", "Attendance"],
+    Role.BADGE_DESK: ["Badges", "Badge layout", "Gates and devices", "Attendance"],
     Role.SECURITY_LIAISON: ["Security"],
     Role.PRESS_OFFICER: [],
 }
