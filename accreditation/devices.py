@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation import references
-from accreditation.models import Device
+from accreditation.models import Device, Gate, Zone
+from office.prepared import Prepared, Slot
 
 CODE_CHARACTERS, CODE_LASTS = 8, timedelta(minutes=10)
 TOKEN_BYTES = 32
@@ -44,8 +45,23 @@ def known_by(token):
     """The Device of a token, revoked or not, with its gate and meeting; None for no token of ours."""
     if not token:
         return None
-    found = Device.objects.filter(token_hash=_hash(token)).exclude(token_hash="")
-    return found.select_related("gate__meeting", "gate__zone").first()
+    return KNOWN.one(_hash(token))
+
+
+# Of the meeting only what a gate says: a scan asks this each time
+KNOWN = Prepared(
+    lambda: (
+        Device.objects.filter(token_hash=Slot(0, Device._meta.get_field("token_hash")))
+        .select_related("gate__meeting", "gate__zone")
+        .only(
+            *(field.name for field in Device._meta.concrete_fields),
+            *(f"gate__{field.name}" for field in Gate._meta.concrete_fields),
+            *(f"gate__meeting__{name}" for name in ["code", "title", "time_zone"]),
+            *(f"gate__zone__{field.name}" for field in Zone._meta.concrete_fields),
+        )
+        .order_by()
+    )
+)
 
 
 def revoke(device, *, at=None):

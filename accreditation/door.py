@@ -4,6 +4,8 @@ badge as the door's page does by itself."""
 import uuid
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
+from itertools import product
 
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, Subquery
@@ -11,16 +13,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation import badge_code
-from accreditation.models import Badge, Evidence, Scan, Zone
+from accreditation.models import Badge, Evidence, Gate, Scan, Zone
 from accreditation.querysets import Lines
 from accreditation.states import BadgeState, Direction, EvidenceKind, ScanReason, Verdict
 from office import keys
+from office.prepared import Prepared, PreparedInsert, Slot
 
 MARGIN = timedelta(minutes=10)  # by which clocks may differ
 AT_ONCE = timedelta(seconds=30)  # the same card held to the same gate twice is one coming
 IN, OUT = Direction.IN, Direction.OUT
-# Sealed, and of no use at a door: nothing is opened that is not shown
-UNREAD = [f"registration__{name}" for name in ["identity", "access_needs", "person", "answers", "speaking"]]
+# Nothing is opened, and nothing read, that is not judged or shown
+READ = [
+    "meeting", "number", "serial", "letter", "zones", "state", "registration__granted", "registration__reference",
+    "registration__given_names", "registration__family_name", "registration__badge_name",
+    "registration__organization_name", "registration__asks_protection", "registration__is_protected",
+    "registration__organization__name",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,11 +67,12 @@ def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=No
             if told == Verdict.CHECK and judgement.verdict == Verdict.ADMIT:
                 judgement = replace(judgement, verdict=Verdict.CHECK, reason=doubt or ScanReason.STALE)
             now = timezone.now()  # the badge's row is ours now: whoever held it before us scanned before us
-            scan = Scan.objects.create(
+            scan = Scan(
                 id=scan_id, meeting_id=gate.meeting_id, gate=gate, badge=judgement.badge, serial=judgement.serial,
                 direction=direction, verdict=judgement.verdict, reason=judgement.reason, told=told, at=at or now,
                 received_at=now, device=device, by=by,
             )  # fmt: skip
+            ADDED(scan)
     except IntegrityError:
         known = Scan.objects.filter(pk=scan_id).select_related("badge__registration").first()
         if known is None:
@@ -93,12 +102,12 @@ def judge(code, *, gate, direction=IN, at=None, is_device_over=False):
         return Judgement(Verdict.STOP, ScanReason.NO_CODE)
     if content.meeting != gate.meeting_id:
         return Judgement(Verdict.STOP, ScanReason.OTHER_MEETING)
-    key = keys.published(keys.BADGE, gate.meeting_id).filter(number=content.key).first()
+    key = keys.numbered(keys.BADGE, gate.meeting_id, content.key)
     if key is None or not keys.is_signed(signed, signature, by=key):
         return Judgement(Verdict.STOP, ScanReason.NOT_GENUINE)
     if content.type != badge_code.BADGE:
         return Judgement(Verdict.STOP, ScanReason.OTHER_TYPE)
-    badge = shown().select_for_update(of=("self",)).filter(serial=content.serial).first()
+    badge = HELD.one(content.serial)
     verdict, reason, *known = _of_badge(badge, content, gate, direction, at)
     if is_device_over:
         verdict, reason = Verdict.CHECK if verdict != Verdict.STOP else verdict, ScanReason.DEVICE
@@ -112,11 +121,17 @@ def shown():
         registration=OuterRef("registration"), kind=EvidenceKind.PORTRAIT, replaced_at=None
     ).order_by("-added_at")
     return (
-        Badge.objects.select_related("registration__category", "registration__organization")
-        .defer(*UNREAD)
+        Badge.objects.select_related("registration__organization")
+        .only(*READ)
         .annotate(portrait=Subquery(papers.values("pk")[:1]))
         .annotate(zone_lines=Subquery(zones.annotate(lines=Lines("number", "name")).values("lines")))
     )
+
+
+HELD = Prepared(
+    lambda: shown().select_for_update(of=("self",)).filter(serial=Slot(0, Badge._meta.get_field("serial"))).order_by()
+)
+ADDED = PreparedInsert(Scan)
 
 
 def _of_badge(badge, content, gate, direction, at):
@@ -226,8 +241,20 @@ def inside_by(badge, gate, at):
 
 def last_move(badge, gate, at=None):
     """The last Scan that moved a badge in or out of where the gate leads, until an instant or at all."""
-    moves = Scan.objects.filter(MOVED, place_of(gate), badge=badge).select_related("gate")
-    return (moves.filter(at__lte=at) if at else moves).first()
+    values = [badge.pk, gate.meeting_id, gate.zone_id, at]
+    return LAST[gate.zone_id is not None, at is not None].one(*values)
+
+
+def _last(in_zone, until):
+    fields = [Scan._meta.get_field("badge"), Gate._meta.get_field("meeting"), Gate._meta.get_field("zone")]
+    badge, meeting, zone = (Slot(place, field) for place, field in enumerate(fields))
+    moves = Scan.objects.filter(MOVED, badge=badge, gate__meeting=meeting, gate__zone=zone if in_zone else None)
+    if until:
+        moves = moves.filter(at__lte=Slot(3, Scan._meta.get_field("at")))
+    return moves.select_related("gate").order_by("-at", "-pk")[:1]
+
+
+LAST = {which: Prepared(partial(_last, *which)) for which in product([True, False], repeat=2)}
 
 
 def _is_inside_by(last, gate, at):

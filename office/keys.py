@@ -15,6 +15,7 @@ from django.utils import timezone
 from office import signing
 from office.models import SigningKey
 from office.models.signing_key import KeyPurpose
+from office.prepared import Prepared, Slot
 
 BADGE, EDITION = KeyPurpose.BADGE, KeyPurpose.EDITION
 
@@ -49,6 +50,24 @@ def published(purpose, meeting=None):
     """The keys that verifiers may trust, the newest first; of every meeting where none is named."""
     keys = SigningKey.objects.filter(purpose=purpose, withdrawn_at=None).defer("seed").order_by("-number")
     return keys.filter(meeting=meeting) if meeting is not None else keys
+
+
+def numbered(purpose, meeting_id, number):
+    """The key of a meeting that verifiers may trust, by its number; None for any other."""
+    return NUMBERED.one(purpose, meeting_id, number)
+
+
+_field = SigningKey._meta.get_field
+NUMBERED = Prepared(
+    lambda: (
+        SigningKey.objects.filter(
+            purpose=Slot(0, _field("purpose")), meeting=Slot(1, _field("meeting")), number=Slot(2, _field("number")),
+            withdrawn_at=None,
+        )
+        .defer("seed")
+        .order_by()
+    )
+)  # fmt: skip
 
 
 def signer(key):

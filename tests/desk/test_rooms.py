@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 DECIDING = ["Queue", "Second officer", "Enter somebody", "Speakers", "Draws", "Pools", "Figures", "Exports"]
 ROOMS = {
     Role.LIAISON_OFFICER: [*DECIDING, "Conflicts of interest"],
-    Role.SUPERVISOR: [*(name for name in DECIDING if name != "Enter somebody"), "Conflicts of interest"],
+    Role.SUPERVISOR: [*(name for name in DECIDING if name != "Enter somebody"), "Door", "Conflicts of interest"],
     Role.SECURITY_LIAISON: ["Security"],
     Role.PRESS_OFFICER: [],
 }

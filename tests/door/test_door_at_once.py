@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accreditation import door as gates
-from accreditation.models import Scan, Zone
+from accreditation.models import Badge, Scan, Zone
+from office.prepared import Prepared, Slot
 from tests.door.world import code_of, make_device, make_door, make_valid_badge, scan
 
 TIMES = 5
@@ -51,18 +52,15 @@ def test_without_the_lock_on_its_row_a_badge_would_be_admitted_twice(monkeypatch
         pytest.skip("every transaction that may write waits for the one before it (BEGIN IMMEDIATE)")
     door = make_door(counts_exits=True)
     devices = [door, make_device(door.gate, door.supervisor, "Telephone 2")]
-    unlocked, together = gates.shown, Barrier(2)
-
-    class Unlocked:
-        def select_for_update(self, **_words):
-            return unlocked()
+    unlocked = Prepared(lambda: gates.shown().filter(serial=Slot(0, Badge._meta.get_field("serial"))).order_by())
+    together = Barrier(2)
 
     def last_move(*words, first=gates.last_move):
         found = first(*words)
         together.wait(timeout=10)
         return found
 
-    monkeypatch.setattr(gates, "shown", Unlocked)
+    monkeypatch.setattr(gates, "HELD", unlocked)
     monkeypatch.setattr(gates, "last_move", last_move)
 
     assert verdicts_at_once(door, code_of(make_valid_badge(door.category)), devices) == ["admit", "admit"]
