@@ -127,7 +127,7 @@ def sent(page, **changes):
 
 
 def seen(page):
-    return html.fromstring(page.content).xpath("//figure[@class='layout-seen']/img/@src")
+    return html.fromstring(page.content).xpath("//div[@class='layout-seen']/img/@src")
 
 
 def test_page_shows_the_preset_and_a_picture_of_it(desk):
