@@ -144,7 +144,7 @@ def panel_rows(meeting, category, organization, officer):
         "accreditation/delegation": Delegation.objects.create(
             category=category, organization=organization, lead_email="focal@example.org"
         ),
-        "accreditation/gate": make_gate(meeting),
+        "accreditation/gate": make_gate(meeting, "South gate"),
         "accreditation/ground": Ground.objects.create(code="late", criterion="In time", told="Too late."),
         "accreditation/organization": organization,
         "accreditation/organizationplaces": OrganizationPlaces.objects.create(

@@ -268,7 +268,7 @@ def test_printing_asks_the_database_as_often_for_three_as_for_one(django_assert_
     assert asked == {1: QUERIES, 3: QUERIES}
 
 
-QUERIES = 9
+QUERIES = 8
 
 
 def test_chunks_join_to_one_document_in_order(monkeypatch):
