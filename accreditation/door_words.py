@@ -7,7 +7,7 @@ from accreditation import words
 
 # key in the script: sentence; {names} in braces are filled by the script
 APP = {
-    "online": _("Online"),
+    "online": pgettext_lazy("door", "Online"),
     "offline": _("Offline"),
     "to_send": _("To send"),
     "inside_now": _("Inside"),
