@@ -11,7 +11,6 @@ from datetime import UTC
 from itertools import islice
 from pathlib import Path
 
-import pikepdf
 from django.db.models import prefetch_related_objects
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -57,6 +56,8 @@ def sheets(badges, layout, *, language):
 
     Fronts and backs alternate, page by page. Raises CannotPrint.
     """
+    import pikepdf  # only printing needs it
+
     per_page = badge_layouts.sheet(layout.preset, layout.paper)
     slots = per_page["columns"] * per_page["rows"]
     size, rest = -(-CHUNK // slots) * slots, iter(badges)

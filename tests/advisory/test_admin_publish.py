@@ -15,6 +15,7 @@ from docx import Document as WordFile
 from PIL import Image
 
 from accreditation import presets
+from accreditation.models import BadgeLayout
 from advisory import cloning
 from advisory.admin.places import place_of
 from advisory.admin.publishing import tell
@@ -23,7 +24,7 @@ from advisory.models import DocumentFile, Edition, Meeting
 from advisory.publishing import publish
 from office import uploads
 from office.permissions import Role
-from tests.builders import make_desk_policy, make_full_meeting, make_meeting, make_officer
+from tests.builders import make_desk_policy, make_full_meeting, make_gate, make_meeting, make_officer
 from tests.filled_form import filled
 
 pytestmark = pytest.mark.django_db
@@ -346,10 +347,12 @@ def test_clone_copies_every_part_that_says_so():
     category.questions.create(key="arrival", label="When do you arrive?")
     meeting.zones.create(number=1, name="Floor")
     make_desk_policy(meeting)
+    make_gate(meeting)
+    BadgeLayout.objects.create(meeting=meeting)
     meeting.pools.create(name="Photographers").seats.create(medium="photo", seats=4)
     models = [model for model, _ in cloning.kinds_of_part()]
     counts = {model: model.objects.count() for model in models}
-    assert len(models) == 18
+    assert len(models) == 20
     assert all(counts.values())
 
     cloning.clone(meeting, year=2027)
@@ -363,7 +366,7 @@ def test_clone_asks_the_same_number_of_questions(rows, django_assert_num_queries
     for number in range(rows):
         meeting.links.create(url=f"https://{number}.example.int/")
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         cloning.clone(meeting, year=2027)
 
 

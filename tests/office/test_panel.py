@@ -52,6 +52,7 @@ OPEN_TO_EVERY_OFFICER = {
     "advisory_body_change", "advisory_body_history", "advisory_meeting_all_languages", "advisory_topic_changelist",
     "advisory_topic_add", "advisory_topic_change", "advisory_topic_history", "language",
     "office_message_changelist", "accreditation_category_changelist", "accreditation_zone_changelist",
+    "accreditation_gate_changelist", "accreditation_pickupslot_changelist",
 }  # fmt: skip
 
 
