@@ -63,7 +63,12 @@ def picture(page, dots=150):
 def codes(page, dots=150):
     """What a camera reads of a page; the order is from the top."""
     found = zxingcpp.read_barcodes(picture(page, dots), formats=zxingcpp.BarcodeFormat.QRCode)
-    return [code.text for code in sorted(found, key=lambda code: (code.position.top_left.y, code.position.top_left.x))]
+    rows, corner = [], lambda code: code.position.top_left
+    for code in sorted(found, key=lambda code: corner(code).y):
+        if not rows or corner(code).y - corner(rows[-1][0]).y > dots / 4:  # codes of one row differ by a pixel
+            rows.append([])
+        rows[-1].append(code)
+    return [code.text for row in rows for code in sorted(row, key=lambda code: corner(code).x)]
 
 
 def words(page):
