@@ -8,7 +8,7 @@ from django.utils import timezone
 from accreditation import demo, evidence, finding
 from accreditation.desk import clearances, conflicts, draws, exports, notes, notice, second, security
 from accreditation.desk.exports import Chosen
-from accreditation.models import Registration
+from accreditation.models import Badge, PrintJob, Registration
 from accreditation.states import Actor, EvidenceKind, Status
 from advisory.models import Meeting
 from office.models import Message, User
@@ -23,6 +23,7 @@ DOCUMENT = {
     "document_kind": "passport",
     "document_number": "X0000001",
 }
+BADGE_PAGES = ["", "-portrait", "-hand-over", "-lose", "-replace", "-time"]
 # (address by its name, parameter): its value; ("", parameter) where no line names the address
 FILLINGS = {
     ("", "reference"): lambda world: world.case.reference,
@@ -47,6 +48,10 @@ FILLINGS = {
     ("proposal-approve", "pk"): lambda world: world.proposal.pk,
     ("proposal-refuse", "pk"): lambda world: world.proposal.pk,
     ("proposal-withdraw", "pk"): lambda world: world.proposal.pk,
+    **{(f"badge{ending}", "pk"): lambda world: world.badge.pk for ending in BADGE_PAGES},
+    **{(f"print-{ending}", "number"): lambda world: world.job.pk for ending in ["job", "file", "end"]},
+    ("", "device"): lambda world: world.meeting.gates.first().devices.first().pk,
+    ("", "scan"): lambda world: world.meeting.scans.first().pk,
     ("conflict-end", "pk"): lambda world: world.conflict.pk,
     ("export", "number"): lambda world: world.export.pk,
     ("export-file", "number"): lambda world: world.export.pk,
@@ -68,6 +73,8 @@ def make_desk_world(officer):
     full_case(world)
     waiting_decisions(world)
     lists_taken(world)
+    world.badge = Badge.objects.filter(meeting=meeting, state="printed").first()
+    world.job = PrintJob.objects.create(meeting=meeting, count=0, by=officer, language="en", asked_at=timezone.now())
     world.conflict = conflicts.declare(world.colleague, by=world.colleague, registration=person(meeting, "Eskola"))
     drawn(meeting.categories.get(slug="delegation-media"), by=world.colleague)
     for row in Registration.objects.filter(meeting=meeting).exclude(status=Status.DRAFT):

@@ -21,6 +21,8 @@ ROLES = [
     Role.SUPERVISOR,
     Role.LIAISON_OFFICER,
     Role.MEDIA_REVIEWER,
+    Role.BADGE_DESK,
+    Role.DOOR,
 ]
 
 
