@@ -370,7 +370,9 @@ def test_first_sign_in_makes_one_officer_who_can_sign_in(client, capsys):
     name, password = re.fullmatch(r"Sign-in: (\S+) / (\S+)", sign_in).groups()
     officer = User.objects.get()
     assert (officer.username, officer.check_password(password)) == (name, True)
-    roles = {"press_officer", "administrator", "supervisor", "liaison_officer", "media_reviewer"}
+    roles = {
+        "press_officer", "administrator", "supervisor", "liaison_officer", "media_reviewer", "badge_desk", "door",
+    }  # fmt: skip
     assert {grant.role for grant in officer.grants.all()} == roles
     file = Path(settings.VAR_DIR, "first-sign-in")
     assert file.read_text() == f"{name} / {password}\n"
