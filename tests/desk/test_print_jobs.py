@@ -89,7 +89,7 @@ def test_large_job_waits_for_the_worker(client, officer, category):
     waiting = client.get(page.url).content.decode()
     printing.make_waiting()
 
-    assert "The file is being made." in waiting
+    assert "Being made: load this page again in a moment" in waiting
     assert "The file is ready." in client.get(page.url).content.decode()
 
 
