@@ -1,6 +1,7 @@
 """What an officer is told to look at on the page of a category."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -98,7 +99,8 @@ def test_medium_without_any_paper_is_told(client, officer, settled):
 
 
 def test_hours_that_differ_from_the_public_page_are_told(client, officer, settled):
-    AccessNotice.objects.create(meeting=settled.meeting, category="press", closes_on=settled.closes_at.date())
+    there = settled.closes_at.astimezone(ZoneInfo(settled.meeting.time_zone))
+    AccessNotice.objects.create(meeting=settled.meeting, category="press", closes_on=there.date())
     publish(settled.meeting, by=None)
 
     found = shown_doubts(client, settled)

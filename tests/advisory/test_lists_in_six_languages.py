@@ -1,6 +1,7 @@
 """A line of a list, a month, a row of the daily alert and an entry of a feed, letter by letter in six languages."""
 
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils.translation import override
@@ -14,6 +15,7 @@ from tests.builders import make_full_meeting, make_meeting, make_sitting
 
 pytestmark = pytest.mark.django_db
 BEFORE = datetime(2016, 8, 20, 12, tzinfo=UTC)
+NEW_YORK = ZoneInfo("America/New_York")
 DAY = date(2016, 9, 6)
 LANGUAGES = ["ar", "zh", "en", "fr", "ru", "es"]
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -182,7 +184,7 @@ def test_feed_names_its_language_the_kind_and_what_the_notice_says(client):
     assert tree.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
     assert tree.xpath("string(//a:entry/a:title)", namespaces=ATOM) == item["title"] == "Correction: Dialogue"
     assert tree.xpath("string(//a:entry/a:updated)", namespaces=ATOM) == second.published_at.isoformat()
-    assert item["content_text"].startswith(f"Correction, {second.published_at.day} ")
+    assert item["content_text"].startswith(f"Correction, {second.published_at.astimezone(NEW_YORK).day} ")
     assert item["content_text"].endswith(
         "The room has changed. Where: was “Room A, New York”, is “Room B, New York”. "
         "6 September to 1 October 2016, Room B, New York"
