@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext as _
 
-from accreditation import aliases, intake, journey, words
+from accreditation import aliases, evidence, intake, journey, words
 from accreditation.forms.fields import Phone
 from accreditation.states import EvidenceKind
 from advisory.renditions import wording
@@ -90,10 +90,9 @@ def rows(registration, step):
 
 
 def papers(registration):
-    kept = registration.evidence.filter(replaced_at=None)
     return [
         {"label": words.EVIDENCE_KIND[EvidenceKind(row.kind)], "value": row.told_name, "anchor": "", "is_paper": True}
-        for row in kept
+        for row in evidence.kept(registration)
     ]
 
 

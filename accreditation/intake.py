@@ -58,17 +58,18 @@ def email_key(meeting_id, email):
 ATTEMPTS = 3  # two posts in one moment, or a reference that is taken
 
 
-def begin(category, *, email, language, at=None):
+def begin(category, *, email, language, at=None, edition=None):
     """Make a draft for the address, or find what it has in this meeting, and queue the mail with the way on.
 
-    The same number of statements whatever is found. Two requests at once make one draft.
+    The same number of statements whatever is found. Two requests at once make one draft. ``edition`` as
+    ``emails.queue`` takes it.
     """
     at, email = at or timezone.now(), tidy(email)
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
                 found = _found(category, email, at) or new_draft(category, email=email, language=language, at=at)
-                emails.queue("prove" if found.status == Status.DRAFT else "known", found)
+                emails.queue("prove" if found.status == Status.DRAFT else "known", found, edition=edition)
                 return
         except IntegrityError:
             if attempt == ATTEMPTS:
@@ -116,11 +117,13 @@ def by_token(token, purpose):
     pk = links.named(token)
     if pk is None:
         return None
-    rows = Registration.objects.select_related("category", "meeting", "organization", "delegation")
-    registration = rows.filter(pk=pk).first()
+    registration = OF_LINK.one(pk)
     if registration is None or not links.fits(token, pk, purpose, registration.link_version):
         return None
-    return registration
+    return registration.primed()
+
+
+OF_LINK = Prepared(lambda: Registration.objects.with_policy().filter(pk=Slot(0, Registration._meta.pk)).order_by())
 
 
 def prove(registration, *, at=None):

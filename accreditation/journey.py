@@ -81,12 +81,16 @@ def step(registration, slug):
 
 
 def after(registration, slug):
-    """The step that follows; the check where every step has been answered, so that a change leads straight back."""
+    """The step that follows; the check where every step has been answered, so that a change leads straight back.
+
+    The check itself leads to whatever is open, so that who comes to it in order is asked for no papers here.
+    """
     asked = steps(registration)
-    if not missing(registration):
-        return asked[-1]
     slugs = [step.slug for step in asked]
-    return asked[min(slugs.index(slug) + 1, len(asked) - 1)] if slug in slugs else first_open(registration)
+    if slug not in slugs:
+        return first_open(registration)
+    follows = asked[min(slugs.index(slug) + 1, len(asked) - 1)]
+    return asked[-1] if follows is not asked[-1] and is_complete(registration) else follows
 
 
 def before(registration, slug):
@@ -98,7 +102,17 @@ def before(registration, slug):
 
 def missing(registration):
     """Steps before the check that are not answered."""
-    return [step for step in steps(registration)[:-1] if not is_done(registration, step)]
+    return list(_missing(registration))
+
+
+def _missing(registration):
+    return (step for step in steps(registration)[:-1] if not is_done(registration, step))
+
+
+def is_complete(registration):
+    """Whether every step before the check is answered; the papers are looked at last, since they take statements."""
+    asked = sorted(steps(registration)[:-1], key=lambda step: step.slug == PAPERS)
+    return all(is_done(registration, step) for step in asked)
 
 
 def is_done(registration, step):
@@ -130,7 +144,7 @@ def as_posted(value):
 
 def first_open(registration):
     """Where somebody who comes back goes on."""
-    return next(iter(missing(registration)), steps(registration)[-1])
+    return next(_missing(registration), None) or steps(registration)[-1]
 
 
 def number(registration, slug):

@@ -47,22 +47,13 @@ def registrations_of(request):
     rows = {row[0]: row for row in _rows(request) if row[1] in {RESUME, STATUS}}
     keys = [uuid.UUID(key) for key in rows]
     found = OPENED(*keys, *keys[:1] * (MOST - len(keys))) if keys else []
-    found = {row.pk.hex: primed(row) for row in found}
+    found = {row.pk.hex: row.primed() for row in found}
     return [found[key] for key, row in rows.items() if key in found and found[key].link_version == row[2]]
 
 
 def registration_of(request):
     """The one opened last; None where none is open."""
     return next(iter(registrations_of(request)), None)
-
-
-def primed(registration):
-    """Its category knows what ``with_policy`` asked in the same statement."""
-    category, asked_of = registration.category, registration.papers_asked_of
-    category.meeting = registration.meeting
-    category.papers_asked_of = frozenset() if asked_of is None else frozenset(asked_of.split(","))
-    category.has_questions = registration.has_questions
-    return registration
 
 
 def page_of(registration, step):
@@ -83,7 +74,7 @@ def page_named(text, step):
 def registration_of_page(named):
     """The registration that ``page_named`` names, or None."""
     registration = OF_PAGE.one(*named)
-    return primed(registration) if registration else None
+    return registration.primed() if registration else None
 
 
 def _remember(response, rows):

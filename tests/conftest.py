@@ -48,3 +48,12 @@ def is_this_machine(host):
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.fixture
+def private_files(settings, tmp_path):
+    """The folder of sealed files, the test's own."""
+    private = settings.STORAGES["private"]
+    private = private | {"OPTIONS": private["OPTIONS"] | {"location": str(tmp_path / "files")}}
+    settings.STORAGES = settings.STORAGES | {"private": private}
+    return tmp_path / "files"

@@ -16,7 +16,7 @@ from .asking import (
     sample_links,
     used_bytes,
 )
-from .keeping import TAKES_PAPERS, NotTaken, add, forget, remove
+from .keeping import TAKES_PAPERS, NotTaken, add, add_all, forget, remove
 from .reading import may_read, preview, read
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "NotTaken",
     "Paper",
     "add",
+    "add_all",
     "asked",
     "forget",
     "is_done",

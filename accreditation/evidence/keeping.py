@@ -1,15 +1,16 @@
 """An upload checked against what is asked and kept sealed; what is taken back, replaced and forgotten."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accreditation.evidence.asking import PERSONAL, PHOTO_KINDS, asked, kept, sample_links
-from accreditation.models import Evidence, Registration
+from accreditation.models import Evidence, EvidenceRule, Registration
 from accreditation.states import EvidenceKind, Status
 from office import uploads
 from office.encryption import blind, remove_sealed, store_sealed
@@ -47,30 +48,66 @@ class NotTaken(uploads.Refused):
     }
 
 
+@dataclass
+class Arrived:
+    """A file that was sent: its row and rule once both are known, and what became of it: an Evidence or an error."""
+
+    row: Evidence | None = None
+    rule: EvidenceRule | None = None
+    outcome: Evidence | Exception | None = None
+
+
 def add(owner, kind, upload, *, at=None):
     """Check an uploaded file, keep it sealed and return its Evidence; the same file sent again is the same row.
 
-    Raises uploads.Refused. Opens its own transaction and cannot stand in another: a file is not rolled back.
+    Raises as ``add_all`` returns.
     """
-    at, rule = at or timezone.now(), _rule(owner, kind)
-    data = _content(upload)
-    row = Evidence(**_of(owner), kind=kind, name=uploads.safe_filename(upload.name or ""), added_at=at)
-    row.digest = blind(hashlib.sha256(data).hexdigest(), scope=f"meeting:{owner.meeting.pk}")
-    if same := _same_or_refuse(owner, rule, row, kept(owner)):  # before the work of decoding it
-        return same
-    clean, row.media_type, row.pages = _checked(data, rule)
-    row.size = len(clean)
-    row.stored_as = store_sealed(clean, bound_to=place(row))
+    [outcome] = add_all(owner, [(kind, upload)], at=at)
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def add_all(owner, files, *, at=None):
+    """What each (kind, uploaded file) became, in order: its Evidence, or the uploads.Refused, LimitedProcessFailed or
+    OSError that kept it out and no other.
+
+    Each is checked alone and all are entered at once: three take the statements of one. Opens its own transaction and
+    cannot stand in another: a file is not rolled back.
+    """
+    arrived = [_arrived(owner, kind, upload, at or timezone.now()) for kind, upload in files]
+    fresh = [one for one in arrived if one.outcome is None]
     try:
-        found = _enter(owner, rule, row, at=at)
-    except BaseException:
-        remove_sealed(row.stored_as)
-        raise
+        if fresh:
+            _enter(owner, fresh)
+    except BaseException as fault:
+        for one in fresh:
+            one.outcome = fault
+        if not isinstance(fault, uploads.Refused):
+            raise
     finally:
-        _forget_read(owner)
-    if found is not row:
-        remove_sealed(row.stored_as)
-    return found
+        for one in fresh:
+            if one.outcome is not one.row:
+                remove_sealed(one.row.stored_as)
+    return [one.outcome for one in arrived]
+
+
+def _arrived(owner, kind, upload, at):
+    """Checked, rebuilt and sealed; no row is there yet."""
+    one = Arrived()
+    try:
+        one.rule, data = _rule(owner, kind), _content(upload)
+        row = Evidence(**_of(owner), kind=kind, name=uploads.safe_filename(upload.name or ""), added_at=at)
+        row.digest = blind(hashlib.sha256(data).hexdigest(), scope=f"meeting:{owner.meeting.pk}")
+        one.outcome = _same_or_refuse(owner, one.rule, row, kept(owner))  # before the work of decoding it
+        if one.outcome is None:
+            clean, row.media_type, row.pages = _checked(data, one.rule)
+            row.size = len(clean)
+            row.stored_as = store_sealed(clean, bound_to=place(row))
+            one.row = row
+    except (uploads.Refused, uploads.LimitedProcessFailed, OSError) as fault:
+        one.outcome = fault
+    return one
 
 
 def _content(upload):
@@ -84,24 +121,36 @@ def _content(upload):
     return upload.read()
 
 
-def _enter(owner, rule, row, *, at):
-    """Insert the row and return it, or the one that this file is already. Raises NotTaken."""
-    try:
-        with transaction.atomic(durable=True):
-            locked = _lock(owner)
-            rows = list(_rows(owner))
-            if same := _same_or_refuse(locked, rule, row, rows):
-                return same
-            if rule.most == 1:
-                _replace([other for other in rows if other.kind == row.kind], locked, at=at)
-            row.save(force_insert=True)
+def _enter(owner, fresh):
+    """Insert the rows, and say of each what it became. Raises NotTaken."""
+    _forget_read(owner)
+    with transaction.atomic(durable=True):
+        locked = _lock(owner)
+        rows, replaced = list(_rows(owner)), []
+        for one in fresh:
+            one.outcome = _outcome(locked, one, rows)
+            if one.outcome is one.row and one.rule.most == 1:
+                replaced += [other for other in rows if other.kind == one.row.kind]
+                rows = [other for other in rows if other not in replaced]
+            if one.outcome is one.row:
+                rows.append(one.row)
+        new = [row for row in rows if row._state.adding]
+        if new:
+            at = max(row.added_at for row in new)
+            _replace([row for row in replaced if not row._state.adding], locked, at=at)
+            Evidence.objects.bulk_create(new)
             _touch(owner, at=at)
-            return row
-    except IntegrityError:
-        same = _rows(owner).filter(kind=row.kind, digest=row.digest).first()
-        if same is None:
-            raise
-        return same
+    for one in fresh:
+        if one.outcome is one.row and one.row in replaced:  # two for one place, in the same post
+            one.outcome = next(row for row in rows if row.kind == one.row.kind)
+    _know(owner, rows)
+
+
+def _outcome(owner, one, rows):
+    try:
+        return _same_or_refuse(owner, one.rule, one.row, rows) or one.row
+    except uploads.Refused as refused:
+        return refused
 
 
 def _same_or_refuse(owner, rule, row, rows):
@@ -213,6 +262,13 @@ def _touch(owner, *, at):
 
 def _forget_read(owner):
     getattr(owner, "_prefetched_objects_cache", {}).pop("evidence", None)
+
+
+def _know(owner, rows):
+    """What was just written need not be read again."""
+    known = owner.evidence.all()
+    known._result_cache, known._prefetch_done = rows, True
+    vars(owner).setdefault("_prefetched_objects_cache", {})["evidence"] = known
 
 
 def _tenths(size, *, up=False):

@@ -2,7 +2,9 @@
 
 from django import forms
 from django.db.models import prefetch_related_objects
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,9 +36,11 @@ class MediumForm(StepForm):
     )
 
     def shape(self):
-        prefetch_related_objects([self.category], "evidence_rules")
         media = [medium for medium in Medium if medium in self.category.media] or list(Medium)
-        self.fields["medium"].choices = [(str(medium), self.told(medium)) for medium in media]
+        told = lazy(
+            self.told, SafeString
+        )  # the papers of each are looked up where the page is shown, not where it is posted
+        self.fields["medium"].choices = [(str(medium), told(medium)) for medium in media]
 
     def told(self, medium):
         """The medium, what it means and the papers it will need."""
@@ -48,6 +52,7 @@ class MediumForm(StepForm):
         return words.MEDIUM[Medium(value)] if value else None
 
     def papers(self, medium):
+        prefetch_related_objects([self.category], "evidence_rules")
         asked = [rule for rule in self.category.evidence_rules.all() if rule.asked_of in {"", medium} and rule.least]
         papers = [str(words.EVIDENCE_KIND[EvidenceKind(rule.kind)]) for rule in asked]
         return _("Papers: %(papers)s.") % {"papers": wording.comma().join(papers)} if papers else ""

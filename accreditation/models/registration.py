@@ -222,6 +222,14 @@ class Registration(models.Model):
         """Of the address, where it is the person's own; "" of a delegation, whose people may share one."""
         return "" if self.delegation_id else self.email_key
 
+    def primed(self):
+        """Its category knows what ``with_policy`` asked in the same statement."""
+        category, asked_of = self.category, self.papers_asked_of
+        category.meeting = self.meeting
+        category.papers_asked_of = frozenset() if asked_of is None else frozenset(asked_of.split(","))
+        category.has_questions = self.has_questions
+        return self
+
     @property
     def alias(self):
         """Participant 4F7K2, from the reference without its check character."""

@@ -55,7 +55,8 @@ def start(request, year, slug, category):
     form = StartForm(request.POST if request.method == "POST" and is_open else None)
     if form.is_valid():
         if may_ask(request, form.cleaned_data["email"]) and not form.cleaned_data.get("website"):
-            intake.begin(category, email=form.cleaned_data["email"], language=translation.get_language())
+            language = translation.get_language()
+            intake.begin(category, email=form.cleaned_data["email"], language=language, edition=edition)
         return redirect("accreditation:sent", year, slug, category.slug)
     return render(request, "accreditation/apply/start.html", start_context(category, about) | {"form": form})
 
@@ -181,7 +182,7 @@ def page(request, registration, asked, context, *, template):
 
 def back(request, registration, asked):
     """To the check page where a Change link came from it; else to the step before; from the first to the start page."""
-    if request.GET.get("from") == journey.CHECK and not journey.missing(registration):
+    if request.GET.get("from") == journey.CHECK and journey.is_complete(registration):
         return address(registration, journey.steps(registration)[-1])
     before = journey.before(registration, asked.slug)
     return address(registration, before) if before else reverse("accreditation:start", args=place_of(registration))

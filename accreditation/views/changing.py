@@ -83,7 +83,7 @@ def _reply_papers(request, registration):
     if request.method == "POST":
         form.is_valid()  # each good file is kept, whatever is wrong with another
         files = papers.chosen(form)
-        status = max([200, *(papers.take(request, registration, form, kind, file) for kind, file in files)])
+        status = max([200, *papers.take(request, registration, form)])
         links = {"samples": form.cleaned_data["samples"]} if form.cleaned_data.get("samples") else {}
         if not files and not links and not form.errors:
             form.add_error(None, _("Choose the file that the desk asks for."))

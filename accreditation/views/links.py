@@ -53,7 +53,7 @@ def _opened(request, token, purpose):
         return nothing(request)
     if registration.status == Status.DRAFT:
         intake.prove(registration)
-    response = redirect("accreditation:resumed" if registration.status == Status.DRAFT else "accreditation:standing")
+    response = goes_on(registration)
     visits.open_for(response, request, registration, purpose)
     return response
 
@@ -69,6 +69,11 @@ def resumed(request):
     registration = visits.registration_of(request)
     if registration is None or not intake.is_kept(registration):
         return nothing(request)
+    return goes_on(registration)
+
+
+def goes_on(registration):
+    """A draft with what is still open, any other with how it stands."""
     if registration.status != Status.DRAFT:
         return redirect("accreditation:standing")
     return redirect(address(registration, journey.first_open(registration)))

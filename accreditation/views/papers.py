@@ -78,7 +78,7 @@ def keep(request, registration, *, is_late):
     if "samples" in request.POST:
         registration = keep_links(registration, form.cleaned_data.get("samples"))
     statuses = [take_back(registration, form, request.POST.get("remove"))]
-    statuses += [take(request, registration, form, kind, file) for kind, file in chosen(form)]
+    statuses += take(request, registration, form)
     if is_late:
         return apply.link_again(request, *apply.place_of(registration), is_saved=not form.errors)
     if form.errors:
@@ -106,18 +106,25 @@ def chosen(form):
     return [(kind, file) for kind in form.papers for file in form.cleaned_data.get(kind) or []]
 
 
-def take(request, registration, form, kind, file):
-    """Keep one file, or say beside its paper why not. Return the status of the answer."""
-    try:
-        if not may_send(request):
-            raise evidence.NotTaken("too_often")
-        evidence.add(registration, kind, file)
-    except uploads.Refused as refused:
-        return say(form, kind, refused, file)
-    except (uploads.LimitedProcessFailed, OSError):
-        log.exception("A file could not be kept.")
-        return say(form, kind, evidence.NotTaken("no_room"), file)
-    return 200
+def take(request, registration, form):
+    """Keep the files that were chosen, or say beside each its paper why not. Return the statuses of the answer."""
+    files, statuses = [], []
+    for kind, file in chosen(form):
+        if may_send(request):
+            files.append((kind, file))
+        else:
+            statuses.append(say(form, kind, evidence.NotTaken("too_often"), file))
+    for (kind, file), outcome in zip(files, evidence.add_all(registration, files), strict=True):
+        if isinstance(outcome, Exception):
+            statuses.append(say(form, kind, told_refusal(outcome), file))
+    return statuses
+
+
+def told_refusal(fault):
+    if isinstance(fault, uploads.Refused):
+        return fault
+    log.error("A file could not be kept.", exc_info=fault)
+    return evidence.NotTaken("no_room")
 
 
 def say(form, kind, refused, file=None):

@@ -10,9 +10,11 @@ import pikepdf
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accreditation import evidence
+from accreditation.evidence import keeping
 from accreditation.models import Delegation, Evidence, EvidenceRule
 from accreditation.states import EvidenceKind, IdentityRule, Medium, Status
 from config.field_keys import Ring
@@ -150,15 +152,67 @@ def test_refused_upload_leaves_no_file_and_no_row(private_files):
 
 
 def test_file_goes_when_its_row_does_not_come_to_be(private_files, monkeypatch):
-    def broken(self, **kwargs):
-        assert len(stored(private_files)) == 1  # written before its row
+    def broken(self, rows):
+        assert len(stored(private_files)) == len(rows) == 1  # written before its row
         raise RuntimeError("The database went away.")
 
-    monkeypatch.setattr(Evidence, "save", broken)
+    monkeypatch.setattr(type(Evidence.objects), "bulk_create", broken)
 
     with pytest.raises(RuntimeError):
         evidence.add(make_draft((LETTER, {})), LETTER, file())
     assert stored(private_files) == []
+
+
+def test_each_file_of_several_becomes_what_it_would_alone(private_files):
+    draft = make_draft((LETTER, {}), (SAMPLE, {"most": 2}))
+    sent = [
+        (LETTER, file(pdf("first"), "first.pdf")),
+        (LETTER, file(pdf("second"), "second.pdf")),  # of two for one place the later stands
+        (LETTER, file(b"none", "none.pdf")),
+        (SAMPLE, file(picture(colour="red"), "red.jpg")),
+        (SAMPLE, file(picture(colour="red"), "again.jpg")),
+        (SAMPLE, file(picture(colour="blue"), "blue.jpg")),
+        (SAMPLE, file(picture(colour="green"), "green.jpg")),
+        (PORTRAIT, file(picture(), "me.jpg")),
+    ]
+
+    found = evidence.add_all(draft, sent)
+
+    assert [getattr(one, "name", None) or one.reason for one in found] == [
+        "second.pdf", "second.pdf", "not_document", "red.jpg", "red.jpg", "blue.jpg", "too_many", "not_asked",
+    ]  # fmt: skip
+    assert [row.name for row in evidence.kept(draft)] == ["second.pdf", "red.jpg", "blue.jpg"]
+    assert [row.name for row in Evidence.objects.all()] == ["second.pdf", "red.jpg", "blue.jpg"]
+    assert len(stored(private_files)) == 3
+
+
+def test_file_that_the_disk_refuses_leaves_the_others(private_files, monkeypatch):
+    draft = make_draft((LETTER, {}), (SAMPLE, {}))
+    sealing = keeping.store_sealed
+
+    def full(data, *, bound_to):
+        if len(stored(private_files)):
+            raise OSError("No space left on device")
+        return sealing(data, bound_to=bound_to)
+
+    monkeypatch.setattr(keeping, "store_sealed", full)
+
+    kept, lost = evidence.add_all(draft, [(LETTER, file()), (SAMPLE, file(picture(), "a.jpg"))])
+
+    assert (list(Evidence.objects.all()), type(lost)) == ([kept], OSError)
+
+
+def test_three_files_take_the_statements_of_one(private_files):
+    taken = []
+    for number in [1, 3]:
+        draft = make_draft((SAMPLE, {"most": 5}))
+        files = [(SAMPLE, file(picture(size=(10, 10 + n)), f"{n}.jpg")) for n in range(number)]
+        with CaptureQueriesContext(connection) as queries:
+            evidence.add_all(draft, files)
+            assert len(evidence.kept(draft)) == number
+        taken.append(len(queries))
+
+    assert taken[0] == taken[1]
 
 
 def test_add_refuses_to_stand_in_a_transaction_that_could_roll_back():

@@ -78,10 +78,10 @@ def test_resuming_proves_the_address_and_goes_on_with_the_form(client):
     registration = make_registration(category=published(), email_proved_at=None)
 
     response = client.post(link(registration, RESUME))
-    goes_on = client.get(response["Location"])
+    goes_on = client.get("/resume/")
 
-    assert response["Location"] == "/resume/"
-    assert goes_on["Location"].endswith("/apply/press-1/medium/")
+    assert response["Location"].endswith("/apply/press-1/medium/")
+    assert goes_on["Location"] == response["Location"]
     registration.refresh_from_db()
     assert registration.email_proved_at is not None
 

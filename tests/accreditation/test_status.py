@@ -143,8 +143,8 @@ def test_page_says_state_who_acts_next_and_what_happened(client, status, announc
     assert (untouched(registration), Message.objects.count()) == (before, mails)
 
 
-def test_draft_goes_on_with_its_form(client, category):
-    registration = make_registration(category=category)
+def test_draft_goes_on_with_its_form(client, announced):
+    registration = make_registration(category=announced)
 
     assert see(open_link(client, registration))["Location"] == "/resume/"
 
@@ -216,8 +216,8 @@ def test_page_takes_as_many_queries_for_one_application_as_for_three(
         paper(registration)
         open_link(client, registration)
 
-    # Applications, decisions, edition, badge, speaking, pools, messages, papers asked for, papers kept, disclosures
-    with django_assert_num_queries(10):
+    # Applications, decisions, edition, badge, speaking, pools, messages, papers kept, disclosures
+    with django_assert_num_queries(9):
         page = see(client)
 
     assert page.text.count("Show <bdi") == count - 1
@@ -411,8 +411,8 @@ def test_category_and_what_may_be_changed_are_named_in_the_language_of_the_page(
     assert "<h1>Téléphone, badge et courriels</h1>" in pages[1]
 
 
-def test_draft_is_discarded_whole(client):
-    registration = make_registration(given_names="Ada")
+def test_draft_is_discarded_whole(client, announced):
+    registration = make_registration(category=announced, given_names="Ada")
     open_link(client, registration)
 
     assert "was not sent" in see(client, "withdraw").text

@@ -10,7 +10,6 @@ from accreditation import evidence
 from accreditation.models import EvidenceRule, Opening, Registration
 from accreditation.states import EvidenceKind, Status
 from office.permissions import Role
-from tests.accreditation.conftest import private_files  # noqa: F401
 from tests.accreditation.sent_files import pdf, picture
 from tests.builders import (
     make_category,

@@ -10,7 +10,6 @@ from accreditation.checks import papers, particulars
 from accreditation.models import Category, Registration
 from accreditation.states import EvidenceKind, Part, Status
 from office.permissions import Role
-from tests.accreditation.conftest import private_files  # noqa: F401 a fixture
 from tests.builders import (
     make_category,
     make_delegation,

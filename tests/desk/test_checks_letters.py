@@ -10,7 +10,6 @@ from accreditation.checks import papers
 from accreditation.models import Category, EvidenceRule, Registration
 from accreditation.states import Actor, EvidenceKind
 from office.permissions import Role
-from tests.accreditation.conftest import private_files  # noqa: F401 a fixture
 from tests.accreditation.sent_files import file, pdf, picture
 from tests.builders import (
     make_desk_policy,

@@ -32,14 +32,6 @@ IMAGE = 3  # as PDFium calls it
 EDGE = 0.15  # millimetres: what a reader's box is larger than the ink
 
 
-@pytest.fixture
-def private_files(settings, tmp_path):
-    private = settings.STORAGES["private"]
-    private = private | {"OPTIONS": private["OPTIONS"] | {"location": str(tmp_path / "files")}}
-    settings.STORAGES = settings.STORAGES | {"private": private}
-    return tmp_path / "files"
-
-
 def code_of(badge):
     return badge_code.code_of(badge, key=keys.current(keys.BADGE, badge.meeting))
 

@@ -11,7 +11,6 @@ from accreditation import badges, evidence, protection, revocation, workflow
 from accreditation.models import Category, Registration, Scan, Zone
 from accreditation.states import Actor, Status
 from office import keys
-from tests.accreditation.conftest import private_files  # noqa: F401
 from tests.accreditation.sent_files import PORTRAIT, picture
 from tests.builders import make_organization, make_readers, make_registration
 from tests.door.world import code_of, make_device, make_door, make_valid_badge, scan

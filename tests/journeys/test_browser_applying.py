@@ -5,7 +5,6 @@ import pytest
 from accreditation import intake
 from accreditation.models import Evidence, Registration
 from accreditation.states import Status
-from tests.accreditation.conftest import private_files  # noqa: F401 a fixture
 from tests.journeys.walking import NAME, STORIES, Keyboard, Mouse, Walk, announced_preset
 
 pytestmark = [

@@ -14,7 +14,6 @@ from accreditation.desk import notes
 from accreditation.models import EvidenceRule, Registration, Zone
 from accreditation.states import EvidenceKind, Status
 from office.permissions import Role
-from tests.accreditation.conftest import private_files  # noqa: F401
 from tests.accreditation.sent_files import pdf
 from tests.advisory.test_look import LINTER
 from tests.builders import make_category, make_officer, make_registration

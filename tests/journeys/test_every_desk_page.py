@@ -12,7 +12,6 @@ from django.urls import reverse
 from accreditation.desk_urls import urlpatterns
 from office.models import User
 from office.permissions import Role
-from tests.accreditation.conftest import private_files  # noqa: F401
 from tests.advisory.test_look import LINTER
 from tests.builders import make_officer
 from tests.desk_world import FILLINGS, make_desk_world

@@ -37,7 +37,7 @@ class Reader:
     def apply(self, category):
         response = self.client.post(f"{self.prefix}{root(category)}", {"email": "ada@example.org"})
         assert response.status_code == 302
-        response = self.client.get(self.open_letter().url)
+        response = self.open_letter()
         while response.url != f"{self.prefix}/status/":
             address = response.url
             page = self.client.get(address).content.decode()
