@@ -176,15 +176,24 @@ def save_answers(registration, step, answers, *, at=None, is_done=True):
             was_open = is_open(registration, step)  # told below: raised here it would end the caller's transaction
             refusal = was_open and _keep_all(registration, step, answers, at or timezone.now(), is_done=is_done)
     except IntegrityError as error:
-        if not workflow.is_second_registration(error):
+        refusal, was_open = _collision(error, answers.get("organization")), True
+        if not refusal:
             raise
-        refusal = _("There is another application of the same person to this meeting.")
-        was_open = True
     if not was_open:
         raise NotDraft(_("The application has been sent meanwhile, so this answer was not changed."))
     if refusal:
         raise workflow.TransitionRefused(refusal)
     return registration
+
+
+def _collision(error, organization):
+    """What somebody else did in the same moment, as a sentence; "" where the fault is another one."""
+    if workflow.is_second_registration(error):
+        return _("There is another application of the same person to this meeting.")
+    if organization and not Organization.objects.filter(pk=organization.pk).exists():  # merged into another
+        said = _("“%(name)s” has just been joined with another organization of the registry. Look for it again.")
+        return said % {"name": organization.name}
+    return ""
 
 
 def is_open(registration, step):

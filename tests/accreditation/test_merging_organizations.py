@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation import finding, merging, places, workflow
+from accreditation import finding, intake, merging, places, workflow
 from accreditation.models import Conflict, Delegation, Organization, OrganizationPlaces, Registration
 from accreditation.states import Actor, Status
 from office.permissions import Role
@@ -243,3 +243,20 @@ def test_applications_sent_while_two_are_merged_are_sent_and_counted(pair, begin
     assert told == [stays, *[(Status.SUBMITTED, True)] * 4]
     assert places.used(category, stays) == (4, 9)
     assert places.differences(category.meeting) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_draft_that_chooses_the_one_just_merged_away_is_told_and_keeps_what_it_had(pair):
+    stays, goes = pair
+    draft = make_registration(organization_name="Alliance of Examples")
+    chosen = Organization.objects.get(pk=goes.pk)  # read for the page that asks which one is meant
+    merging.merge(stays, goes)
+
+    with pytest.raises(workflow.TransitionRefused) as refused:
+        intake.save_answers(draft, "work", {"organization": chosen, "organization_name": "", "job_title": "Reporter"})
+
+    assert str(refused.value) == (
+        "“Alliance Example” has just been joined with another organization of the registry. Look for it again."
+    )
+    draft.refresh_from_db()
+    assert (draft.organization, draft.organization_name, draft.answers) == (None, "Alliance of Examples", {})
