@@ -1,5 +1,6 @@
 """A meeting as it is announced: its current edition, which applicants' pages and letters read, never the draft."""
 
+from django.db.models import FilteredRelation, Q
 from django.http import Http404
 from django.utils import translation
 from django.utils.timezone import localdate
@@ -11,11 +12,21 @@ from advisory.renditions.telling import Telling
 from office.prepared import Prepared, Slot
 
 MEETING, YEAR, SLUG = (Edition._meta.get_field(name) for name in ["meeting", "year", "slug"])
+CALLED = Q(meeting__categories__slug=Slot(0, Category._meta.get_field("slug")))
 ANNOUNCED = Prepared(
     lambda: (
         Edition.objects.visible()
         .filter(year=Slot(0, YEAR), slug=Slot(1, SLUG))
         .select_related("meeting")
+        .order_by("-number")[:1]
+    )
+)
+ANNOUNCED_CATEGORY = Prepared(
+    lambda: (
+        Edition.objects.visible()
+        .annotate(category=FilteredRelation("meeting__categories", condition=CALLED))
+        .filter(year=Slot(1, YEAR), slug=Slot(2, SLUG))
+        .select_related("meeting", "category")
         .order_by("-number")[:1]
     )
 )
@@ -39,13 +50,12 @@ def edition_at(year, slug):
 
 
 def category_at(year, slug, category):
-    """(edition, Category) at the address of a form, or the same 404. Two statements."""
-    edition = edition_at(year, slug)
-    found = Category.objects.filter(meeting=edition.meeting_id, slug=category).first()
-    if found is None:
+    """(edition, Category) at the address of a form, or the same 404. One statement."""
+    edition = ANNOUNCED_CATEGORY.one(category, year, slug)
+    if edition is None or edition.category is None:
         raise Http404
-    found.meeting = edition.meeting
-    return edition, found
+    edition.category.meeting = edition.meeting
+    return edition, edition.category
 
 
 def days(meeting):

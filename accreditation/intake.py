@@ -17,7 +17,8 @@ from accreditation.models import Organization, Profile, Registration
 from accreditation.states import LIVE, Actor, Route, Status
 from office import links
 from office.encryption import blind
-from office.prepared import Prepared, Slot
+from office.encryption.fields import SealedField
+from office.prepared import Prepared, PreparedSave, Slot
 
 # Where an answer is kept, by the name of its form field; what stands in neither table is an answer like any other
 COLUMNS = {
@@ -55,6 +56,10 @@ def email_key(meeting_id, email):
     return blind(tidy(email), scope=f"meeting:{meeting_id}")
 
 
+# What a row still is where nobody has saved, sent, protected or renewed it since it was read
+UNCHANGED = ["status", "saved_at", "link_version", "is_protected", "asks_protection"]
+SEALED_COLUMNS = {field.name for field in Registration._meta.concrete_fields if isinstance(field, SealedField)}
+SAVED = PreparedSave(Registration)
 ATTEMPTS = 3  # two posts in one moment, or a reference that is taken
 
 
@@ -129,13 +134,21 @@ OF_LINK = Prepared(lambda: Registration.objects.with_policy().filter(pk=Slot(0, 
 def prove(registration, *, at=None):
     """Its address is its applicant's. A remembered profile fills what is still empty."""
     at = at or timezone.now()
-    with transaction.atomic(savepoint=False):
-        _read_again(registration)
-        if registration.email_proved_at is None:
-            registration.email_proved_at = at
-            names = recall(registration, at=at)
-            registration.save(update_fields=["email_proved_at", *names])
+    if registration.email_proved_at is not None:
+        return registration
+    known, names = _known(registration), _proved(registration, at)
+    if not SAVED.unless_changed(registration, names, known):
+        with transaction.atomic(savepoint=False):
+            _read_again(registration)
+            if registration.email_proved_at is None:
+                registration.save(update_fields=_proved(registration, at))
     return registration
+
+
+def _proved(registration, at):
+    """The names of the columns that it changed."""
+    registration.email_proved_at = at
+    return {"email_proved_at", *recall(registration, at=at)}
 
 
 def _read_again(registration):
@@ -170,11 +183,14 @@ def save_answers(registration, step, answers, *, at=None, is_done=True):
 
     Raises NotDraft where the step is no longer open, and TransitionRefused where an organization has no place left.
     """
+    at = at or timezone.now()
+    if _keep_unlocked(registration, step, answers, at, is_done=is_done):
+        return registration
     try:
         with transaction.atomic(savepoint=False):
             _read_again(registration)
             was_open = is_open(registration, step)  # told below: raised here it would end the caller's transaction
-            refusal = was_open and _keep_all(registration, step, answers, at or timezone.now(), is_done=is_done)
+            refusal = was_open and _keep_all(registration, step, answers, at, is_done=is_done)
     except IntegrityError as error:
         refusal, was_open = _collision(error, answers.get("organization")), True
         if not refusal:
@@ -205,28 +221,55 @@ def is_open(registration, step):
 
 def _keep_all(registration, step, answers, at, *, is_done):
     """Save, or say in a sentence why not."""
-    answers = dict(answers)
-    if registration.delegation_id:  # who was invited comes for that organization: nobody endorses them again
-        answers = {name: value for name, value in answers.items() if name not in {"organization", "organization_name"}}
-    coming = {name: answers.pop(name) for name in ["organization", "part"] if name in answers}
-    names = {"name_key", "done", "saved_at"}
+    coming, answers = _coming(registration, answers)
+    names = set()
     if coming:
         now = {"organization": registration.organization, "part": registration.part}
         try:
             places.move(registration, **now | coming)
         except places.Full as full:
             return str(full)
-        names |= {"organization", "part", "holds_place"}
+        names = {"organization", "part", "holds_place"}
+    registration.save(update_fields=names | _answered(registration, step, answers, at, is_done=is_done))
+    if registration.status != Status.DRAFT:
+        finding.index(registration)
+    return ""
+
+
+def _keep_unlocked(registration, step, answers, at, *, is_done):
+    """Whether the answers of a draft were kept by one statement, which finds no row where another tab has saved, sent
+    or proved something since it was read. What takes places or is sealed goes the other way."""
+    coming, answers = _coming(registration, answers)
+    if coming or registration.status != Status.DRAFT or any(column_of(name) in SEALED_COLUMNS for name in answers):
+        return False
+    known, names = _known(registration), _answered(registration, step, answers, at, is_done=is_done)
+    return names.isdisjoint(SEALED_COLUMNS) and SAVED.unless_changed(registration, names, known)
+
+
+def _known(registration):
+    return {name: getattr(registration, name) for name in UNCHANGED}
+
+
+def _coming(registration, answers):
+    """(what changes for whom and as what somebody comes, the other answers)."""
+    coming = {name: answers[name] for name in ["organization", "part"] if name in answers}
+    others = {name: value for name, value in answers.items() if name not in coming}
+    if registration.delegation_id:  # who was invited comes for that organization: nobody endorses them again
+        coming.pop("organization", None)
+        others.pop("organization_name", None)
+    return {name: value for name, value in coming.items() if getattr(registration, name) != value}, others
+
+
+def _answered(registration, step, answers, at, *, is_done):
+    """The names of the columns that it changed."""
+    names = {"name_key", "done", "saved_at"}
     for name, value in answers.items():
         names |= keep(registration, name, value)
     registration.name_key = name_key(registration)
     if is_done:
         registration.done = [*(done for done in registration.done if done != step), step]
     registration.saved_at = at
-    registration.save(update_fields=names)
-    if registration.status != Status.DRAFT:
-        finding.index(registration)
-    return ""
+    return names
 
 
 def keep(registration, name, value):

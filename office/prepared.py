@@ -96,23 +96,32 @@ class PreparedSave:
         self.model, self.compiled = model, {}
 
     def __call__(self, row, names):
-        connection, names = connections[DEFAULT_DB_ALIAS], tuple(sorted(names))
+        if not self.unless_changed(row, names, {}):
+            raise DatabaseError("Save with update_fields did not affect any rows.")
+
+    def unless_changed(self, row, names, known):
+        """Save where the row still has what is ``known`` of it, {column: value, none of them None}; return whether it
+        was saved."""
+        connection, names = connections[DEFAULT_DB_ALIAS], (tuple(sorted(names)), tuple(known))
         if names not in self.compiled:
-            self.compiled[names] = self._compiled(names)
-        sql, fields = self.compiled[names]
+            self.compiled[names] = self._compiled(*names)
+        sql, fields, asked = self.compiled[names]
         words = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
-        words.append(row._meta.pk.get_db_prep_value(row.pk, connection))
+        found = zip(asked, [row.pk, *known.values()], strict=True)
+        words += [field.get_db_prep_value(value, connection) for field, value in found]
         with mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), connection.cursor() as cursor:
             cursor.execute(sql, words)
-            if not cursor.rowcount:
-                raise DatabaseError("Save with update_fields did not affect any rows.")
+            return bool(cursor.rowcount)
 
-    def _compiled(self, names):
+    def _compiled(self, names, known):
         fields = [self.model._meta.get_field(name) for name in names]
-        rows = self.model._base_manager.filter(pk=Slot(len(fields), self.model._meta.pk)).order_by()
+        asked = [self.model._meta.pk, *(self.model._meta.get_field(name) for name in known)]
+        rows = self.model._base_manager.order_by()
+        for place, field in enumerate(asked):
+            rows = rows.filter(**{field.name: Slot(len(fields) + place, field)})
         query = rows.query.chain(UpdateQuery)
         query.add_update_fields([(field, None, Slot(place, field)) for place, field in enumerate(fields)])
-        return query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()[0], fields
+        return query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()[0], fields, asked
 
 
 class PreparedInsert:

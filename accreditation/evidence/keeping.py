@@ -258,6 +258,7 @@ def _touch(owner, *, at):
     """A draft lives so many days after its last save."""
     if isinstance(owner, Registration):
         Registration.objects.filter(pk=owner.pk).update(saved_at=at)
+        owner.saved_at = at
 
 
 def _forget_read(owner):

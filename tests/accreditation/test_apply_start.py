@@ -118,7 +118,7 @@ def test_start_page_takes_three_statements(client, django_assert_num_queries, ro
     for kind in ["letter_of_assignment", "press_card", "portrait"][:rows]:
         EvidenceRule.objects.create(category=category, kind=kind)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(root(category))
 
 

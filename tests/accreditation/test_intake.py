@@ -178,8 +178,30 @@ def test_sealed_answers_are_kept_beside_each_other():
 def test_statements_of_a_step(django_assert_num_queries):
     registration = make_registration()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         intake.save_answers(registration, "work", {"phone": "+12125550199", "outlet": "radio"})
+    with django_assert_num_queries(2):  # sealed
+        intake.save_answers(registration, "needs", {"needs": ["ramp"]})
+    old = Registration.objects.get()
+    intake.save_answers(registration, "work", {"phone": "+12125550198"})
+    with django_assert_num_queries(3):  # another tab has saved since it was read
+        intake.save_answers(old, "work", {"outlet": "print"})
+
+    assert (old.phone, old.answers) == ("+12125550198", {"outlet": "print"})
+
+
+@pytest.mark.parametrize("change", [
+    {"status": Status.LAPSED}, {"saved_at": timezone.now()}, {"link_version": 9},
+    {"asks_protection": True},
+])  # fmt: skip
+def test_row_that_changed_since_it_was_read_is_never_written_blindly(change):
+    registration = make_registration(family_name="Okafor")
+    known = intake._known(registration)
+    Registration.objects.update(**change)
+    registration.family_name = "Lovelace"
+
+    assert not intake.SAVED.unless_changed(registration, ["family_name"], known)
+    assert Registration.objects.get().family_name == "Okafor"
 
 
 # Sending

@@ -179,7 +179,7 @@ def test_page_takes_as_many_statements_for_one_paper_and_question_as_for_three(
     category.meeting.refresh_from_db()
     client.get(address(category))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(address(category))
 
 
