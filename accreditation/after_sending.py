@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import finding, intake, workflow
+from accreditation import finding, identifying, intake, workflow
 from accreditation.states import LIVE, Actor, Status
 
 # Who somebody is and for whom they come was decided on, or will be: a desk's request reopens it, nothing else does
@@ -53,7 +53,7 @@ def mark_answered(registration, step):
 
 def _keep(registration, answers, *, at, also=()):
     columns = set().union(*(intake.keep(registration, name, value) for name, value in answers.items()))
-    registration.name_key = intake.name_key(registration)
+    registration.name_key = identifying.name_key(registration)
     registration.saved_at = at or timezone.now()
     registration.save(update_fields=[*columns, *also, "saved_at"])
     finding.index(registration)

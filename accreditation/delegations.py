@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accreditation import announced, clock, delegation_letters, emails, erasing, intake, places, workflow
+from accreditation import announced, clock, delegation_letters, emails, erasing, identifying, intake, places, workflow
 from accreditation.models import Delegation, Registration
 from accreditation.states import LIVE, Actor, Part, Status
 from office.models.message import Message
@@ -34,7 +34,7 @@ class Invitee:
 
     @property
     def key(self):
-        return intake.key_of_names(self.given_names, self.family_name)
+        return identifying.key_of_names(self.given_names, self.family_name)
 
     def __str__(self):
         return f"{self.given_names} {self.family_name}".strip()
@@ -58,7 +58,7 @@ def open(category, organization, lead_name, lead_email, language):  # noqa: A001
     before. Raises Refused before the meeting is announced."""
     if sentence := no_opening(category):
         raise Refused([sentence])
-    lead = {"lead_name": lead_name, "lead_email": intake.tidy(lead_email), "language": language}
+    lead = {"lead_name": lead_name, "lead_email": identifying.tidy(lead_email), "language": language}
     Delegation.objects.bulk_create(
         [Delegation(category=category, organization=organization, **lead)], ignore_conflicts=True
     )
@@ -223,7 +223,7 @@ def _member(delegation, pk):
 
 def _enter(delegation, invitee, *, language, at, part="", **fields):
     registration = intake.new_draft(
-        delegation.category, email=intake.tidy(invitee.email), language=language, at=at, delegation=delegation,
+        delegation.category, email=identifying.tidy(invitee.email), language=language, at=at, delegation=delegation,
         organization=delegation.organization, organization_name=delegation.organization.name,
         given_names=invitee.given_names, family_name=invitee.family_name, name_key=invitee.key,
         part=part or invitee.part, **fields,
@@ -271,7 +271,7 @@ def _refuse_known(delegation, invitees, at, *, but=None):
     known = set(rows.values_list("name_key", "email_key"))
     names = {name for name, _address in known}
     alike = [invitee for invitee in invitees if invitee.key in names]
-    same = [row for row in alike if (row.key, intake.email_key(delegation.meeting.pk, row.email)) in known]
+    same = [row for row in alike if (row.key, identifying.email_key(delegation.meeting.pk, row.email)) in known]
     if same:
         raise Refused(_on_line(row, _("%(name)s is in your delegation already.") % {"name": row}) for row in same)
     if doubtful := [row for row in alike if not row.is_namesake]:

@@ -4,7 +4,6 @@ Nothing here tells whoever typed an address whether it is known: both ways take 
 mailbox learns the difference (decision 7).
 """
 
-import unicodedata
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -12,11 +11,10 @@ from django.db.models import Case, IntegerField, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import aliases, emails, finding, places, references, workflow
-from accreditation.models import Organization, Profile, Registration
-from accreditation.states import LIVE, Actor, Route, Status
+from accreditation import aliases, emails, finding, identifying, places, profiles, references, workflow
+from accreditation.models import Organization, Registration
+from accreditation.states import LIVE, Actor, Status
 from office import links
-from office.encryption import blind
 from office.encryption.fields import SealedField
 from office.prepared import Prepared, PreparedSave, Slot
 
@@ -35,25 +33,9 @@ SEALED = {
         "wants_to_speak", "speaking_topic", "speaking_outline", "speaking_language", "speaking_how", "speaking_joint",
     },
 }  # fmt: skip
-# What a profile remembers: the person and the work, never a paper, a need or a request for protection
-REMEMBERED = [
-    "medium", "standing", "organization_id", "organization_name", "given_names", "family_name", "badge_name", "phone",
-]  # fmt: skip
 # Steps to be answered again when an answer changes, since they ask by it
 ASKED_BY = {"medium": {"work"}}
 IDENTIFIES = {"document_number", "document_issuer"}
-REMEMBERED_ANSWERS = {"one_name", "job_title", "country", "website"}
-PROFILE_KEPT = timedelta(days=730)
-
-
-def tidy(email):
-    """As kept: the domain in lower case, and what stands before the @ too, since two people never differ by it alone
-    in practice while one person often does."""
-    return unicodedata.normalize("NFKC", email).strip().lower()
-
-
-def email_key(meeting_id, email):
-    return blind(tidy(email), scope=f"meeting:{meeting_id}")
 
 
 # What a row still is where nobody has saved, sent, protected or renewed it since it was read
@@ -69,7 +51,7 @@ def begin(category, *, email, language, at=None, edition=None):
     The same number of statements whatever is found. Two requests at once make one draft. ``edition`` as
     ``emails.queue`` takes it.
     """
-    at, email = at or timezone.now(), tidy(email)
+    at, email = at or timezone.now(), identifying.tidy(email)
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
@@ -86,7 +68,7 @@ def _found(category, email, at):
     were over but nobody has deleted it yet."""
     found = (
         Registration.objects.filter(meeting_id=category.meeting_id, delegation=None)
-        .filter(email_key=email_key(category.meeting_id, email))
+        .filter(email_key=identifying.email_key(category.meeting_id, email))
         .filter(Q(status__in=LIVE) | Q(status=Status.DRAFT, category=category))
         .order_by(Case(When(status=Status.DRAFT, then=1), default=0, output_field=IntegerField()))
         .select_related("category", "meeting", "organization")
@@ -109,7 +91,7 @@ def new_draft(category, *, email, language, at, **fields):
         meeting=category.meeting,
         category=category,
         email=email,
-        email_key=email_key(category.meeting_id, email or reference),
+        email_key=identifying.email_key(category.meeting_id, email or reference),
         language=language,
         created_at=at,
         saved_at=at,
@@ -148,7 +130,7 @@ def prove(registration, *, at=None):
 def _proved(registration, at):
     """The names of the columns that it changed."""
     registration.email_proved_at = at
-    return {"email_proved_at", *recall(registration, at=at)}
+    return {"email_proved_at", *profiles.recall(registration, at=at)}
 
 
 def _read_again(registration):
@@ -265,7 +247,7 @@ def _answered(registration, step, answers, at, *, is_done):
     names = {"name_key", "done", "saved_at"}
     for name, value in answers.items():
         names |= keep(registration, name, value)
-    registration.name_key = name_key(registration)
+    registration.name_key = identifying.name_key(registration)
     if is_done:
         registration.done = [*(done for done in registration.done if done != step), step]
     registration.saved_at = at
@@ -285,7 +267,7 @@ def keep(registration, name, value):
         aliases.put(registration, place, held)
     columns = {"person" if registration.is_protected and place in aliases.SEALED else place}
     if name in IDENTIFIES:
-        registration.identity_key = identity_key(registration)
+        registration.identity_key = identifying.identity_key(registration)
         columns.add("identity_key")
     return columns
 
@@ -302,30 +284,6 @@ def column_of(name):
     if name in COLUMNS:
         return name
     return next((column for column, names in SEALED.items() if name in names), "answers")
-
-
-def name_key(registration):
-    """By which two spellings of one name meet: case, accents, width, order of parts and space do not count.
-
-    Of a protected person a digest, which meets none but another protected person's of the same meeting.
-    """
-    key = key_of_names(aliases.take(registration, "given_names"), aliases.take(registration, "family_name"))
-    return blind(key, scope=f"protected:{registration.meeting_id}") if registration.is_protected else key
-
-
-def key_of_names(given_names, family_name):
-    name = f"{given_names} {family_name}".casefold()
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(sorted("".join(c if c.isalnum() else " " for c in plain).split()))[:400]
-
-
-def identity_key(registration):
-    """By which one document meets itself in another application to the meeting; empty where none is given."""
-    identity = registration.identity or {}
-    if not identity.get("document_number"):
-        return ""
-    document = f"{identity['document_number']} {identity.get('document_issuer', '')}"
-    return blind(document, scope=f"meeting:{registration.meeting_id}")
 
 
 def submit(registration, *, remembers=False, at=None, edition=None):
@@ -346,75 +304,7 @@ def submit(registration, *, remembers=False, at=None, edition=None):
             return sent
         raise
     if sent.is_hidden:
-        forget_profile(sent.email)
+        profiles.forget_profile(sent.email)
     elif remembers:
-        remember(sent, at=at)
+        profiles.remember(sent, at=at)
     return sent
-
-
-def profile_key(email):
-    """Joins the meetings of one address, and nothing else of them: no registration is found by it."""
-    return blind(tidy(email), scope="profiles")
-
-
-def remember(registration, *, at=None):
-    """Keep the person and the work for the next meeting, under a keyed digest of the address; nobody at risk."""
-    if registration.is_hidden:
-        return None
-    content = {name: getattr(registration, name) for name in REMEMBERED}
-    content["answers"] = {name: kept for name, kept in registration.answers.items() if name in REMEMBERED_ANSWERS}
-    key, at = profile_key(registration.email), at or timezone.now()
-    for attempt in range(1, ATTEMPTS + 1):
-        profile = Profile.objects.filter(email_key=key).first() or Profile(email_key=key)
-        profile.content, profile.used_at = content, at
-        try:
-            with transaction.atomic():
-                profile.save()
-            return profile
-        except IntegrityError:  # remembered by another meeting in this moment
-            if attempt == ATTEMPTS:
-                raise
-    return None
-
-
-def recall(registration, *, at=None):
-    """Fill what is empty from the profile of this address, as far as the category asks it; the caller saves.
-
-    Returns the names of the columns that it filled, none where there is no profile.
-    """
-    profile = Profile.objects.filter(email_key=profile_key(registration.email)).first()
-    if profile is None:
-        return set()
-    known = {name: value for name, value in profile.content.items() if name in REMEMBERED and value}
-    filled = {name for name, value in known.items() if _fits(registration, name, value)}
-    for name in filled:
-        setattr(registration, name, known[name])
-    registration.name_key = name_key(registration)
-    registration.answers = profile.content.get("answers", {}) | registration.answers | {"is_recalled": True}
-    Profile.objects.filter(pk=profile.pk).update(used_at=at or timezone.now())
-    return filled | {"name_key", "answers"}
-
-
-def _fits(registration, name, value):
-    """Whether something remembered may answer here: nothing is there, and this category takes it."""
-    category = registration.category
-    if getattr(registration, name):
-        return False
-    if name == "medium":
-        return registration.route == Route.PRESS and value in category.media
-    if name == "standing":
-        return registration.route == Route.CIVIL_SOCIETY and value in category.standings
-    if name == "organization_id":  # it may have left the registry since
-        return Organization.objects.filter(pk=value, is_active=True).exists()
-    return True
-
-
-def forget_profile(email):
-    """The profile of an address goes; return whether there was one."""
-    return Profile.objects.filter(email_key=profile_key(email)).delete()[0] > 0
-
-
-def forget_profiles(*, at=None):
-    """Profiles idle for 24 months go; return how many."""
-    idle = Profile.objects.filter(used_at__lte=(at or timezone.now()) - PROFILE_KEPT)
-    return idle.delete()[0]

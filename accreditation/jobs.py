@@ -7,7 +7,19 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accreditation import aliases, badges, checks, codes, corrections, emails, erasing, intake, pick_up, workflow
+from accreditation import (
+    aliases,
+    badges,
+    checks,
+    codes,
+    corrections,
+    emails,
+    erasing,
+    intake,
+    pick_up,
+    profiles,
+    workflow,
+)
 from accreditation.desk import digest, exports, pools, printing, seconding, speaking, spreadsheets
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Allocation, Status
@@ -131,5 +143,5 @@ PERIODIC = [
     Job("print_badges", every=timedelta(seconds=3), run=printing.make_waiting),
     Job("forget_print_jobs", every=timedelta(minutes=15), run=printing.forget_files),
     Job("free_pick_up_times", every=timedelta(minutes=1), run=pick_up.free_ended),
-    Job("forget_profiles", every=timedelta(hours=24), run=intake.forget_profiles),
+    Job("forget_profiles", every=timedelta(hours=24), run=profiles.forget_profiles),
 ]

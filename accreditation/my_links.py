@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from accreditation import emails, intake
+from accreditation import emails, identifying, intake
 from accreditation.models import Category, Registration
 from advisory import emails as announcements
 
@@ -17,9 +17,9 @@ def send(email, *, language):
     another, finds the own application too. An address without any is written to all the same: whoever typed it learns
     nothing, and somebody who mistook the address learns that.
     """
-    email = intake.tidy(email)
+    email = identifying.tidy(email)
     meetings = Category.objects.order_by().values_list("meeting_id", flat=True).distinct()
-    keys = [intake.email_key(meeting, email) for meeting in meetings]
+    keys = [identifying.email_key(meeting, email) for meeting in meetings]
     rows = Registration.objects.select_related("category", "meeting").filter(email_key__in=[*keys, "none"])
     found = [row for row in rows.order_by("-created_at")[:MOST] if intake.is_kept(row)]
     titles = announcements.titles_of([row.meeting_id for row in found] or [0], language)

@@ -10,7 +10,17 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import aliases, conditions, emails, finding, intake, ledger, names_shown, workflow
+from accreditation import (
+    aliases,
+    conditions,
+    emails,
+    finding,
+    identifying,
+    ledger,
+    names_shown,
+    profiles,
+    workflow,
+)
 from accreditation.models import Opening
 from accreditation.states import Actor, Status
 from accreditation.workflow import TransitionRefused
@@ -29,7 +39,7 @@ def ask(registration):
         locked.asks_protection, locked.remembers = True, False
         locked.save(update_fields=["asks_protection", "remembers"])
         finding.index(locked)
-        intake.forget_profile(locked.email)
+        profiles.forget_profile(locked.email)
     return locked
 
 
@@ -50,11 +60,11 @@ def grant(registration, *, readers, by, at=None):
         true_address = locked.email
         aliases.seal(locked)
         locked.asks_protection, locked.remembers = True, False
-        locked.name_key = intake.name_key(locked)
+        locked.name_key = identifying.name_key(locked)
         locked.save()
         locked.protected_readers.set(readers)
         finding.index(locked)
-        intake.forget_profile(true_address)
+        profiles.forget_profile(true_address)
         _hide_letters(true_address, locked)
         decision = _record(locked, "protect", actor=Actor.DESK, by=by, at=at)
         emails.queue("answered", locked, decision)
@@ -107,7 +117,7 @@ def lift(registration, *, at=None):
                 Message.objects.filter(to=alias).update(to=locked.email)
                 locked.protected_readers.clear()
             locked.asks_protection = False
-            locked.name_key = intake.name_key(locked)
+            locked.name_key = identifying.name_key(locked)
             locked.save()
             finding.index(locked)
             _record(locked, "unprotect", actor=Actor.APPLICANT, by=None, at=at or timezone.now())

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from accreditation import badges, intake, ledger, places, protection, references
+from accreditation import badges, identifying, ledger, places, protection, references
 from accreditation.models import Category, Delegation, DeskPolicy, FocalPoint, Gate, Organization, Registration
 from accreditation.states import Status
 from advisory.models import (
@@ -222,7 +222,7 @@ def make_registration(status=Status.DRAFT, *, category=None, **fields):
     defaults = {
         "reference": references.new(category.meeting.code),
         "email": email,
-        "email_key": intake.email_key(category.meeting_id, email),
+        "email_key": identifying.email_key(category.meeting_id, email),
         "email_proved_at": timezone.now(),
         "given_names": "Ada",
         "family_name": f"Applicant {number}",
@@ -231,7 +231,7 @@ def make_registration(status=Status.DRAFT, *, category=None, **fields):
         "offer_until": timezone.now() + timedelta(hours=48) if status == Status.OFFERED else None,
     }
     registration = Registration(meeting=category.meeting, category=category, **defaults | fields)
-    registration.name_key = intake.name_key(registration)
+    registration.name_key = identifying.name_key(registration)
     places.settle(registration, to=status)
     registration.status = status
     registration.save(force_insert=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accreditation import intake, journey, references, workflow
+from accreditation import identifying, intake, journey, references, workflow
 from accreditation.demo import door, people, policy, selection
 from accreditation.desk import notice
 from accreditation.models import Delegation, FocalPoint, Organization, Registration
@@ -78,7 +78,7 @@ def apply_for(category, number, person, organizations):
         meeting=category.meeting,
         category=category,
         email=email,
-        email_key=intake.email_key(category.meeting_id, email),
+        email_key=identifying.email_key(category.meeting_id, email),
         email_proved_at=begun,
         language=person.get("language", "en"),
         created_at=begun,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation import intake, places, workflow
+from accreditation import identifying, intake, places, workflow
 from accreditation.models import Note, Organization, Registration
 from accreditation.states import LIVE, Actor, Part, Status
 
@@ -40,7 +40,7 @@ class Person:
 
     @property
     def key(self):
-        return intake.key_of_names(self.given_names, self.family_name)
+        return identifying.key_of_names(self.given_names, self.family_name)
 
     def __str__(self):
         return f"{self.given_names} {self.family_name}".strip()
@@ -90,9 +90,9 @@ def _begun():
 
 
 def _draft(category, person, at):
-    email = intake.tidy(person.email)
+    email = identifying.tidy(person.email)
     drafts = Registration.objects.filter(category=category, status=Status.DRAFT, delegation=None)
-    if email and drafts.filter(email_key=intake.email_key(category.meeting_id, email)).exists():
+    if email and drafts.filter(email_key=identifying.email_key(category.meeting_id, email)).exists():
         raise Refused(_begun())
     return intake.new_draft(
         category, email=email, language=person.language, at=at, given_names=person.given_names,

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import intake
+from accreditation import identifying
 from office import outbox
 
 
@@ -22,7 +22,7 @@ class StartForm(forms.Form):
     website = forms.CharField(required=False)  # people leave it empty; programmes do not
 
     def clean_email(self):
-        email = intake.tidy(self.cleaned_data["email"])
+        email = identifying.tidy(self.cleaned_data["email"])
         try:
             outbox.refuse_bad_address(email)
         except outbox.MessageRefused as refused:

@@ -17,7 +17,7 @@ from accreditation import (
     delegation_papers,
     delegation_table,
     delegations,
-    intake,
+    identifying,
     words,
 )
 from accreditation.forms.delegation import AskForm, InviteForm, ListForm
@@ -105,7 +105,7 @@ def ask(request, year, slug, category):
     edition, category = announced.category_at(year, slug, category)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        email = intake.tidy(form.cleaned_data["email"])
+        email = identifying.tidy(form.cleaned_data["email"])
         if may_ask(request, email) and not form.cleaned_data.get("website"):
             delegation_letters.send_links(category, email, language=translation.get_language())
         return redirect("accreditation:delegation-asked", year, slug, category.slug)

@@ -53,7 +53,7 @@ def _opened(request, token, purpose):
         return nothing(request)
     if registration.status == Status.DRAFT:
         intake.prove(registration)
-    response = goes_on(registration)
+    response = goes_on(request, registration)
     visits.open_for(response, request, registration, purpose)
     return response
 
@@ -69,13 +69,16 @@ def resumed(request):
     registration = visits.registration_of(request)
     if registration is None or not intake.is_kept(registration):
         return nothing(request)
-    return goes_on(registration)
+    return goes_on(request, registration)
 
 
-def goes_on(registration):
-    """A draft with what is still open, any other with how it stands."""
+def goes_on(request, registration):
+    """A draft with what is still open, any other with how it stands; the form of a meeting that was never announced
+    has no address yet."""
     if registration.status != Status.DRAFT:
         return redirect("accreditation:standing")
+    if registration.meeting.url_year is None:
+        return nothing(request)
     return redirect(address(registration, journey.first_open(registration)))
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accreditation import intake
+from accreditation import identifying
 from advisory import limits
 
 SAFE = {"GET", "HEAD"}
@@ -54,4 +54,4 @@ def may_ask(request, email, *, what="application"):
     """Count one asking for an e-mail; False where an address or a network has asked too often this hour."""
     network = limits.network(request.META.get("REMOTE_ADDR", ""))
     of_network = limits.within(f"{what}-network", network, most=PER_NETWORK, seconds=AN_HOUR)
-    return limits.within(what, intake.tidy(email), most=PER_ADDRESS, seconds=AN_HOUR) and of_network
+    return limits.within(what, identifying.tidy(email), most=PER_ADDRESS, seconds=AN_HOUR) and of_network

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils import translation
 
-from accreditation import aliases, intake, profiles, visits
+from accreditation import aliases, profiles, visits
 from accreditation.forms.profile import ForgetProfileForm
 from accreditation.views.links import nothing
 from accreditation.views.private import may_ask, private
@@ -15,7 +15,7 @@ def forget(request):
     registration = visits.registration_of(request)
     if registration is not None and registration.email_proved_at:
         if request.method == "POST":
-            intake.forget_profile(aliases.take(registration, "email"))
+            profiles.forget_profile(aliases.take(registration, "email"))
             return done(request)
         return render(request, "accreditation/privacy/forget.html", {"is_open": True})
     form = ForgetProfileForm(request.POST if request.method == "POST" else None)

@@ -22,9 +22,9 @@ from accreditation import (
     emails,
     erasing,
     evidence,
-    intake,
     journey,
     pick_up,
+    profiles,
     standing,
     visits,
     workflow,
@@ -358,7 +358,7 @@ def delete(request, registration):
     except erasing.StillLive:
         return to_page("changed")
     if form.cleaned_data["profile"]:
-        intake.forget_profile(email)
+        profiles.forget_profile(email)
     return gone(request, registration)
 
 

@@ -39,7 +39,7 @@ drafts = Registration.objects.bulk_create(
         Registration(
             reference=f"BENCH-{{n}}", meeting=meeting, category=category, organization=houses[n // 50], medium="print",
             given_names="Ada", family_name=f"Applicant {{n}}", email=f"applicant{{n}}@example.org",
-            email_key=intake.email_key(meeting.pk, f"applicant{{n}}@example.org"), email_proved_at=timezone.now(),
+            email_key=identifying.email_key(meeting.pk, f"applicant{{n}}@example.org"), email_proved_at=timezone.now(),
             done=done,
         )
         for n in range({DRAFTS})

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
+from accreditation import identifying
 from script.benchmarks.lists import measure_on
 from tests.postgres import Server
 
@@ -59,7 +60,7 @@ def fill(size):
     """One meeting, one officer who holds a few claims, and ``size`` applications sent over the days before."""
     from django.utils import timezone
 
-    from accreditation import finding, intake, references
+    from accreditation import finding, references
     from accreditation.models import Category, Delegation, FindingText, Organization, Registration
     from advisory.models import Meeting
     from office.models import Grant, User
@@ -100,7 +101,7 @@ def fill(size):
             delegation=sender if waits and n % 100 == 32 else None,
             claimed_by=officer if waits and n % 1000 in (0, 2) else None,
         )  # fmt: skip
-        registration.name_key = intake.name_key(registration)
+        registration.name_key = identifying.name_key(registration)
         return registration
 
     for start in range(0, size, 2_000):

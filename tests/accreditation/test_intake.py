@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from accreditation import intake, places, references, workflow
+from accreditation import identifying, intake, places, profiles, references, workflow
 from accreditation.models import Organization, OrganizationPlaces, Profile, Registration
 from accreditation.states import Status
 from advisory import publishing
@@ -274,7 +274,7 @@ def test_edition_of_another_meeting_never_names_this_one():
 def returning(category, **remembered):
     """A draft of somebody who was remembered, as it is once the address is proved."""
     make_registration(email=ADDRESS, email_proved_at=timezone.now(), **remembered)
-    intake.remember(Registration.objects.get())
+    profiles.remember(Registration.objects.get())
     draft = make_registration(
         category=category, email=ADDRESS, email_proved_at=None, given_names="", family_name="", medium="", standing=""
     )
@@ -289,7 +289,7 @@ def test_profile_fills_what_is_empty():
     kept = Registration.objects.get(pk=draft.pk)
     assert (kept.given_names, kept.family_name, kept.phone) == ("Ada", "Applicant 1", "+12125550142")
     assert (kept.organization, kept.medium, kept.answers) == (organization, "radio", {"is_recalled": True})
-    assert kept.name_key == intake.name_key(kept)
+    assert kept.name_key == identifying.name_key(kept)
 
 
 def test_profile_answers_nothing_that_the_category_does_not_ask():
@@ -300,7 +300,7 @@ def test_profile_answers_nothing_that_the_category_does_not_ask():
 def test_medium_that_is_not_welcome_and_organization_that_is_gone_are_not_filled():
     organization = make_organization()
     make_registration(email=ADDRESS, organization=organization, medium="radio")
-    intake.remember(Registration.objects.get())
+    profiles.remember(Registration.objects.get())
     Registration.objects.all().delete()
     Organization.objects.all().delete()
 
@@ -327,9 +327,9 @@ def test_proving_twice_leaves_what_was_answered_between():
 def test_profiles_go_after_two_years_without_use():
     registration = make_registration()
     now = timezone.now()
-    profile = intake.remember(registration, at=now - intake.PROFILE_KEPT)
+    profile = profiles.remember(registration, at=now - profiles.PROFILE_KEPT)
 
-    assert [intake.forget_profiles(at=now - timedelta(seconds=1)), intake.forget_profiles(at=now)] == [0, 1]
+    assert [profiles.forget_profiles(at=now - timedelta(seconds=1)), profiles.forget_profiles(at=now)] == [0, 1]
     assert not Profile.objects.filter(pk=profile.pk).exists()
 
 
@@ -352,6 +352,6 @@ def test_link_opens_its_own_application_for_its_own_purpose():
 def test_two_spellings_of_a_name_meet():
     names = [("José", "Núñez"), ("JOSE", "Nunez"), ("Núñez", "José"), ("jose-", " nuñez")]
 
-    keys = {intake.name_key(Registration(given_names=given, family_name=family)) for given, family in names}
+    keys = {identifying.name_key(Registration(given_names=given, family_name=family)) for given, family in names}
 
     assert keys == {"jose nunez"}

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accreditation import intake, visits
+from accreditation import identifying, visits
 from accreditation.aliases import address_behind
 from accreditation.emails import RESUME, STATUS
 from accreditation.states import Status
@@ -86,6 +86,13 @@ def test_resuming_proves_the_address_and_goes_on_with_the_form(client):
     assert registration.email_proved_at is not None
 
 
+def test_draft_for_a_meeting_that_was_never_announced_opens_nothing_yet(client):
+    registration = make_registration()
+
+    assert client.post(link(registration, RESUME)).status_code == 404
+    assert client.get("/resume/").status_code == 404
+
+
 def test_whatever_opens_nothing_is_one_404_with_the_form_for_links(client):
     sent = make_registration(Status.SUBMITTED)
     lapsed = make_registration(saved_at=timezone.now() - timedelta(days=15))
@@ -136,7 +143,7 @@ def addresses_known():
     one, two = published(title="First dialogue"), published(title="Second dialogue")
     for category in (one, two):
         make_registration(Status.SUBMITTED, category=category, email="live@example.org",
-                          email_key=intake.email_key(category.meeting_id, "live@example.org"))  # fmt: skip
+                          email_key=identifying.email_key(category.meeting_id, "live@example.org"))  # fmt: skip
     make_registration(category=one, email="draft@example.org", email_proved_at=None)
     make_registration(Status.DECLINED, category=one, email="declined@example.org")
     make_registration(category=one, email="old@example.org", saved_at=timezone.now() - timedelta(days=20))

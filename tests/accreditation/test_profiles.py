@@ -27,7 +27,7 @@ WORK = {
 
 
 def make_profile(email=ADDRESS, **fields):
-    return intake.remember(make_registration(Status.SUBMITTED, email=email, **WORK | fields))
+    return profiles.remember(make_registration(Status.SUBMITTED, email=email, **WORK | fields))
 
 
 def open_link(client, registration, purpose=emails.STATUS):
@@ -86,16 +86,16 @@ def test_profile_holds_the_person_and_the_work_and_nothing_else():
         asks_protection=False, identity={"document_number": "X123"}, access_needs={"needs": ["captioning"]}
     )
 
-    assert sorted(profile.content) == sorted(["answers", *intake.REMEMBERED])
-    assert set(profile.content["answers"]) <= intake.REMEMBERED_ANSWERS
-    assert {"identity", "access_needs", "asks_protection"} & set(intake.REMEMBERED) == set()
+    assert sorted(profile.content) == sorted(["answers", *profiles.REMEMBERED])
+    assert set(profile.content["answers"]) <= profiles.REMEMBERED_ANSWERS
+    assert {"identity", "access_needs", "asks_protection"} & set(profiles.REMEMBERED) == set()
 
 
 @pytest.mark.parametrize(("days", "left"), [(729, 1), (731, 0)])
 def test_profile_goes_after_24_months_without_use(days, left):
     make_profile()
 
-    intake.forget_profiles(at=timezone.now() + timedelta(days=days))
+    profiles.forget_profiles(at=timezone.now() + timedelta(days=days))
 
     assert Profile.objects.count() == left
 
@@ -105,7 +105,7 @@ def test_use_at_a_later_meeting_begins_the_24_months_anew():
     later = timezone.now() + timedelta(days=700)
     intake.prove(draft_for(), at=later)
 
-    intake.forget_profiles(at=later + timedelta(days=700))
+    profiles.forget_profiles(at=later + timedelta(days=700))
 
     assert Profile.objects.count() == 1
 
@@ -120,7 +120,7 @@ def test_who_asks_for_protection_is_not_remembered_and_forgotten_if_it_was():
 
     assert (sent.status, sent.remembers) == (Status.SUBMITTED, False)
     assert Profile.objects.count() == 0
-    assert intake.remember(sent) is None
+    assert profiles.remember(sent) is None
 
 
 def test_who_does_not_ask_to_be_remembered_is_not():
@@ -142,7 +142,7 @@ def test_browser_that_opened_an_application_forgets_with_one_button(client):
 
     assert page.content.decode().count("<button") == 1
     assert "<h1>Your profile is forgotten</h1>" in answer.content.decode()
-    assert [profile.email_key for profile in Profile.objects.all()] == [intake.profile_key("grace@example.org")]
+    assert [profile.email_key for profile in Profile.objects.all()] == [profiles.profile_key("grace@example.org")]
 
 
 def test_opening_the_page_forgets_nothing(client):

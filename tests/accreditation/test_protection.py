@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accreditation import after_sending, aliases, emails, intake, protection, verification, workflow
+from accreditation import after_sending, aliases, emails, intake, profiles, protection, verification, workflow
 from accreditation.models import Opening, Profile, Registration
 from accreditation.states import Actor, Status
 from accreditation.workflow import TransitionRefused
@@ -198,7 +198,7 @@ def test_name_in_a_clear_column_of_a_protected_person_is_refused_by_the_database
 
 def test_profile_is_forgotten_when_protection_is_granted():
     registration = make_asking(asks_protection=False, remembers=True)
-    intake.remember(registration)
+    profiles.remember(registration)
     readers = make_readers()
 
     granted = protection.grant(registration, readers=readers, by=readers[0])

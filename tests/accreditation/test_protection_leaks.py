@@ -16,7 +16,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
-from accreditation import emails, intake, protection, workflow
+from accreditation import emails, profiles, protection, workflow
 from accreditation.models import Evidence, EvidenceRule, Registration
 from accreditation.states import Actor, EvidenceKind
 from advisory.publishing import publish
@@ -49,7 +49,7 @@ def make_planted():
         registration=registration, kind=EvidenceKind.LETTER_OF_ASSIGNMENT, name="qwyzzle.pdf", digest="0" * 64,
         media_type="application/pdf", size=1, stored_as="0" * 32,
     )  # fmt: skip
-    intake.remember(Registration(email=registration.email, given_names="Qwyzzle"))
+    profiles.remember(Registration(email=registration.email, given_names="Qwyzzle"))
     desk = make_officer("desk")
     sent = workflow.apply(registration, "submit", actor=Actor.APPLICANT)
     asked = workflow.apply(sent, "ask", actor=Actor.DESK, by=desk, reason="Is Qwyzzle your pen name?")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from accreditation import aliases, emails, evidence, intake, my_links, protection
+from accreditation import aliases, emails, evidence, my_links, profiles, protection
 from accreditation.models import Evidence, Profile, Registration
 from accreditation.own_data import gathered
 from accreditation.states import Status
@@ -42,7 +42,7 @@ def test_page_of_a_browser_that_opened_nothing_is_the_404(client):
 
 def test_person_asks_after_sending(client):
     registration = make_asking(asks_protection=False)
-    intake.remember(registration)
+    profiles.remember(registration)
     open_link(client, registration)
     assert "<h1>Your protection</h1>" in page(client)
 

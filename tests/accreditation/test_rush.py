@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
-from accreditation import intake, places, verification, workflow
+from accreditation import identifying, intake, places, verification, workflow
 from accreditation.models import Badge, Category, Decision, Organization, OrganizationPlaces, Registration
 from accreditation.states import Actor, Status
 from advisory.models import Meeting
@@ -287,7 +287,7 @@ def fill_one(category, number):
     email = "ada@example.org"
     Registration.objects.create(
         reference=f"ONE-{number}", meeting=category.meeting, category=category, email=email,
-        email_key=intake.email_key(category.meeting_id, email), email_proved_at=timezone.now(),
+        email_key=identifying.email_key(category.meeting_id, email), email_proved_at=timezone.now(),
     )  # fmt: skip
 
 

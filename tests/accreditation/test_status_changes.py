@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accreditation import after_sending, codes, erasing, evidence, intake, places, verification, workflow
+from accreditation import after_sending, codes, erasing, evidence, intake, places, profiles, verification, workflow
 from accreditation.models import Category, Decision, Evidence, EvidenceRule, MailedCode, Profile, Registration
 from accreditation.states import Actor, Status
 from office import chain
@@ -349,7 +349,7 @@ def test_live_application_is_withdrawn_before_it_is_deleted(client, category, of
 
 def test_deleting_forgets_the_profile_however_the_address_is_written(client, category, officer):  # noqa: F811
     registration = reached(Status.DECLINED, category, officer)
-    intake.remember(registration)
+    profiles.remember(registration)
     Registration.objects.update(email=registration.email.replace("applicant", "Applicant"))
     open_link(client, registration)
 
@@ -366,7 +366,7 @@ def test_deleting_leaves_a_shell_a_pseudonym_and_a_whole_chain(client, category,
     registration.identity, registration.answers = {"document_number": "X1234567"}, {"job": "Reporter"}
     registration.save()
     paper(registration)
-    intake.remember(registration)
+    profiles.remember(registration)
     email = registration.email
     open_link(client, registration)
 

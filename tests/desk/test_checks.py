@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accreditation import checks, intake, jobs, protection
+from accreditation import checks, identifying, intake, jobs, protection
 from accreditation.checks import papers, particulars
 from accreditation.models import Category, Registration
 from accreditation.states import EvidenceKind, Part, Status
@@ -86,7 +86,7 @@ def test_same_document_is_shown_without_its_number(category, officer):
     document = {"document_number": "X1234567", "document_issuer": "KEN"}
     rows = [sent("Ada", name, category=category, identity=document) for name in ("Okafor", "Eze")]
     for row in rows:
-        row.identity_key = intake.identity_key(row)
+        row.identity_key = identifying.identity_key(row)
         row.save()
 
     hint = checks.told(rows[0], officer)[0]

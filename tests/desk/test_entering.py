@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accreditation import intake, protection
+from accreditation import identifying, protection
 from accreditation.desk import entering, entering_list
 from accreditation.models import Category, Decision, Note, OrganizationPlaces, Registration
 from accreditation.states import Status
@@ -387,7 +387,7 @@ def test_two_entered_at_once_with_one_address_are_one(category, officer):
     with pytest.raises(entering.Refused):
         entering.enter(category, person, by=officer, note="x", is_another=True)
     assert (Registration.objects.count(), Note.objects.count()) == (1, 1)
-    assert intake.email_key(category.meeting_id, "ada@example.org") == Registration.objects.get().email_key
+    assert identifying.email_key(category.meeting_id, "ada@example.org") == Registration.objects.get().email_key
 
 
 def test_protected_person_without_an_address_is_still_not_written_to(officer, category):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation import intake, organizations, words
+from accreditation import identifying, organizations, words
 from accreditation.desk import entering
 from accreditation.forms.delegation import address
 from accreditation.forms.fields import Phone
@@ -101,7 +101,7 @@ class EnteringForm(OrganizationForm):
         cleaned = super().clean()
         if not self.found and not self.may_be_unknown() and cleaned.get("organization_name"):
             self.add_error("organization_name", _("No organization of the registry that stands so is called so."))
-        key = intake.key_of_names(cleaned.get("given_names", ""), cleaned.get("family_name", ""))
+        key = identifying.key_of_names(cleaned.get("given_names", ""), cleaned.get("family_name", ""))
         namesake = entering.namesakes(self.category, [key]).get(key) if key else None
         if namesake is None:
             del self.fields["is_another"]
