@@ -18,7 +18,7 @@ from accreditation import badge_code
 from accreditation.models import Badge, Evidence, Gate, Scan, Zone
 from accreditation.querysets import Lines
 from accreditation.states import BadgeState, Direction, EvidenceKind, ScanReason, Verdict
-from office import keys
+from office import keys, signing
 from office.prepared import Prepared, PreparedInsert, Slot
 
 MARGIN = timedelta(minutes=10)  # by which clocks may differ
@@ -104,12 +104,12 @@ def judge(code, *, gate, direction=IN, at=None, is_device_over=False):
         return Judgement(Verdict.STOP, ScanReason.NO_CODE)
     if content.meeting != gate.meeting_id:
         return Judgement(Verdict.STOP, ScanReason.OTHER_MEETING)
-    key = keys.numbered(keys.BADGE, gate.meeting_id, content.key)
-    if key is None or not keys.is_signed(signed, signature, by=key):
+    badge = HELD.one(content.serial, gate.meeting_id, content.key)
+    public = badge.key if badge else _public(gate, content.key)
+    if not public or not signing.is_signed(signed, signature, by=bytes.fromhex(public)):
         return Judgement(Verdict.STOP, ScanReason.NOT_GENUINE)
     if content.type != badge_code.BADGE:
         return Judgement(Verdict.STOP, ScanReason.OTHER_TYPE)
-    badge = HELD.one(content.serial)
     verdict, reason, *known = _of_badge(badge, content, gate, direction, at)
     if is_device_over:
         verdict, reason = Verdict.CHECK if verdict != Verdict.STOP else verdict, ScanReason.DEVICE
@@ -130,10 +130,21 @@ def shown():
     )
 
 
-HELD = Prepared(
-    lambda: shown().select_for_update(of=("self",)).filter(serial=Slot(0, Badge._meta.get_field("serial"))).order_by()
-)
+def held():
+    """A badge by its serial, with ``key``: what its meeting's key of a number verifies by, if that is to be trusted."""
+    field = Badge._meta.get_field
+    meeting, number = Slot(1, field("meeting")), Slot(2, field("number"))
+    trusted = keys.published(keys.BADGE).filter(meeting=meeting, number=number).values("public")
+    return shown().filter(serial=Slot(0, field("serial")), meeting=meeting).annotate(key=Subquery(trusted)).order_by()
+
+
+HELD = Prepared(lambda: held().select_for_update(of=("self",)))
 ADDED = PreparedInsert(Scan)
+
+
+def _public(gate, number):
+    key = keys.numbered(keys.BADGE, gate.meeting_id, number)
+    return key.public if key else ""
 
 
 def _of_badge(badge, content, gate, direction, at):
@@ -173,6 +184,7 @@ def _if_there_is_room(gate, *, is_counted):
     """Whoever is counted already, because nobody scans exits, takes no place twice."""
     if gate.capacity is None:
         return Verdict.ADMIT, ""
+    _hold_place(gate)
     there = inside(gate, most=gate.capacity)
     if there >= gate.capacity and not is_counted:
         return Verdict.CHECK, ScanReason.FULL, None, there
@@ -272,6 +284,20 @@ def _is_inside_by(last, gate, at):
     if last is None or last.verdict in {Verdict.OUT, Verdict.UNDONE}:
         return False
     return gate.counts_exits or at - last.at <= AT_ONCE
+
+
+def _hold_place(gate):
+    """Until our scan is written nobody else counts where the gate leads: the last place goes to one person."""
+    PLACE[gate.zone_id is not None](gate.meeting_id, gate.zone_id)
+
+
+def _place(in_zone):
+    meeting, zone = (Slot(place, Gate._meta.get_field(name)) for place, name in enumerate(["meeting", "zone"]))
+    gates = Gate.objects.filter(meeting=meeting, zone=zone if in_zone else None)
+    return gates.select_for_update(no_key=True).order_by("pk")  # in one order: no two wait for each other
+
+
+PLACE = {in_zone: Prepared(partial(_place, in_zone)) for in_zone in [True, False]}
 
 
 def inside(gate, *, most=None):
