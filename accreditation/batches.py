@@ -103,7 +103,7 @@ class Taking:
         told = {"device": self.device, "by": self.by, "note": row.note, "at": row.at, "scan_id": row.id}
         try:
             if row.act == TAKE_BACK:
-                return door.take_back(about, **told)
+                return door.take_back(about, may_overrule=self.may_overrule, **told)
             if about.verdict == Verdict.ADMIT:  # the device had been more careful than we are
                 return about
             return door.let_in(about, may_overrule=self.may_overrule, **told)

@@ -71,7 +71,7 @@ def decide(request, code, scan):
         if act == LET_IN:
             door.let_in(found, by=request.user, may_overrule=True, note=note)
         elif act == TAKE_BACK:
-            door.take_back(found, by=request.user, note=note)
+            door.take_back(found, by=request.user, may_overrule=True, note=note)
         else:
             door.settle(found, by=request.user, note=note)
         messages.success(request, _("It is written down."))

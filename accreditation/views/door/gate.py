@@ -62,17 +62,16 @@ def act(request, guard):
     about = Scan.objects.filter(pk=form.cleaned_data["of"]).first() if form.is_valid() else None
     if about is None or about.meeting_id != guard.gate.meeting_id or not guard.has_made(about):
         raise Http404
+    carry_out = {"take_back": door.take_back, "let_in": door.let_in}[form.cleaned_data["act"]]
     told = {"by": guard.officer, "device": guard.device, "note": form.cleaned_data["note"]}
-    told["scan_id"] = form.cleaned_data["id"]
     try:
-        if form.cleaned_data["act"] == "take_back":
-            later = door.take_back(about, **told)
-        else:
-            later = door.let_in(about, may_overrule=guard.may_overrule, **told)
+        later = carry_out(about, may_overrule=guard.may_overrule, scan_id=form.cleaned_data["id"], **told)
     except door.DoorRefused as refused:
         if guards.wants_json(request):
             return JsonResponse({"error": "refused", "words": str(refused)}, status=409)
         return _told(request, guard, about, refused=str(refused), status=409)
+    if not guard.has_made(later):  # whoever guesses the id of another's scan is told nothing of it
+        raise Http404
     return _told(request, guard, later)
 
 
