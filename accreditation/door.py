@@ -208,7 +208,7 @@ def let_in(scan, *, by=None, device=None, may_overrule=False, note="", at=None, 
         if scan.verdict not in {Verdict.CHECK, Verdict.STOP, Verdict.ALREADY_IN} or _has_later(scan, Verdict.ADMIT):
             return _("There is nobody to let in by this scan.")
         is_guards = scan.verdict == Verdict.CHECK and _is_soon(scan, at) and badge.state != BadgeState.VOID
-        if not (is_guards or may_overrule and note.strip()):
+        if _is_over(device) or not (is_guards or may_overrule and note.strip()):
             return _("A supervisor has to decide this, and say why.")
         return ""
 
@@ -240,7 +240,7 @@ def take_back(scan, *, by=None, device=None, may_overrule=False, note="", at=Non
     def refusal(_badge):
         if scan.verdict not in {Verdict.ADMIT, Verdict.OUT} or _has_later(scan, Verdict.UNDONE):
             return _("There is nothing to take back in this scan.")
-        if not (may_overrule or _is_soon(scan, at)):
+        if _is_over(device) or not (may_overrule or _is_soon(scan, at)):
             return _("A supervisor has to decide this, and say why.")
         return ""
 
