@@ -50,7 +50,7 @@ def take(batch, *, gate, device=None, by=None, may_overrule=False):
         try:
             rows.append((place, _row(item, ahead, now)))
         except (Malformed, ValueError, OverflowError) as _error:
-            answers[place] = {"id": item.get("id") if isinstance(item, dict) else None, "error": MALFORMED}
+            answers[place] = {"id": _named(item), "error": MALFORMED}
     taking = Taking(gate, device, by, may_overrule, [row.id for _place, row in rows])
     for place, row in in_order(rows):
         answers[place] = {"id": str(row.id)} | taking.one(row)
@@ -141,6 +141,12 @@ def _row(item, ahead, now):
         raise Malformed
     doubt = next((reason for reason in DOUBTS if reason == item.get("reason")), "")
     return Row(uuid.UUID(item["id"]), act, min(at, now), code, direction, told, doubt, of, storable(note))
+
+
+def _named(item):
+    """A malformed row's own name, where it is one: what is nested deep or no number of JSON could not be said back."""
+    name = item.get("id") if isinstance(item, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def storable(text):
