@@ -73,11 +73,14 @@ class Taking:
 
     def one(self, row):
         scan = self.known.get(row.id)
-        if scan is None:
-            scan = self._scan(row) if row.act == SCAN else self._act(row)
+        try:
+            if scan is None:
+                scan = self._scan(row) if row.act == SCAN else self._act(row)
+        except door.IdTaken:  # by somebody else, in this very moment
+            scan = TAKEN
         if isinstance(scan, str):
             return {"error": scan}
-        if not self._is_ours(scan):
+        if not self._is_ours(scan) or not _is_the_same(row, scan):
             return {"error": TAKEN}
         if row.act == SCAN and row.told and not scan.told:
             door.heard(scan, row.told)
@@ -109,6 +112,13 @@ class Taking:
             return door.let_in(about, may_overrule=self.may_overrule, **told)
         except door.DoorRefused:
             return REFUSED if row.act == TAKE_BACK else door.was_let_in(about, **told)
+
+
+def _is_the_same(row, scan):
+    """Whether the Scan that is there by a row's id is of what the row says, as far as the Scan tells."""
+    if row.act != SCAN:
+        return scan.of_id == row.of or scan.pk == row.of
+    return scan.of_id is None and scan.direction == row.direction and scan.serial in {"", door.serial_of(row.code)}
 
 
 def _opened(batch, now):

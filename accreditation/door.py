@@ -49,15 +49,28 @@ class Judgement:
     inside: int | None = None
 
 
+class IdTaken(Exception):
+    """Nothing was written: a scan of something else has this id."""
+
+
 def cleaned(typed):
     """A code as scanners and people write it: in any case, with white space."""
     return "".join(typed.split()).upper()[:400]
 
 
+def serial_of(code):
+    """The serial that a code names, whoever signed it; "" for no code."""
+    try:
+        return badge_code.read(cleaned(code))[0].serial
+    except badge_code.NotACode:
+        return ""
+
+
 def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=None, told="", doubt=""):
     """Write down what a code comes to at a gate, and return the Scan with its ``judgement``.
 
-    The same ``scan_id`` again returns the scan that is there, without one. ``at`` is when it was scanned,
+    The same ``scan_id`` again returns the scan that is there, without one; raises IdTaken if that is of another code.
+    ``at`` is when it was scanned,
     by our clock; ``told`` is the verdict that a device gave by itself. One that wanted a look, for the reason
     ``doubt``, has let nobody in: that is another row, which follows if the guard did.
     """
@@ -80,6 +93,8 @@ def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=No
         known = Scan.objects.filter(pk=scan_id).select_related("badge__registration").first()
         if known is None:
             raise
+        if (known.gate_id, known.serial, known.direction) != (gate.pk, judgement.serial, direction):
+            raise IdTaken from None
         return known
     scan.judgement = judgement
     return scan

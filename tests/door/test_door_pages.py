@@ -127,7 +127,8 @@ def test_verdict_is_word_shape_and_colour_and_is_announced(door):
 def test_reload_of_a_verdict_is_no_second_scan(door):
     form = door.client.get(f"/door/{door.address}/").content.decode()
     hidden = re.search(r'name="id" value="([\w-]+)"', form)[1]
-    told = [posted(door.client, door, "scan", code=code_of(make_valid_badge(door.category)), id=hidden) for _ in "ab"]
+    code = code_of(make_valid_badge(door.category))
+    told = [posted(door.client, door, "scan", code=code, id=hidden) for _ in "ab"]
 
     assert ["verdict-admit" in page for _answer, page in told] == [True, True]
     assert Scan.objects.count() == 1
