@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from accreditation import door
+from accreditation import door, door_acts
 from accreditation.models import Device, Scan
 from accreditation.states import Direction, ScanReason, Verdict
 
@@ -106,12 +106,12 @@ class Taking:
         told = {"device": self.device, "by": self.by, "note": row.note, "at": row.at, "scan_id": row.id}
         try:
             if row.act == TAKE_BACK:
-                return door.take_back(about, may_overrule=self.may_overrule, **told)
+                return door_acts.take_back(about, may_overrule=self.may_overrule, **told)
             if about.verdict == Verdict.ADMIT:  # the device had been more careful than we are
                 return about
-            return door.let_in(about, may_overrule=self.may_overrule, **told)
-        except door.DoorRefused:
-            return REFUSED if row.act == TAKE_BACK else door.was_let_in(about, **told)
+            return door_acts.let_in(about, may_overrule=self.may_overrule, **told)
+        except door_acts.DoorRefused:
+            return REFUSED if row.act == TAKE_BACK else door_acts.was_let_in(about, **told)
 
 
 def _is_the_same(row, scan):

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accreditation import badge_code
 from accreditation.models import Badge, Evidence, Gate, Scan, Zone
@@ -23,7 +22,6 @@ from office.prepared import Prepared, PreparedInsert, Slot
 
 MARGIN = timedelta(minutes=10)  # by which clocks may differ
 AT_ONCE = timedelta(seconds=30)  # the same card held to the same gate twice is one coming
-SOON = timedelta(minutes=10)  # in which a guard decides what becomes of a scan
 IN, OUT = Direction.IN, Direction.OUT
 # Nothing is opened, and nothing read, that is not judged or shown
 READ = [
@@ -79,7 +77,7 @@ def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=No
     scan_id = scan_id or uuid.uuid4()
     try:
         with transaction.atomic():
-            judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=_is_over(device))
+            judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=is_over(device))
             if told == Verdict.CHECK and judgement.verdict == Verdict.ADMIT:
                 judgement = replace(judgement, verdict=Verdict.CHECK, reason=doubt or ScanReason.STALE)
             now = timezone.now()  # the badge's row is ours now: whoever held it before us scanned before us
@@ -105,7 +103,7 @@ def heard(scan, told):
     Scan.objects.filter(pk=scan.pk, told="").update(told=told)
 
 
-def _is_over(device):
+def is_over(device):
     """Also for what it says it scanned before: whoever holds a lost device sets its clock as they like."""
     return device is not None and device.revoked_at is not None
 
@@ -206,88 +204,6 @@ def _if_there_is_room(gate, *, is_counted):
     if there >= gate.capacity and not is_counted:
         return Verdict.CHECK, ScanReason.FULL, None, there
     return Verdict.ADMIT, "", None, there + (not is_counted)
-
-
-class DoorRefused(Exception):
-    """Nothing was written; the message says why."""
-
-
-def let_in(scan, *, by=None, device=None, may_overrule=False, note="", at=None, scan_id=None):
-    """Admit somebody whom the gate did not simply admit, and return the new Scan. Raises DoorRefused.
-
-    Whoever stands at the gate may at once after CHECK, if the badge did not become void since; of all else a
-    supervisor decides, who says why in ``note``. One scan lets in once.
-    """
-
-    def refusal(badge):
-        if scan.verdict not in {Verdict.CHECK, Verdict.STOP, Verdict.ALREADY_IN} or _has_later(scan, Verdict.ADMIT):
-            return _("There is nobody to let in by this scan.")
-        is_guards = scan.verdict == Verdict.CHECK and _is_soon(scan, at) and badge.state != BadgeState.VOID
-        if _is_over(device) or not (is_guards or may_overrule and note.strip()):
-            return _("A supervisor has to decide this, and say why.")
-        return ""
-
-    if scan.badge_id is None:
-        raise DoorRefused(_("There is nobody to let in by this scan."))
-    return _later(scan, Verdict.ADMIT, by=by, device=device, note=note, at=at, scan_id=scan_id, refusal=refusal)
-
-
-def settle(scan, *, by, note):
-    """A supervisor's word on a scan that devices disagree on; it changes nobody's place. Raises DoorRefused."""
-    if not note.strip():
-        raise DoorRefused(_("A supervisor has to decide this, and say why."))
-    return _later(scan, scan.verdict, by=by, device=None, note=note, at=scan.at)
-
-
-def was_let_in(scan, *, device, by=None, note="", at=None, scan_id=None):
-    """Write down that a device let somebody in by itself whom we would not: a conflict for the supervisor."""
-    return _later(
-        scan, scan.verdict, by=by, device=device, note=note, at=at, scan_id=scan_id, told=Verdict.ADMIT
-    )  # fmt: skip
-
-
-def take_back(scan, *, by=None, device=None, may_overrule=False, note="", at=None, scan_id=None):
-    """Undo a scan that admitted somebody, or noted that they went: the guard at once, later a supervisor.
-
-    Raises DoorRefused.
-    """
-
-    def refusal(_badge):
-        if scan.verdict not in {Verdict.ADMIT, Verdict.OUT} or _has_later(scan, Verdict.UNDONE):
-            return _("There is nothing to take back in this scan.")
-        if _is_over(device) or not (may_overrule or _is_soon(scan, at)):
-            return _("A supervisor has to decide this, and say why.")
-        return ""
-
-    return _later(scan, Verdict.UNDONE, by=by, device=device, note=note, at=at, scan_id=scan_id, refusal=refusal)
-
-
-def _is_soon(scan, at):
-    return (at or timezone.now()) - scan.at <= SOON
-
-
-def _has_later(scan, verdict):
-    return Scan.objects.filter(of=scan, verdict=verdict).exists()
-
-
-@transaction.atomic
-def _later(scan, verdict, *, by, device, note="", at=None, scan_id=None, told="", refusal=None):
-    """The Scan that follows; one that is there by its id already is not asked why it should be refused."""
-    now, scan_id = timezone.now(), scan_id or uuid.uuid4()
-    badge = Badge.objects.select_for_update().filter(pk=scan.badge_id).first()
-    is_known = Scan.objects.filter(pk=scan_id).exists()
-    if not is_known and refusal and (why := refusal(badge)):
-        raise DoorRefused(why)
-    later, _is_new = Scan.objects.get_or_create(
-        id=scan_id,
-        defaults={
-            "meeting_id": scan.meeting_id, "gate_id": scan.gate_id, "badge_id": scan.badge_id, "serial": scan.serial,
-            "direction": scan.direction, "verdict": verdict, "at": min(at or now, now), "received_at": now,
-            "reason": ScanReason.OVERRULED if verdict == Verdict.ADMIT else "", "by": by, "device": device,
-            "of": scan, "note": note.strip()[:200], "told": told,
-        },
-    )  # fmt: skip
-    return later
 
 
 MOVED = Q(verdict__in=[Verdict.ADMIT, Verdict.OUT, Verdict.UNDONE])

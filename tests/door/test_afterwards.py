@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accreditation import badges
+from accreditation import badges, door_acts
 from accreditation import door as gates
 from accreditation.models import Scan
 from accreditation.states import Status
@@ -66,7 +66,7 @@ def test_look_of_an_hour_ago_lets_nobody_in_without_a_supervisor(door, escorted)
 
     assert act(door, "let_in", looked, note="I know them") == (409, DECIDES)
     assert gates.inside(door.gate) == 0
-    later = gates.let_in(looked, by=door.supervisor, may_overrule=True, note="Seen with the desk")
+    later = door_acts.let_in(looked, by=door.supervisor, may_overrule=True, note="Seen with the desk")
     assert later.verdict == "admit"
 
 
@@ -83,7 +83,7 @@ def test_guard_takes_back_at_once_and_a_supervisor_later(door, badge):
 
     assert act(door, "take_back", entered) == (409, DECIDES)
     assert gates.inside(door.gate) == 1
-    assert gates.take_back(entered, by=door.supervisor, may_overrule=True).verdict == "undone"
+    assert door_acts.take_back(entered, by=door.supervisor, may_overrule=True).verdict == "undone"
 
 
 def test_what_a_device_sends_too_late_of_what_it_decided_at_once_is_taken(door, escorted, badge):

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accreditation import clock, door, door_words, evidence, gate_answers, words
+from accreditation import clock, door, door_acts, door_words, evidence, gate_answers, words
 from accreditation.forms.door import ActForm, ScanForm
 from accreditation.models import Evidence, Scan
 from accreditation.states import Direction, EvidenceKind, Verdict
@@ -65,11 +65,11 @@ def act(request, guard):
     about = Scan.objects.filter(pk=form.cleaned_data["of"]).first() if form.is_valid() else None
     if about is None or about.meeting_id != guard.gate.meeting_id or not guard.has_made(about):
         raise Http404
-    carry_out = {"take_back": door.take_back, "let_in": door.let_in}[form.cleaned_data["act"]]
+    carry_out = {"take_back": door_acts.take_back, "let_in": door_acts.let_in}[form.cleaned_data["act"]]
     told = {"by": guard.officer, "device": guard.device, "note": form.cleaned_data["note"]}
     try:
         later = carry_out(about, may_overrule=guard.may_overrule, scan_id=form.cleaned_data["id"], **told)
-    except door.DoorRefused as refused:
+    except door_acts.DoorRefused as refused:
         if guards.wants_json(request):
             return JsonResponse({"error": "refused", "words": str(refused)}, status=409)
         return _told(request, guard, about, refused=str(refused), status=409)
