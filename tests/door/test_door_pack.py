@@ -102,7 +102,7 @@ def test_pack_takes_as_many_statements_for_three_as_for_one(door, number, django
     for _ in range(number):
         make_valid_badge(door.category)
     pack_of(door)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         pack_of(door)
 
 
