@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from itertools import product
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from accreditation import badge_code
+from accreditation import badge_code, badges
 from accreditation.models import Badge, Evidence, Gate, Scan, Zone
 from accreditation.querysets import Lines
 from accreditation.states import BadgeState, Direction, EvidenceKind, ScanReason, Verdict
@@ -189,10 +187,8 @@ def _of_badge(badge, content, gate, direction, at):
 
 
 def _opens_on(moment, days, meeting):
-    """Whether the meeting's own day is one of those granted ("2016-09-06"), the margin before and after included."""
-    zone = ZoneInfo(meeting.time_zone or settings.TIME_ZONE)
-    near = {(moment + shift).astimezone(zone).date().isoformat() for shift in (-MARGIN, MARGIN)}
-    return not days or not near.isdisjoint(days)
+    """Whether the meeting's own day is one of those granted, the margin before and after included."""
+    return not days or any(at - MARGIN <= moment < after + MARGIN for at, after in badges.spans(days, meeting))
 
 
 def _if_there_is_room(gate, *, is_counted):

@@ -2,7 +2,7 @@
 import { Camera } from "./camera.js";
 import { Clock } from "./clock.js";
 import { judge } from "./judge.js";
-import { isStale, bytesOf, serialsOf, trusted } from "./list.js";
+import { badgesOf, isStale, trusted } from "./list.js";
 import { el, learn, word } from "./parts.js";
 import { Screen } from "./screen.js";
 import * as sound from "./sound.js";
@@ -80,8 +80,7 @@ class Door {
     const list = await trusted(pack, last);
     if (!list) return false;
     const moves = this.known?.moves ?? (await this.store.moves(this.gate, this.clock.now()));
-    const serials = serialsOf(bytesOf(pack.serials)), escort = serialsOf(bytesOf(pack.escort));
-    this.known = { pack, list, serials, escort, moves, inside: 0, isRevoked };
+    this.known = { pack, list, ...badgesOf(pack), moves, inside: 0, isRevoked };
     await this.countInside(pack.inside);
     return true;
   }
