@@ -8,7 +8,7 @@ from functools import partial
 from itertools import product
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accreditation import badge_code, badges
@@ -202,7 +202,9 @@ def _if_there_is_room(gate, *, is_counted):
     return Verdict.ADMIT, "", None, there + (not is_counted)
 
 
-MOVED = Q(verdict__in=[Verdict.ADMIT, Verdict.OUT, Verdict.UNDONE])
+# What was taken back never was: whoever was inside before it still is, and who was not is not
+STANDS = ~Exists(Scan.objects.filter(of=OuterRef("pk"), verdict=Verdict.UNDONE).order_by())
+MOVED = Q(verdict__in=[Verdict.ADMIT, Verdict.OUT]) & STANDS
 
 
 def place_of(gate):
@@ -239,7 +241,7 @@ LAST = {which: Prepared(partial(_last, *which)) for which in product([True, Fals
 
 
 def _is_inside_by(last, gate, at):
-    if last is None or last.verdict in {Verdict.OUT, Verdict.UNDONE}:
+    if last is None or last.verdict == Verdict.OUT:
         return False
     return gate.counts_exits or at - last.at <= AT_ONCE
 

@@ -47,8 +47,8 @@ def _open(scans):
 
 def _twice(meeting, most):
     """{scan: the one before it} of badges let in while they were inside the same place, by the rule of ``door``."""
-    moves = Scan.objects.filter(door.MOVED | Q(told=Verdict.ADMIT), meeting=meeting, badge__isnull=False)
-    let_in = Case(When(LET_IN & ~Q(verdict=Verdict.UNDONE), then=True), default=False, output_field=BooleanField())
+    moves = Scan.objects.filter(LET_IN | Q(verdict=Verdict.OUT), door.STANDS, meeting=meeting, badge__isnull=False)
+    let_in = Case(When(LET_IN, then=True), default=False, output_field=BooleanField())
     order = {"partition_by": [F("badge"), F("gate__zone")], "order_by": [F("at").asc(), F("pk").asc()]}
     told = moves.annotate(
         let_in=let_in,

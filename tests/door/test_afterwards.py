@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accreditation import badges, door_acts
 from accreditation import door as gates
+from accreditation.desk import attendance
 from accreditation.models import Scan
 from accreditation.states import Status
 from tests.builders import make_registration
@@ -84,6 +85,27 @@ def test_guard_takes_back_at_once_and_a_supervisor_later(door, badge):
     assert act(door, "take_back", entered) == (409, DECIDES)
     assert gates.inside(door.gate) == 1
     assert door_acts.take_back(entered, by=door.supervisor, may_overrule=True).verdict == "undone"
+
+
+def test_exit_that_was_taken_back_leaves_who_was_inside_inside(door, badge):
+    scanned(door, badge, minutes=9)
+    left = gates.admit(code_of(badge), gate=door.gate, direction="out", device=door.device)
+
+    assert act(door, "take_back", left) == (200, "undone")
+
+    assert gates.inside(door.gate) == 1
+    assert scan(door, code_of(badge))["verdict"] == "already_in"
+
+
+def test_old_admission_that_was_taken_back_puts_nobody_out_who_came_again(door, badge):
+    first = scanned(door, badge, minutes=90)
+    gates.admit(code_of(badge), gate=door.gate, direction="out", device=door.device)
+    scanned(door, badge)
+
+    door_acts.take_back(first, by=door.supervisor, may_overrule=True)
+
+    assert gates.inside(door.gate) == 1
+    assert [place.inside for place in attendance.by_zone(door.meeting)] == [1]
 
 
 def test_what_a_device_sends_too_late_of_what_it_decided_at_once_is_taken(door, escorted, badge):

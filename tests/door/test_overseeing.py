@@ -133,7 +133,11 @@ def test_wrong_admission_is_taken_back(door, other, overseer):
 
     overseer.post(f"/desk/door/{door.meeting.code}/scans/{scan.pk}/", {"act": "take_back", "note": "A copy"})
 
-    assert (Scan.objects.get(of=scan).verdict, found(door), gates.inside(door.gate)) == ("undone", [], 0)
+    assert (Scan.objects.get(of=scan).verdict, found(door), gates.inside(door.gate)) == ("undone", [], 1)
+    earlier = Scan.objects.exclude(pk=scan.pk).get(verdict="admit", of=None)
+    words = {"act": "take_back", "note": "Nobody came"}
+    overseer.post(f"/desk/door/{door.meeting.code}/scans/{earlier.pk}/", words)
+    assert gates.inside(door.gate) == 0
 
 
 @pytest.mark.parametrize("words", [{"act": "settle", "note": " "}, {"act": "dance", "note": "x"}, {}])
