@@ -69,7 +69,7 @@ def decide(request, code, scan):
     act, note = form.cleaned_data["act"], form.cleaned_data["note"]
     try:
         if act == LET_IN:
-            door_acts.let_in(found, by=request.user, may_overrule=True, note=note)
+            door_acts.let_in(found, by=request.user, may_overrule=True, note=note, at=found.at)  # they came in then
         elif act == TAKE_BACK:
             door_acts.take_back(found, by=request.user, may_overrule=True, note=note)
         else:
