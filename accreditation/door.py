@@ -50,8 +50,12 @@ class IdTaken(Exception):
 
 
 def cleaned(typed):
-    """A code as scanners and people write it: in any case, with white space."""
-    return "".join(typed.split()).upper()[:400]
+    """A code as scanners and people write it: in any case, with white space.
+
+    Of other alphabets nothing is made a letter of ours: the capital of ſ would be S.
+    """
+    together = "".join(typed.split())
+    return (together.upper() if together.isascii() else together)[:400]
 
 
 def serial_of(code):

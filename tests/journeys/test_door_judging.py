@@ -103,6 +103,8 @@ def codes_of_all_kinds(gate):
         "unknown key": badge_code.written(unknown_key + sign(unknown_key)),
         "version 2": badge_code.written(second + sign(second)),
         "signed by another's key": code_of(good, key=keys.current(keys.BADGE, other.meeting)),
+        "long s": code.replace("S", "ſ"),
+        "dotless i": code.replace("I", "ı"),
         "spare bit": code[:-1] + chr(ord(code[-1]) + 1),
         "milk carton": "4006381333931",
         "address": "https://example.org/",
