@@ -68,6 +68,12 @@ def take_back(scan, *, by=None, device=None, may_overrule=False, note="", at=Non
     return _later(scan, Verdict.UNDONE, by=by, device=device, note=note, at=at, scan_id=scan_id, refusal=refusal)
 
 
+def _reason(scan, verdict):
+    if verdict == Verdict.ADMIT:
+        return ScanReason.OVERRULED
+    return scan.reason if verdict == scan.verdict else ""
+
+
 def _is_soon(scan, at):
     return (at or timezone.now()) - scan.at <= SOON
 
@@ -89,8 +95,8 @@ def _later(scan, verdict, *, by, device, note="", at=None, scan_id=None, told=""
         defaults={
             "meeting_id": scan.meeting_id, "gate_id": scan.gate_id, "badge_id": scan.badge_id, "serial": scan.serial,
             "direction": scan.direction, "verdict": verdict, "at": min(at or now, now), "received_at": now,
-            "reason": ScanReason.OVERRULED if verdict == Verdict.ADMIT else "", "by": by, "device": device,
-            "of": scan, "note": note.strip()[:200], "told": told,
+            "reason": _reason(scan, verdict), "by": by, "device": device, "of": scan,
+            "note": note.strip()[:200], "told": told,
         },
     )  # fmt: skip
     return later

@@ -10,9 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accreditation import door as gates
+from accreditation import door_acts
 from accreditation.models import Scan, Zone
+from accreditation.states import Status
 from office.prepared import Prepared
-from tests.builders import make_gate
+from tests.builders import make_gate, make_registration
 from tests.door.world import code_of, make_device, make_door, make_valid_badge, scan
 
 TIMES = 5
@@ -126,6 +128,39 @@ def test_same_scan_sent_twice_in_the_same_moment_is_one():
         thread.join()
 
     assert (told, Scan.objects.count()) == (["admit"] * 4, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("granted", "act", "verdict"), [({"escort": True}, "let_in", "admit"), ({}, "take_back", "undone")]
+)
+def test_one_scan_is_followed_once_however_many_press_at_once(monkeypatch, granted, act, verdict):
+    door = make_door(counts_exits=True)
+    person = make_registration(Status.APPROVED, category=door.category, granted=granted)
+    words = {"act": act, "of": scan(door, code_of(make_valid_badge(door.category, person)))["id"]}
+    barrier, told = Barrier(3), []
+
+    def slowly(*words, first=door_acts._has_later):
+        found = first(*words)
+        time.sleep(0.2)  # long enough for whoever does not wait to find nothing either
+        return found
+
+    def press():
+        try:
+            client = Client(headers={"authorization": f"Device {door.token}", "accept": "application/json"})
+            barrier.wait()
+            told.append(client.post(f"/door/{door.address}/act/", words).status_code)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(door_acts, "_has_later", slowly)
+    threads = [Thread(target=press) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (sorted(told), Scan.objects.filter(verdict=verdict).count()) == ([200, 409, 409], 1)
 
 
 @pytest.mark.django_db

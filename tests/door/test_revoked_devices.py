@@ -59,7 +59,11 @@ def test_look_is_not_followed_by_an_admission(door):
 
     acts = [row("", act="let_in", of=each["id"], told="admit") for each in (looked, plain)]
 
-    assert [verdict for verdict, _reason, _error in sent(door, [plain, *acts])] == ["check"] * 3
+    assert sent(door, [plain, *acts]) == [
+        ("check", "device", None),
+        ("check", "escort", None),
+        ("check", "device", None),
+    ]
     assert (gates.inside(door.gate), len(doubles.of(door.meeting))) == (0, 2)
 
 
