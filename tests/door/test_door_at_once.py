@@ -186,3 +186,12 @@ def test_officer_s_verdict_takes_three_more_to_know_the_officer(client, django_a
 
     with django_assert_max_num_queries(11):
         assert scan(door, code, client=client)["verdict"] == "admit"
+
+
+@pytest.mark.django_db
+def test_plan_that_is_made_while_there_are_few_scans_reads_those_of_one_badge():
+    """PostgreSQL keeps it for as long as the connection lives."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite plans each statement anew")
+    moves = Scan.objects.filter(gates.MOVED, badge=1, gate__meeting=1, gate__zone=None)
+    assert "Seq Scan on accreditation_scan" not in moves.order_by("-at", "-pk")[:1].explain()
