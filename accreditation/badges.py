@@ -201,5 +201,12 @@ def validity(meeting, *, at, granted=()):
     )
 
 
-def _believed(day):
-    return min(max(day, FIRST_DAY), LAST_DAY)
+def spans(days, meeting):
+    """[(first instant, the instant after its last)] of each of some days ("2016-09-06") of the meeting's own calendar.
+
+    A day on which clocks change has 23 or 25 hours.
+    """
+    zone = ZoneInfo(meeting.time_zone or settings.TIME_ZONE)
+    dates = [day for day in map(date.fromisoformat, days) if FIRST_DAY <= day <= LAST_DAY]
+    midnights = [(day, day + timedelta(days=1)) for day in dates]
+    return [tuple(datetime.combine(day, time(0), zone).astimezone(UTC) for day in pair) for pair in midnights]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from accreditation import door
+from accreditation import door, door_acts
 from accreditation.models import Device, Scan
 from accreditation.states import Direction, ScanReason, Verdict
 
@@ -50,7 +50,7 @@ def take(batch, *, gate, device=None, by=None, may_overrule=False):
         try:
             rows.append((place, _row(item, ahead, now)))
         except (Malformed, ValueError, OverflowError) as _error:
-            answers[place] = {"id": item.get("id") if isinstance(item, dict) else None, "error": MALFORMED}
+            answers[place] = {"id": _named(item), "error": MALFORMED}
     taking = Taking(gate, device, by, may_overrule, [row.id for _place, row in rows])
     for place, row in in_order(rows):
         answers[place] = {"id": str(row.id)} | taking.one(row)
@@ -73,11 +73,14 @@ class Taking:
 
     def one(self, row):
         scan = self.known.get(row.id)
-        if scan is None:
-            scan = self._scan(row) if row.act == SCAN else self._act(row)
+        try:
+            if scan is None:
+                scan = self._scan(row) if row.act == SCAN else self._act(row)
+        except door.IdTaken:  # by somebody else, in this very moment
+            scan = TAKEN
         if isinstance(scan, str):
             return {"error": scan}
-        if not self._is_ours(scan):
+        if not self._is_ours(scan) or not _is_the_same(row, scan):
             return {"error": TAKEN}
         if row.act == SCAN and row.told and not scan.told:
             door.heard(scan, row.told)
@@ -103,12 +106,19 @@ class Taking:
         told = {"device": self.device, "by": self.by, "note": row.note, "at": row.at, "scan_id": row.id}
         try:
             if row.act == TAKE_BACK:
-                return door.take_back(about, **told)
+                return door_acts.take_back(about, may_overrule=self.may_overrule, **told)
             if about.verdict == Verdict.ADMIT:  # the device had been more careful than we are
                 return about
-            return door.let_in(about, may_overrule=self.may_overrule, **told)
-        except door.DoorRefused:
-            return REFUSED if row.act == TAKE_BACK else door.was_let_in(about, **told)
+            return door_acts.let_in(about, may_overrule=self.may_overrule, **told)
+        except door_acts.DoorRefused:
+            return REFUSED if row.act == TAKE_BACK else door_acts.was_let_in(about, **told)
+
+
+def _is_the_same(row, scan):
+    """Whether the Scan that is there by a row's id is of what the row says, as far as the Scan tells."""
+    if row.act != SCAN:
+        return scan.of_id == row.of or scan.pk == row.of
+    return scan.of_id is None and scan.direction == row.direction and scan.serial in {"", door.serial_of(row.code)}
 
 
 def _opened(batch, now):
@@ -141,6 +151,12 @@ def _row(item, ahead, now):
         raise Malformed
     doubt = next((reason for reason in DOUBTS if reason == item.get("reason")), "")
     return Row(uuid.UUID(item["id"]), act, min(at, now), code, direction, told, doubt, of, storable(note))
+
+
+def _named(item):
+    """A malformed row's own name, where it is one: what is nested deep or no number of JSON could not be said back."""
+    name = item.get("id") if isinstance(item, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def storable(text):

@@ -6,19 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from itertools import product
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from accreditation import badge_code
+from accreditation import badge_code, badges
 from accreditation.models import Badge, Evidence, Gate, Scan, Zone
 from accreditation.querysets import Lines
 from accreditation.states import BadgeState, Direction, EvidenceKind, ScanReason, Verdict
-from office import keys
+from office import keys, signing
 from office.prepared import Prepared, PreparedInsert, Slot
 
 MARGIN = timedelta(minutes=10)  # by which clocks may differ
@@ -48,15 +45,32 @@ class Judgement:
     inside: int | None = None
 
 
+class IdTaken(Exception):
+    """Nothing was written: a scan of something else has this id."""
+
+
 def cleaned(typed):
-    """A code as scanners and people write it: in any case, with white space."""
-    return "".join(typed.split()).upper()[:400]
+    """A code as scanners and people write it: in any case, with white space.
+
+    Of other alphabets nothing is made a letter of ours: the capital of ſ would be S.
+    """
+    together = "".join(typed.split())
+    return (together.upper() if together.isascii() else together)[:400]
+
+
+def serial_of(code):
+    """The serial that a code names, whoever signed it; "" for no code."""
+    try:
+        return badge_code.read(cleaned(code))[0].serial
+    except badge_code.NotACode:
+        return ""
 
 
 def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=None, told="", doubt=""):
     """Write down what a code comes to at a gate, and return the Scan with its ``judgement``.
 
-    The same ``scan_id`` again returns the scan that is there, without one. ``at`` is when it was scanned,
+    The same ``scan_id`` again returns the scan that is there, without one; raises IdTaken if that is of another code.
+    ``at`` is when it was scanned,
     by our clock; ``told`` is the verdict that a device gave by itself. One that wanted a look, for the reason
     ``doubt``, has let nobody in: that is another row, which follows if the guard did.
     """
@@ -65,7 +79,7 @@ def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=No
     scan_id = scan_id or uuid.uuid4()
     try:
         with transaction.atomic():
-            judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=_is_over(device, at or now))
+            judgement = judge(code, gate=gate, direction=direction, at=at, is_device_over=is_over(device))
             if told == Verdict.CHECK and judgement.verdict == Verdict.ADMIT:
                 judgement = replace(judgement, verdict=Verdict.CHECK, reason=doubt or ScanReason.STALE)
             now = timezone.now()  # the badge's row is ours now: whoever held it before us scanned before us
@@ -79,6 +93,8 @@ def admit(code, *, gate, direction=IN, at=None, device=None, by=None, scan_id=No
         known = Scan.objects.filter(pk=scan_id).select_related("badge__registration").first()
         if known is None:
             raise
+        if (known.gate_id, known.serial, known.direction) != (gate.pk, judgement.serial, direction):
+            raise IdTaken from None
         return known
     scan.judgement = judgement
     return scan
@@ -89,8 +105,9 @@ def heard(scan, told):
     Scan.objects.filter(pk=scan.pk, told="").update(told=told)
 
 
-def _is_over(device, at):
-    return device is not None and device.revoked_at is not None and at >= device.revoked_at
+def is_over(device):
+    """Also for what it says it scanned before: whoever holds a lost device sets its clock as they like."""
+    return device is not None and device.revoked_at is not None
 
 
 def judge(code, *, gate, direction=IN, at=None, is_device_over=False):
@@ -104,12 +121,12 @@ def judge(code, *, gate, direction=IN, at=None, is_device_over=False):
         return Judgement(Verdict.STOP, ScanReason.NO_CODE)
     if content.meeting != gate.meeting_id:
         return Judgement(Verdict.STOP, ScanReason.OTHER_MEETING)
-    key = keys.numbered(keys.BADGE, gate.meeting_id, content.key)
-    if key is None or not keys.is_signed(signed, signature, by=key):
+    badge = HELD.one(content.serial, gate.meeting_id, content.key)
+    public = badge.key if badge else _public(gate, content.key)
+    if not public or not signing.is_signed(signed, signature, by=bytes.fromhex(public)):
         return Judgement(Verdict.STOP, ScanReason.NOT_GENUINE)
     if content.type != badge_code.BADGE:
         return Judgement(Verdict.STOP, ScanReason.OTHER_TYPE)
-    badge = HELD.one(content.serial)
     verdict, reason, *known = _of_badge(badge, content, gate, direction, at)
     if is_device_over:
         verdict, reason = Verdict.CHECK if verdict != Verdict.STOP else verdict, ScanReason.DEVICE
@@ -130,10 +147,21 @@ def shown():
     )
 
 
-HELD = Prepared(
-    lambda: shown().select_for_update(of=("self",)).filter(serial=Slot(0, Badge._meta.get_field("serial"))).order_by()
-)
+def held():
+    """A badge by its serial, with ``key``: what its meeting's key of a number verifies by, if that is to be trusted."""
+    field = Badge._meta.get_field
+    meeting, number = Slot(1, field("meeting")), Slot(2, field("number"))
+    trusted = keys.published(keys.BADGE).filter(meeting=meeting, number=number).values("public")
+    return shown().filter(serial=Slot(0, field("serial")), meeting=meeting).annotate(key=Subquery(trusted)).order_by()
+
+
+HELD = Prepared(lambda: held().select_for_update(of=("self",)))
 ADDED = PreparedInsert(Scan)
+
+
+def _public(gate, number):
+    key = keys.numbered(keys.BADGE, gate.meeting_id, number)
+    return key.public if key else ""
 
 
 def _of_badge(badge, content, gate, direction, at):
@@ -163,76 +191,25 @@ def _of_badge(badge, content, gate, direction, at):
 
 
 def _opens_on(moment, days, meeting):
-    """Whether the meeting's own day is one of those granted ("2016-09-06"), the margin before and after included."""
-    zone = ZoneInfo(meeting.time_zone or settings.TIME_ZONE)
-    near = {(moment + shift).astimezone(zone).date().isoformat() for shift in (-MARGIN, MARGIN)}
-    return not days or not near.isdisjoint(days)
+    """Whether the meeting's own day is one of those granted, the margin before and after included."""
+    return not days or any(at - MARGIN <= moment < after + MARGIN for at, after in badges.spans(days, meeting))
 
 
 def _if_there_is_room(gate, *, is_counted):
     """Whoever is counted already, because nobody scans exits, takes no place twice."""
     if gate.capacity is None:
         return Verdict.ADMIT, ""
+    _hold_place(gate)
     there = inside(gate, most=gate.capacity)
     if there >= gate.capacity and not is_counted:
         return Verdict.CHECK, ScanReason.FULL, None, there
     return Verdict.ADMIT, "", None, there + (not is_counted)
 
 
-class DoorRefused(Exception):
-    """Nothing was written; the message says why."""
-
-
-def let_in(scan, *, by=None, device=None, may_overrule=False, note="", at=None, scan_id=None):
-    """Admit somebody whom the gate did not simply admit, and return the new Scan. Raises DoorRefused.
-
-    Whoever stands at the gate may after CHECK; after STOP or ALREADY IN a supervisor alone, who says why in ``note``.
-    """
-    if scan.badge_id is None or scan.verdict not in {Verdict.CHECK, Verdict.STOP, Verdict.ALREADY_IN}:
-        raise DoorRefused(_("There is nobody to let in by this scan."))
-    if scan.verdict != Verdict.CHECK and not (may_overrule and note.strip()):
-        raise DoorRefused(_("A supervisor has to decide this, and say why."))
-    return _later(scan, Verdict.ADMIT, by=by, device=device, note=note, at=at, scan_id=scan_id)
-
-
-def settle(scan, *, by, note):
-    """A supervisor's word on a scan that devices disagree on; it changes nobody's place. Raises DoorRefused."""
-    if not note.strip():
-        raise DoorRefused(_("A supervisor has to decide this, and say why."))
-    return _later(scan, scan.verdict, by=by, device=None, note=note, at=scan.at)
-
-
-def was_let_in(scan, *, device, by=None, note="", at=None, scan_id=None):
-    """Write down that a device let somebody in by itself whom we would not: a conflict for the supervisor."""
-    return _later(
-        scan, scan.verdict, by=by, device=device, note=note, at=at, scan_id=scan_id, told=Verdict.ADMIT
-    )  # fmt: skip
-
-
-def take_back(scan, *, by=None, device=None, note="", at=None, scan_id=None):
-    """Undo a scan that admitted somebody, or noted that they went. Raises DoorRefused."""
-    if scan.verdict not in {Verdict.ADMIT, Verdict.OUT} or scan.later.filter(verdict=Verdict.UNDONE).exists():
-        raise DoorRefused(_("There is nothing to take back in this scan."))
-    return _later(scan, Verdict.UNDONE, by=by, device=device, note=note, at=at, scan_id=scan_id)
-
-
-@transaction.atomic
-def _later(scan, verdict, *, by, device, note="", at=None, scan_id=None, told=""):
-    now = timezone.now()
-    Badge.objects.select_for_update().filter(pk=scan.badge_id).first()
-    later, _is_new = Scan.objects.get_or_create(
-        id=scan_id or uuid.uuid4(),
-        defaults={
-            "meeting_id": scan.meeting_id, "gate_id": scan.gate_id, "badge_id": scan.badge_id, "serial": scan.serial,
-            "direction": scan.direction, "verdict": verdict, "at": min(at or now, now), "received_at": now,
-            "reason": ScanReason.OVERRULED if verdict == Verdict.ADMIT else "", "by": by, "device": device,
-            "of": scan, "note": note.strip()[:200], "told": told,
-        },
-    )  # fmt: skip
-    return later
-
-
-MOVED = Q(verdict__in=[Verdict.ADMIT, Verdict.OUT, Verdict.UNDONE])
+# What was taken back never was: whoever was inside before it still is, and who was not is not
+# The badge is named for its index: without it a plan made while there are few scans reads all of them each time
+STANDS = ~Exists(Scan.objects.filter(badge=OuterRef("badge"), of=OuterRef("pk"), verdict=Verdict.UNDONE).order_by())
+MOVED = Q(verdict__in=[Verdict.ADMIT, Verdict.OUT]) & STANDS
 
 
 def place_of(gate):
@@ -269,9 +246,23 @@ LAST = {which: Prepared(partial(_last, *which)) for which in product([True, Fals
 
 
 def _is_inside_by(last, gate, at):
-    if last is None or last.verdict in {Verdict.OUT, Verdict.UNDONE}:
+    if last is None or last.verdict == Verdict.OUT:
         return False
     return gate.counts_exits or at - last.at <= AT_ONCE
+
+
+def _hold_place(gate):
+    """Until our scan is written nobody else counts where the gate leads: the last place goes to one person."""
+    PLACE[gate.zone_id is not None](gate.meeting_id, gate.zone_id)
+
+
+def _place(in_zone):
+    meeting, zone = (Slot(place, Gate._meta.get_field(name)) for place, name in enumerate(["meeting", "zone"]))
+    gates = Gate.objects.filter(meeting=meeting, zone=zone if in_zone else None)
+    return gates.select_for_update(no_key=True).order_by("pk")  # in one order: no two wait for each other
+
+
+PLACE = {in_zone: Prepared(partial(_place, in_zone)) for in_zone in [True, False]}
 
 
 def inside(gate, *, most=None):

@@ -47,8 +47,8 @@ def _open(scans):
 
 def _twice(meeting, most):
     """{scan: the one before it} of badges let in while they were inside the same place, by the rule of ``door``."""
-    moves = Scan.objects.filter(door.MOVED | Q(told=Verdict.ADMIT), meeting=meeting, badge__isnull=False)
-    let_in = Case(When(LET_IN & ~Q(verdict=Verdict.UNDONE), then=True), default=False, output_field=BooleanField())
+    moves = Scan.objects.filter(LET_IN | Q(verdict=Verdict.OUT), door.STANDS, meeting=meeting, badge__isnull=False)
+    let_in = Case(When(LET_IN, then=True), default=False, output_field=BooleanField())
     order = {"partition_by": [F("badge"), F("gate__zone")], "order_by": [F("at").asc(), F("pk").asc()]}
     told = moves.annotate(
         let_in=let_in,
@@ -56,11 +56,16 @@ def _twice(meeting, most):
         before_let_in=Window(Lag(let_in), **order),
         before_at=Window(Lag("at"), **order),
     ).filter(before_let_in=True)  # whatever asks of the row itself would be asked before windows are made
-    names = ["pk", "of", "let_in", "gate__counts_exits", "at", "before", "before_at"]
+    names = ["pk", "of", "of__verdict", "let_in", "gate__counts_exits", "at", "before", "before_at"]
     found = told.order_by("-at", "-pk").values_list(*names, named=True)
     near = (
         (row.pk, row.before)
         for row in found.iterator()
-        if row.let_in and row.of is None and (row.gate__counts_exits or row.at - row.before_at <= door.AT_ONCE)
+        if row.let_in and _is_the_gate_s(row) and (row.gate__counts_exits or row.at - row.before_at <= door.AT_ONCE)
     )
     return dict(islice(near, most))
+
+
+def _is_the_gate_s(row):
+    """Not a supervisor's own word on a scan: that settles it, and is reported to nobody."""
+    return row.of is None or (row.of__verdict == Verdict.CHECK and row.of != row.before)

@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import json
+from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from accreditation import door, revocation
+from accreditation import badges, door, revocation
 from accreditation.models import Badge
 from accreditation.states import BadgeState
 from office import keys
@@ -33,6 +34,8 @@ def of(gate, *, at):
         "list": base64.b64encode(bytes(revoked.content)).decode(),
         "serials": _packed(known),
         "escort": _packed(known.filter(registration__granted__escort=True)),
+        "days": _days(known, meeting),
+        "replaced": _packed(_replaced(meeting)),
         "margin": int(door.MARGIN.total_seconds()),
         "inside": door.inside(gate),
     }  # fmt: skip
@@ -43,5 +46,27 @@ def etag(pack):
     return f'"{hashlib.sha256(json.dumps(lasting, sort_keys=True).encode()).hexdigest()[:32]}"'
 
 
-def _packed(badges):
-    return base64.b64encode(b"".join(map(bytes.fromhex, badges.values_list("serial", flat=True)))).decode()
+def _days(known, meeting):
+    """Of badges to which only some days are granted: those who have the same, and from when to when each day lasts."""
+    alike = defaultdict(list)
+    granted = known.filter(registration__granted__has_key="days")
+    for serial, days in granted.values_list("serial", "registration__granted__days"):
+        if days:
+            alike[tuple(sorted(set(days)))].append(serial)
+    spans = {days: [[int(at.timestamp()) for at in day] for day in badges.spans(days, meeting)] for days in alike}
+    return [{"open": spans[days], "serials": _written(alike[days])} for days in sorted(alike)]
+
+
+def _replaced(meeting):
+    """Void badges of people who hold another one."""
+    another = Badge.objects.filter(registration=OuterRef("registration")).exclude(state=BadgeState.VOID)
+    void = Badge.objects.filter(meeting=meeting, state=BadgeState.VOID)
+    return void.filter(Exists(another)).order_by("serial")
+
+
+def _packed(rows):
+    return _written(rows.values_list("serial", flat=True))
+
+
+def _written(serials):
+    return base64.b64encode(b"".join(map(bytes.fromhex, serials))).decode()

@@ -13,14 +13,19 @@ from office import keys
 VERSION, LIST = 1, 2
 HEAD = struct.Struct(">BBHIIIII")  # version, type, key, meeting, number, issued, next update, how many serials
 SERIAL_BYTES = 16
+SKEW = timedelta(minutes=5)  # by which the clocks of our own servers may differ
 
 
 def current(meeting, *, at):
-    """The RevocationList in force: issued anew when a badge became void or valid again, or half its time is over."""
+    """The RevocationList in force.
+
+    It is issued anew when a badge became void or valid again, when half its time is over, and when nobody may rely on
+    the last one: its key was withdrawn, or the clock by which it was issued was wrong.
+    """
     last = meeting.revocation_lists.first()
     life = timedelta(hours=settings.REVOCATION_HOURS)
     serials = _serials(meeting)
-    if last is not None and last.next_at - at > life / 2 and _listed(last) == serials:
+    if last is not None and life / 2 < last.next_at - at < life + SKEW and _is_of(last, meeting, serials):
         return last
     key = keys.current(keys.BADGE, meeting)
     number = last.number + 1 if last else 1
@@ -55,8 +60,9 @@ def _serials(meeting):
     return sorted(void.values_list("serial", flat=True))
 
 
-def _listed(last):
-    return read(bytes(last.content))["serials"]
+def _is_of(last, meeting, serials):
+    told = read(bytes(last.content))
+    return told["serials"] == serials and keys.published(keys.BADGE, meeting).filter(number=told["key"]).exists()
 
 
 def _signed(meeting, key, serials, *, number, at, next_at):

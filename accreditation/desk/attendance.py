@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate, TruncHour
 
-from accreditation.door import MOVED
+from accreditation.door import MOVED, STANDS
 from accreditation.models import Badge, Category, Registration, Scan, Zone
 from accreditation.states import BadgeState, Status, Verdict
 
@@ -46,9 +46,7 @@ def zone_of(meeting):
 
 
 def admissions(meeting):
-    undone = Scan.objects.filter(of=OuterRef("pk"), verdict=Verdict.UNDONE)
-    rows = Scan.objects.filter(meeting=meeting, verdict=Verdict.ADMIT, badge__isnull=False)
-    return rows.exclude(Exists(undone)).order_by()
+    return Scan.objects.filter(STANDS, meeting=meeting, verdict=Verdict.ADMIT, badge__isnull=False).order_by()
 
 
 def days(meeting):

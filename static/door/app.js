@@ -2,7 +2,7 @@
 import { Camera } from "./camera.js";
 import { Clock } from "./clock.js";
 import { judge } from "./judge.js";
-import { isStale, bytesOf, serialsOf, trusted } from "./list.js";
+import { badgesOf, isStale, trusted } from "./list.js";
 import { el, learn, word } from "./parts.js";
 import { Screen } from "./screen.js";
 import * as sound from "./sound.js";
@@ -80,8 +80,7 @@ class Door {
     const list = await trusted(pack, last);
     if (!list) return false;
     const moves = this.known?.moves ?? (await this.store.moves(this.gate, this.clock.now()));
-    const serials = serialsOf(bytesOf(pack.serials)), escort = serialsOf(bytesOf(pack.escort));
-    this.known = { pack, list, serials, escort, moves, inside: 0, isRevoked };
+    this.known = { pack, list, ...badgesOf(pack), moves, inside: 0, isRevoked };
     await this.countInside(pack.inside);
     return true;
   }
@@ -89,8 +88,9 @@ class Door {
   // What the server counted, and what it has not heard of yet.
   async countInside(counted) {
     const waiting = await this.store.waiting(this.gate);
-    const step = { admit: 1, out: -1, undone: -1 };
-    this.inside = Math.max(waiting.reduce((sum, row) => sum + (step[row.told] ?? 0), counted), 0);
+    const step = { admit: 1, out: -1 };
+    const steps = (row) => (row.undoes ? -(step[row.undoes] ?? 0) : step[row.told] ?? 0);
+    this.inside = Math.max(waiting.reduce((sum, row) => sum + steps(row), counted), 0);
     if (this.known) this.known.inside = this.inside;
     await this.count();
   }
@@ -134,8 +134,9 @@ class Door {
     } else {
       await this.store.keep({ ...row, told: said.verdict, reason: said.reason }, move);
     }
+    const before = this.known?.moves.get(own.serial);
     this.moved(own.serial, move, answer?.inside);
-    this.shown({ ...said, id: row.id, serial: own.serial, at }, code);
+    this.shown({ ...said, id: row.id, serial: own.serial, at, before }, code);
   }
 
   // The device's own verdict in the form of the server's answer; no name, because it holds none.
@@ -186,12 +187,14 @@ class Door {
 
   // Something that follows a scan: kept as a row of its own and sent as soon as can be.
   async follow(act, verdict, reason) {
-    const { id: of, code, serial, zones } = this.lastScan, at = this.clock.now();
+    const { id: of, code, serial, zones, before, verdict: undoes } = this.lastScan, at = this.clock.now();
     const row = { id: crypto.randomUUID(), gate: this.gate, code, direction: this.direction, at, told: verdict, reason: "", of, act, note: "" };
-    const move = { gate: this.gate, serial, verdict, at };
+    if (act === "take_back") row.undoes = undoes;
+    // What was taken back never was: whoever was inside before it still is
+    const move = { gate: this.gate, serial, verdict, at, ...(act === "take_back" && before) };
     await this.store.keep(row, move);
     this.moved(serial, move);
-    this.shown({ verdict, reason, zones, id: row.id, serial, at }, code);
+    this.shown({ verdict, reason, zones, id: row.id, serial, at, before }, code);
     this.courier.soon();
   }
 

@@ -10,8 +10,13 @@ export function isInside(move, gate, now) {
   return gate.counts_exits || now - move.at <= AT_ONCE;
 }
 
-// {verdict, reason, serial, zones, earlier}. ``known``: {pack, list, serials, escort, moves, inside, isRevoked}, or
-// null where the device was never connected; ``clock``: {now, isSure}.
+// Whether it is one of the days granted to a badge, or all are; ``margin`` in milliseconds before and after.
+function opensNow(open, now, margin) {
+  return !open || open.some(([from, to]) => from - margin <= now && now < to + margin);
+}
+
+// {verdict, reason, serial, zones, earlier}. ``known``: {pack, list, serials, escort, replaced, days, moves, inside,
+// isRevoked}, or null where the device was never connected; ``clock``: {now, isSure}.
 export async function judge(code, direction, known, clock) {
   const content = read(code);
   if (content === null) return { verdict: "stop", reason: "no_code", serial: "", zones: 0, earlier: null };
@@ -36,12 +41,13 @@ function ofBadge(content, direction, known, clock) {
 }
 
 function ofGenuine(content, direction, known, { now, isSure }) {
-  const { pack: { gate, margin }, list, serials, escort, moves, inside } = known;
-  if (list.serials.has(content.serial)) return ["stop", "void"];
+  const { pack: { gate, margin }, list, serials, escort, replaced, days, moves, inside } = known;
+  if (list.serials.has(content.serial)) return ["stop", replaced.has(content.serial) ? "replaced" : "void"];
   if (!serials.has(content.serial)) return ["check", "unknown"];
   if (direction === "out") return ["out", ""];
   if (isSure && now < content.from - margin * 1000) return ["stop", "not_yet"];
   if (isSure && now > content.to + margin * 1000) return ["stop", "over"];
+  if (isSure && !opensNow(days.get(content.serial), now, margin * 1000)) return ["stop", "day"];
   if (gate.zone !== null && !((content.zones >> gate.zone) & 1)) return ["stop", "zone"];
   if (isInside(moves.get(content.serial), gate, now)) return ["already_in", "inside"];
   if (!isSure) return ["check", "clock"];

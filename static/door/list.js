@@ -15,6 +15,17 @@ export function serialsOf(bytes) {
   return serials;
 }
 
+// What the badges of a pack are: {serials, escort, replaced, days}, the last a Map of serial to [[from, to]], where only
+// some days are granted. A pack that was kept before there were these two has none.
+export function badgesOf(pack) {
+  const packed = (text) => serialsOf(bytesOf(text ?? "")), days = new Map();
+  for (const { open, serials } of pack.days ?? []) {
+    const opened = open.map(([from, to]) => [from * 1000, to * 1000]);
+    for (const serial of packed(serials)) days.set(serial, opened);
+  }
+  return { serials: packed(pack.serials), escort: packed(pack.escort), replaced: packed(pack.replaced), days };
+}
+
 // {key, meeting, number, issued, next, serials} of a list's bytes, whoever signed them; null for no list.
 export function read(bytes) {
   if (bytes.length < HEAD + SIGNATURE) return null;

@@ -4,9 +4,9 @@ import { verifyAsync } from "./vendor/noble-ed25519.js";
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const PREFIX = "B1.", LENGTH = 160, SIGNED = 34, WHOLE = 98;
 
-// A code as scanners and people write it: in any case, with white space.
+// A code as scanners and people write it: in any case, with white space. The capital of ſ would be S, which it is not.
 export function cleaned(typed) {
-  return typed.split(/\s+/).join("").toUpperCase().slice(0, 400);
+  return typed.split(/\s+/).join("").replace(/[a-z]+/g, (letters) => letters.toUpperCase()).slice(0, 400);
 }
 
 export function hex(bytes) {

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from accreditation import badge_code, badges, devices, door
+from accreditation import badge_code, badges, devices, door, door_acts
 from accreditation.models import Badge, Scan, Zone
 from accreditation.states import BadgeState, Direction, ScanReason, Status, Verdict
 from office import keys
@@ -150,7 +150,7 @@ def test_who_needs_an_escort_is_to_be_looked_at_and_let_in_by_the_guard(badge, g
     scan = door.admit(code_of(badge), gate=gate, by=guard)
     assert said(scan) == (Verdict.CHECK, ScanReason.ESCORT)
 
-    later = door.let_in(scan, by=guard)
+    later = door_acts.let_in(scan, by=guard)
     assert (later.verdict, later.of, later.badge) == (Verdict.ADMIT, scan, badge)
 
 
@@ -200,11 +200,11 @@ def test_same_scan_sent_again_is_one(badge, gate, guard):
 def test_scan_taken_back_leaves_nobody_inside(badge, meeting, guard):
     gate = make_gate(meeting, "Hall", counts_exits=True)
     scan = door.admit(code_of(badge), gate=gate, by=guard)
-    door.take_back(scan, by=guard)
+    door_acts.take_back(scan, by=guard)
 
     assert door.inside(gate) == 0
-    with pytest.raises(door.DoorRefused):
-        door.take_back(scan, by=guard)
+    with pytest.raises(door_acts.DoorRefused):
+        door_acts.take_back(scan, by=guard)
     assert said(door.admit(code_of(badge), gate=gate, by=guard)) == (Verdict.ADMIT, "")
 
 
@@ -212,24 +212,21 @@ def test_scan_taken_back_leaves_nobody_inside(badge, meeting, guard):
 def test_stop_is_overruled_by_a_supervisor_with_a_reason_alone(badge, gate, guard, may, note):
     badges.void(badge.registration, at=timezone.now(), reason="lost")
     scan = door.admit(code_of(badge), gate=gate, by=guard)
-    with pytest.raises(door.DoorRefused):
-        door.let_in(scan, by=guard, may_overrule=may, note=note)
+    with pytest.raises(door_acts.DoorRefused):
+        door_acts.let_in(scan, by=guard, may_overrule=may, note=note)
     assert Scan.objects.count() == 1
 
-    later = door.let_in(scan, by=guard, may_overrule=True, note="Seen with the desk")
+    later = door_acts.let_in(scan, by=guard, may_overrule=True, note="Seen with the desk")
     assert (said(later), later.note) == ((Verdict.ADMIT, ScanReason.OVERRULED), "Seen with the desk")
 
 
 def test_revoked_device_admits_nobody(badge, gate, guard):
     device, code = devices.invite(gate, name="Telephone 1", by=guard)
     device, _token = devices.enrol(code)
-    before = timezone.now()
-    devices.revoke(device, at=before)
+    devices.revoke(device)
     device.refresh_from_db()
 
     assert said(door.admit(code_of(badge), gate=gate, device=device)) == (Verdict.CHECK, ScanReason.DEVICE)
-    earlier = door.admit(code_of(badge), gate=gate, device=device, at=before - timedelta(minutes=1))
-    assert said(earlier) == (Verdict.ADMIT, "")
 
 
 def test_scan_from_the_future_is_of_now(badge, gate, guard):

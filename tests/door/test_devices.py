@@ -1,8 +1,10 @@
 """Devices: a code serves once and for ten minutes, a token is known by its hash, and who is revoked stays out."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accreditation import devices
@@ -24,6 +26,31 @@ def test_code_enrols_once(invited):
     assert (enrolled, devices.known_by(token)) == (device, device)
     with pytest.raises(devices.DeviceRefused):
         devices.enrol(code)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_type_the_code_in_the_same_moment_one_is_enrolled(invited):
+    _device, code = invited
+    barrier, told = Barrier(4), []
+
+    def enrol():
+        try:
+            barrier.wait()
+            told.append(devices.enrol(code)[1])
+        except devices.DeviceRefused:
+            told.append("")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=enrol) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    tokens = [token for token in told if token]
+    assert (len(told), len(tokens)) == (4, 1)
+    assert devices.known_by(tokens[0]) == Device.objects.get()
 
 
 def test_code_is_taken_as_people_type_it(invited):

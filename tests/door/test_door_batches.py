@@ -85,6 +85,23 @@ def test_answers_stand_in_the_order_of_the_rows_and_a_malformed_one_stops_no_oth
     assert Scan.objects.filter(verdict="admit").count() == 1
 
 
+@pytest.mark.parametrize("name", ["NaN", "1e999", "7", "null", "[[]]", '{"a": 1}'])
+def test_name_of_a_row_that_is_no_text_is_not_said_back(door, name):
+    body = f'{{"now": "{timezone.now().isoformat()}", "scans": [{{"id": {name}}}]}}'
+    answer = door.client.post(f"/door/{door.address}/scans", body, content_type="application/json")
+    assert answer.json()["scans"] == [{"id": None, "error": "malformed"}]
+
+
+def test_no_depth_of_nesting_is_a_fault(door):
+    """What is read at the very edge of Python's recursion could not be written again."""
+    met = set()
+    for depth in range(500, 1000):
+        nested = "[" * depth + "]" * depth
+        body = f'{{"now": "{timezone.now().isoformat()}", "scans": [{{"id": {nested}}}]}}'
+        met.add(door.client.post(f"/door/{door.address}/scans", body, content_type="application/json").status_code)
+    assert met == {200, 400}
+
+
 def test_date_of_the_far_future_is_now(door):
     sent = row(code_of(make_valid_badge(door.category))) | {"at": "9999-01-01T00:00:00+00:00"}
     assert send(door, [sent])["scans"][0]["verdict"] == "admit"

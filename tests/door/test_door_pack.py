@@ -37,19 +37,30 @@ def test_pack_is_what_the_contract_lists(door):
     zone = Zone.objects.create(meeting=door.meeting, number=3, name="Gallery")
     door.gate.zone, door.gate.capacity, door.gate.counts_exits = zone, 50, True
     door.gate.save()
-    live, void, escorted = (make_valid_badge(door.category) for _ in range(3))
-    escorted.registration.granted = {"escort": True}
-    escorted.registration.save()
-    badges.void(void.registration, at=timezone.now(), reason="lost")
+    live, void, lost, escorted, one_day, two_days, all_days = (make_valid_badge(door.category) for _ in range(7))
+    for badge, granted in [
+        (escorted, {"escort": True}), (one_day, {"days": ["2016-11-06"]}), (all_days, {"days": []}),
+        (two_days, {"days": ["2016-11-07", "2016-11-06"]}),
+    ]:  # fmt: skip
+        badge.registration.granted = granted
+        badge.registration.save()
+    badges.void(void.registration, at=timezone.now(), reason="conduct")
+    badges.void(lost.registration, at=timezone.now(), reason="lost")
+    new = make_valid_badge(door.category, lost.registration)
 
     pack = pack_of(door).json()
 
     key = keys.current(keys.BADGE, door.meeting)
     assert pack.pop("now")[:13] == timezone.now().isoformat()[:13]
-    assert revocation.read(base64.b64decode(pack.pop("list")))["serials"] == [void.serial]
-    assert serials(pack) == sorted([live.serial, escorted.serial])
-    assert serials(pack, "escort") == [escorted.serial]
-    del pack["serials"], pack["escort"]
+    assert revocation.read(base64.b64decode(pack.pop("list")))["serials"] == sorted([void.serial, lost.serial])
+    valid = [live, escorted, one_day, two_days, all_days, new]
+    assert serials(pack) == sorted(badge.serial for badge in valid)
+    assert (serials(pack, "escort"), serials(pack, "replaced")) == ([escorted.serial], [lost.serial])
+    sunday = [1478404800, 1478494800]  # 25 hours in New York: clocks went back
+    assert [(days["open"], serials(days)) for days in pack["days"]] == [
+        ([sunday], [one_day.serial]), ([sunday, [1478494800, 1478581200]], [two_days.serial]),
+    ]  # fmt: skip
+    del pack["serials"], pack["escort"], pack["replaced"], pack["days"]
     assert pack == {
         "meeting": door.meeting.pk,
         "gate": {"slug": "main-entrance", "name": "Main entrance", "zone": 3, "counts_exits": True, "capacity": 50},
@@ -101,7 +112,7 @@ def test_pack_takes_as_many_statements_for_three_as_for_one(door, number, django
     for _ in range(number):
         make_valid_badge(door.category)
     pack_of(door)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         pack_of(door)
 
 

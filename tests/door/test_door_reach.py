@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accreditation import devices
+from accreditation.models import Scan
 from accreditation.views.door.guards import COOKIE, address_of
 from office.permissions import Role
 from tests import matrix
@@ -113,6 +114,29 @@ def test_officers_without_the_role_find_no_gate(client, role, status):
     client.force_login(make_officer(role, roles=[role]))
     found = [client.get(f"/door/{door.address}/{page}").status_code for page in ["", "pack"]]
     assert found == [status, status]
+
+
+def test_officer_s_telephone_that_was_a_device_elsewhere_or_was_ended_keeps_nobody_out(client):
+    door = make_door()
+    beside = make_gate(door.meeting, "Back door")
+    client.force_login(door.supervisor)
+    client.cookies[COOKIE] = door.token
+    devices.revoke(door.device)
+
+    found = {gate: client.get(f"/door/{address_of(gate)}/pack").status_code for gate in (door.gate, beside)}
+    client.post(f"/door/{door.address}/scan/", {"code": "4006381333931"})
+
+    assert found == {door.gate: 200, beside: 200}
+    assert (Scan.objects.get().device, Scan.objects.get().by) == (None, door.supervisor)
+
+
+def test_ended_device_of_an_officer_without_the_role_gets_nothing(client):
+    door = make_door()
+    client.force_login(make_officer("translator", roles=[Role.TRANSLATOR]))
+    client.cookies[COOKIE] = door.token
+    devices.revoke(door.device)
+
+    assert client.get(f"/door/{door.address}/pack").status_code == 403
 
 
 def test_officer_of_another_meeting_finds_no_gate(client):

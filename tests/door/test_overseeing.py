@@ -8,8 +8,9 @@ from django.utils import timezone
 from accreditation import badges, devices, doubles
 from accreditation import door as gates
 from accreditation.models import Device, Scan
+from accreditation.states import Status
 from office.permissions import Role
-from tests.builders import make_gate, make_officer
+from tests.builders import make_gate, make_officer, make_registration
 from tests.door.world import code_of, make_device, make_door, make_valid_badge, row, scan, send
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,21 @@ def let_in_twice(door, other, *, first_to_connect="Telephone 1"):
 def test_badge_let_in_twice_without_network_is_reported_whoever_connects_first(door, other, first):
     let_in_twice(door, other, first_to_connect=first)
     assert found(door) == [("twice", "Telephone 2", "Telephone 1")]
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [(0, ("otherwise", "Telephone 2", None)), (1, ("twice", "Telephone 2", "Telephone 1"))],
+)
+def test_badge_that_two_guards_let_in_after_a_look_is_reported_whoever_connects_first(door, other, first, told):
+    escort = make_registration(Status.APPROVED, category=door.category, granted={"escort": True})
+    code, then = code_of(make_valid_badge(door.category, escort)), timezone.now() - 30 * MINUTE
+    guards = [(door.client, then), (other.client, then + 2 * MINUTE)]
+    for client, at in [guards[first], guards[1 - first]]:
+        looked = row(code, at=at, told="check", reason="escort")
+        send(door, [looked, row("", act="let_in", of=looked["id"], at=at, told="admit")], client=client)
+
+    assert found(door) == [told]
 
 
 def test_badge_that_went_out_between_is_not_reported(door, other):
@@ -123,7 +139,7 @@ def test_supervisor_s_word_ends_a_disagreement_and_is_kept(door, other, overseer
     overseer.post(f"/desk/door/{door.meeting.code}/scans/{scan.pk}/", {"act": act, "note": "Twins"})
 
     later = Scan.objects.get(of=scan)
-    assert (later.verdict, later.note, later.by) == (verdict, "Twins", door.supervisor)
+    assert (later.verdict, later.note, later.by, later.at) == (verdict, "Twins", door.supervisor, scan.at)
     assert (found(door), gates.inside(door.gate)) == ([], 1)
 
 
@@ -133,7 +149,11 @@ def test_wrong_admission_is_taken_back(door, other, overseer):
 
     overseer.post(f"/desk/door/{door.meeting.code}/scans/{scan.pk}/", {"act": "take_back", "note": "A copy"})
 
-    assert (Scan.objects.get(of=scan).verdict, found(door), gates.inside(door.gate)) == ("undone", [], 0)
+    assert (Scan.objects.get(of=scan).verdict, found(door), gates.inside(door.gate)) == ("undone", [], 1)
+    earlier = Scan.objects.exclude(pk=scan.pk).get(verdict="admit", of=None)
+    words = {"act": "take_back", "note": "Nobody came"}
+    overseer.post(f"/desk/door/{door.meeting.code}/scans/{earlier.pk}/", words)
+    assert gates.inside(door.gate) == 0
 
 
 @pytest.mark.parametrize("words", [{"act": "settle", "note": " "}, {"act": "dance", "note": "x"}, {}])

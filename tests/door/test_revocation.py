@@ -68,7 +68,30 @@ def test_what_is_no_list_is_refused(meeting, change):
         revocation.read(change(content))
 
 
-def test_list_in_force_takes_two_statements(meeting, django_assert_num_queries):
+def test_list_of_a_key_that_was_withdrawn_is_signed_anew(meeting):
+    """A device that is handed it takes no pack, and trusts the withdrawn key for the rest of the day."""
+    at = timezone.now()
+    first, old = revocation.current(meeting, at=at), keys.current(keys.BADGE, meeting)
+    new = keys.make(keys.BADGE, meeting)
+    assert revocation.current(meeting, at=at) == first
+
+    keys.withdraw(old)
+
+    second = revocation.current(meeting, at=at)
+    assert (second.number, revocation.read(bytes(second.content))["key"]) == (2, new.number)
+    assert revocation.current(meeting, at=at) == second
+
+
+def test_list_that_a_wrong_clock_dated_ahead_is_replaced_when_the_clock_is_right(meeting):
+    at = timezone.now()
+    ahead = revocation.current(meeting, at=at + timedelta(days=20))
+
+    told = revocation.current(meeting, at=at)
+
+    assert (told.number, told.next_at) == (ahead.number + 1, at + timedelta(hours=24))
+
+
+def test_list_in_force_takes_three_statements(meeting, django_assert_num_queries):
     revocation.current(meeting, at=timezone.now())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         revocation.current(meeting, at=timezone.now())

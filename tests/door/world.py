@@ -23,15 +23,15 @@ def make_door(**fields):
     supervisor = make_officer(f"supervisor-{meeting.code}", roles=[Role.SUPERVISOR])
     category = make_category(meeting)
     return SimpleNamespace(
-        meeting=meeting, gate=gate, address=address_of(gate), supervisor=supervisor, category=category,
-        **vars(make_device(gate, supervisor)),
+        meeting=meeting, gate=gate, supervisor=supervisor, category=category, **vars(make_device(gate, supervisor)),
     )  # fmt: skip
 
 
 def make_device(gate, by, name="Telephone 1"):
     device, code = devices.invite(gate, name=name, by=by)
     device, token = devices.enrol(code)
-    return SimpleNamespace(device=device, token=token, client=Client(headers={"authorization": f"Device {token}"}))
+    client = Client(headers={"authorization": f"Device {token}"})
+    return SimpleNamespace(device=device, token=token, client=client, address=address_of(gate))
 
 
 def make_valid_badge(category, registration=None, **fields):

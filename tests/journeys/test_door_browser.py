@@ -12,6 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accreditation import badges, devices, revocation
+from accreditation import door as doors
 from accreditation.models import Device, Scan
 from office.permissions import Role
 from tests.browser import FLAGS
@@ -201,6 +202,31 @@ def test_who_goes_out_may_come_in_again(browser_context, live_server, gate):
     said.append(scan(page, code))
 
     assert said == [["admit", ""], ["out", ""], ["admit", ""]]
+
+
+def test_exit_that_was_taken_back_leaves_who_was_inside_inside(browser_context, live_server):
+    gate = make_door(counts_exits=True, capacity=5)
+    code = code_of(make_pass(gate))
+    page = opened(browser_context, gate, live_server)
+    cut_off(page)
+    scan(page, code)
+    go_on(page)
+    page.get_by_label("Out").check()
+    scan(page, code)
+    page.locator(".verdict").get_by_role("button", name="Take back").click()
+    page.wait_for_selector("[data-verdict=undone]")
+    go_on(page)
+    page.get_by_label("In", exact=True).check()
+
+    assert scan(page, code) == ["already_in", "inside"]
+    go_on(page)
+    assert page.locator(".counts dd").first.inner_text() == "1"
+    connect(page)
+    all_sent(page)
+    assert doors.inside(gate) == 1
+    assert list(Scan.objects.order_by("at").values_list("verdict", flat=True)) == [
+        "admit", "out", "undone", "already_in",
+    ]  # fmt: skip
 
 
 def test_code_is_typed_by_hand(browser_context, live_server, gate):

@@ -3,7 +3,8 @@
 import base64
 import json
 import random
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from accreditation import badge_code, badges, door, packs
 from accreditation.states import Direction
+from advisory.models import Meeting
 from office import keys
 from tests.builders import make_badge
 from tests.gates import DAY, code_of, make_door, make_pass
@@ -19,11 +21,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 JUDGED = """async ([pack, codes, direction, moved, clock]) => {
   const {judge} = await import("/static/door/judge.js");
-  const {trusted, serialsOf, bytesOf} = await import("/static/door/list.js");
+  const {trusted, badgesOf} = await import("/static/door/list.js");
   const {cleaned} = await import("/static/door/verify.js");
   const list = await trusted(pack);
   const known = {
-    pack, list, serials: serialsOf(bytesOf(pack.serials)), escort: serialsOf(bytesOf(pack.escort)),
+    pack, list, ...badgesOf(pack),
     moves: new Map(Object.entries(moved)), inside: pack.inside, isRevoked: clock.isRevoked || false,
   };
   const time = {now: Date.parse(pack.now) + (clock.later || 0), isSure: clock.isSure ?? true};
@@ -38,18 +40,27 @@ def script(page, live_server):
     """``script(gate, codes, …)`` gives what the script says by the pack as it is now."""
     page.goto("/door/")
 
-    def judged(gate, codes, *, direction="in", moved=None, **clock):
+    def judged(gate, codes, *, direction="in", moved=None, at=None, **clock):
         pack = packs.of(gate, at=timezone.now())
+        pack |= {"now": at.isoformat()} if at else {}
         return page.evaluate(JUDGED, [pack, codes, direction, moved or {}, clock])
 
     return judged
 
 
-def server(gate, codes, direction="in"):
-    """What the server says. Replaced is void to whoever does not know of the new badge."""
+def server(gate, codes, direction="in", at=None):
+    at = at or timezone.now()
     with transaction.atomic():
-        told = [door.judge(code, gate=gate, direction=Direction(direction), at=timezone.now()) for code in codes]
-    return [[str(each.verdict), str(each.reason).replace("replaced", "void")] for each in told]
+        told = [door.judge(code, gate=gate, direction=Direction(direction), at=at) for code in codes]
+    return [[str(each.verdict), str(each.reason)] for each in told]
+
+
+def with_days(gate, *days, **fields):
+    """A badge that was granted these days alone, valid longer."""
+    badge = make_pass(gate, **{"valid_from": timezone.now() - 9 * DAY, "valid_to": timezone.now() + 9 * DAY} | fields)
+    badge.registration.granted |= {"days": [day.isoformat() for day in days]}
+    badge.registration.save(update_fields=["granted"])
+    return badge
 
 
 def codes_of_all_kinds(gate):
@@ -60,6 +71,11 @@ def codes_of_all_kinds(gate):
     make_badge(lost.registration)
     badges.void(void.registration, at=now, reason="revoked")
     key = keys.current(keys.BADGE, gate.meeting)
+    today = now.astimezone(ZoneInfo(gate.meeting.time_zone)).date()
+    granted = {
+        "today": [today], "the days around": [today - 3 * DAY, today + 3 * DAY],
+        "today among others": [today - 3 * DAY, today, today + DAY], "no day in particular": [],
+    }  # fmt: skip
     times = {
         "not yet": (now + timedelta(hours=1), now + DAY),
         "in ten minutes": (now + timedelta(minutes=9), now + DAY),
@@ -87,12 +103,15 @@ def codes_of_all_kinds(gate):
         "unknown key": badge_code.written(unknown_key + sign(unknown_key)),
         "version 2": badge_code.written(second + sign(second)),
         "signed by another's key": code_of(good, key=keys.current(keys.BADGE, other.meeting)),
+        "long s": code.replace("S", "ſ"),
+        "dotless i": code.replace("I", "ı"),
         "spare bit": code[:-1] + chr(ord(code[-1]) + 1),
         "milk carton": "4006381333931",
         "address": "https://example.org/",
         "nothing": "",
         "long": code + "A",
         **{name: code_of(badge) for name, badge in timed.items()},
+        **{name: code_of(with_days(gate, *days)) for name, days in granted.items()},
     }
 
 
@@ -107,6 +126,36 @@ def test_script_says_of_every_kind_of_code_what_the_server_says(script, zone, di
     assert dict(zip(codes, told, strict=True)) == dict(
         zip(codes, server(gate, list(codes.values()), direction), strict=True)
     )
+
+
+# Where clocks change at two in the morning, at midnight, and three quarters of an hour off the hour
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("America/New_York", date(2026, 11, 1)), ("Asia/Beirut", date(2026, 3, 29)), ("Asia/Beirut", date(2026, 10, 24)),
+     ("Pacific/Chatham", date(2026, 4, 5))],
+)  # fmt: skip
+def test_script_knows_the_granted_days_to_the_second_where_clocks_change(script, zone, day):
+    gate = make_door()
+    Meeting.objects.update(time_zone=zone)
+    gate.meeting.refresh_from_db()
+    midnights = [datetime.combine(day + shift * DAY, time(0), ZoneInfo(zone)).astimezone(UTC) for shift in range(-1, 4)]
+    wide = {"valid_from": midnights[0] - 9 * DAY, "valid_to": midnights[-1] + 9 * DAY}
+    granted = [[day], [day - DAY, day + DAY], [day + DAY]]
+    codes = [code_of(with_days(gate, *days, **wide)) for days in granted]
+    near = [timedelta(minutes=sign * 10, seconds=second) for sign in (-1, 0, 1) for second in (-1, 0, 1)]
+    moments = [midnight + shift for midnight in midnights for shift in near]
+
+    told = [[reason == "day" for _verdict, reason in script(gate, codes, at=at)] for at in moments]
+
+    assert told == [[reason == "day" for _verdict, reason in server(gate, codes, at=at)] for at in moments]
+    assert {each for row in told for each in row} == {True, False}
+
+
+def test_pack_that_was_kept_before_it_told_days_is_still_worked_with(script, page):
+    gate = make_door()
+    code, pack = code_of(make_pass(gate)), packs.of(gate, at=timezone.now())
+    del pack["days"], pack["replaced"]
+    assert page.evaluate(JUDGED, [pack, [code], "in", {}, {}]) == [["admit", ""]]
 
 
 def test_every_changed_character_is_stopped(script):

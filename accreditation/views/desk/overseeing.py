@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accreditation import devices, door, doubles
+from accreditation import devices, door_acts, doubles
 from accreditation.forms.desk.overseeing import ACTS, LET_IN, SETTLE, TAKE_BACK, OverseeForm
 from accreditation.models import Device, Gate, Scan
 from accreditation.states import Verdict
@@ -69,13 +69,13 @@ def decide(request, code, scan):
     act, note = form.cleaned_data["act"], form.cleaned_data["note"]
     try:
         if act == LET_IN:
-            door.let_in(found, by=request.user, may_overrule=True, note=note)
+            door_acts.let_in(found, by=request.user, may_overrule=True, note=note, at=found.at)  # they came in then
         elif act == TAKE_BACK:
-            door.take_back(found, by=request.user, note=note)
+            door_acts.take_back(found, by=request.user, may_overrule=True, note=note)
         else:
-            door.settle(found, by=request.user, note=note)
+            door_acts.settle(found, by=request.user, note=note)
         messages.success(request, _("It is written down."))
-    except door.DoorRefused as refused:
+    except door_acts.DoorRefused as refused:
         messages.error(request, str(refused))
     return redirect("desk:door", meeting.code)
 

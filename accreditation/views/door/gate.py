@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accreditation import clock, door, door_words, evidence, gate_answers, words
+from accreditation import clock, door, door_acts, door_words, evidence, gate_answers, words
 from accreditation.forms.door import ActForm, ScanForm
 from accreditation.models import Evidence, Scan
 from accreditation.states import Direction, EvidenceKind, Verdict
@@ -43,12 +43,15 @@ def scan(request, guard):
             return JsonResponse({"error": "malformed"}, status=400)
         return _shown(request, guard, form, status=422)
     given = form.cleaned_data
-    scan = door.admit(
-        given["code"], gate=guard.gate, direction=given["direction"], device=guard.device, by=guard.officer,
-        scan_id=given["id"],
-    )  # fmt: skip
-    if not guard.has_made(scan):
-        return JsonResponse({"error": "taken"}, status=409)
+    held = {"gate": guard.gate, "direction": given["direction"], "device": guard.device, "by": guard.officer}
+    try:
+        scan = door.admit(given["code"], scan_id=given["id"], **held)
+    except door.IdTaken:
+        scan = None
+    if scan is None or not guard.has_made(scan):
+        if guards.wants_json(request):
+            return JsonResponse({"error": "taken"}, status=409)
+        scan = door.admit(given["code"], **held)  # the form of an earlier badge, gone back to: its id is used up
     return _told(request, guard, scan)
 
 
@@ -62,17 +65,16 @@ def act(request, guard):
     about = Scan.objects.filter(pk=form.cleaned_data["of"]).first() if form.is_valid() else None
     if about is None or about.meeting_id != guard.gate.meeting_id or not guard.has_made(about):
         raise Http404
+    carry_out = {"take_back": door_acts.take_back, "let_in": door_acts.let_in}[form.cleaned_data["act"]]
     told = {"by": guard.officer, "device": guard.device, "note": form.cleaned_data["note"]}
-    told["scan_id"] = form.cleaned_data["id"]
     try:
-        if form.cleaned_data["act"] == "take_back":
-            later = door.take_back(about, **told)
-        else:
-            later = door.let_in(about, may_overrule=guard.may_overrule, **told)
-    except door.DoorRefused as refused:
+        later = carry_out(about, may_overrule=guard.may_overrule, scan_id=form.cleaned_data["id"], **told)
+    except door_acts.DoorRefused as refused:
         if guards.wants_json(request):
             return JsonResponse({"error": "refused", "words": str(refused)}, status=409)
         return _told(request, guard, about, refused=str(refused), status=409)
+    if not guard.has_made(later):  # whoever guesses the id of another's scan is told nothing of it
+        raise Http404
     return _told(request, guard, later)
 
 

@@ -94,17 +94,21 @@ def at_gate(view):
 
 
 def guard_of(request, address):
-    """The Guard of a request at the gate of this address, or None."""
+    """The Guard of a request at the gate of this address, or None.
+
+    Whoever signed in needs no device: one of another gate, or that was ended, keeps no officer out.
+    """
     device = device_of(request)
     officer = request.user if request.user.is_authenticated else None
-    if device is not None:
-        gate = device.gate if address_of(device.gate) == address else None
-    else:
-        gate = gate_at(address) if officer else None
+    if device is not None and address_of(device.gate) != address:
+        device = None
+    gate = device.gate if device else gate_at(address) if officer else None
     if gate is None:
         return None
     if officer is not None and not permissions.may_guard(officer, gate.meeting):
         officer = None
+    if device is not None and device.revoked_at is not None and officer is not None:
+        device = None
     if device is None and officer is None:
         return None
     _note_seen(device)
