@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accreditation import announced, delegation_access, emails
 from accreditation.emails import DELEGATION, Letter
 from accreditation.models import Delegation, FocalPoint
+from accreditation.writing import written
+from advisory import email_texts
 from advisory import emails as announcements
+from advisory.models import EmailText
 from office import outbox
 
 OPENS_DELEGATION = _(
@@ -59,31 +62,41 @@ LETTERS = {
 }  # fmt: skip
 
 
+PREFIX = "registration_"
+
+
+def own_words():
+    """{(kind, language): (subject, text)} of the office's own words for these letters. One statement, however many."""
+    rows = EmailText.objects.filter(kind__in=[f"{PREFIX}{kind}" for kind in LETTERS])
+    return {(row.kind.removeprefix(PREFIX), row.language): (row.subject, row.text) for row in rows}
+
+
 def send_links(category, email, *, language):
     """Write to the address the links of all its delegations in the category, or that there is none.
 
-    Five statements whatever is found: whoever typed the address learns nothing.
+    Six statements whatever is found: whoever typed the address learns nothing.
     """
     focal_points = list(
         FocalPoint.objects.in_force()
         .filter(email__iexact=email)
         .select_related("organization")
         .annotate(version=_version(category, OuterRef("organization")))
+        .annotate(delegation=Subquery(_of(category, OuterRef("organization")).values("pk")[:1]))
     )
     known = {row.organization_id for row in focal_points}
     led = Delegation.objects.filter(category=category, lead_email__iexact=email, organization__is_active=True)
     led = [row for row in led.select_related("organization") if row.organization_id not in known]
-    edition = announced.edition_of(category.meeting)
+    edition, own = announced.edition_of(category.meeting), own_words()
     letters = [
-        _written("delegation", edition, category, row.organization, to=row.email, language=row.language,
-                 token=delegation_access.focal_point_token(row, category.pk, version=row.version))
+        _written("delegation", edition, category, row.organization, to=row.email, language=row.language, own=own,
+                 about=row.delegation, token=delegation_access.focal_point_token(row, category.pk, version=row.version))
         for row in focal_points
     ] + [
-        _written("delegation", edition, category, row.organization, to=row.lead_email, language=row.language,
-                 token=delegation_access.lead_token(row))
+        _written("delegation", edition, category, row.organization, to=row.lead_email, language=row.language, own=own,
+                 about=row.pk, token=delegation_access.lead_token(row))
         for row in led
     ]  # fmt: skip
-    unknown = _written("no_delegation", edition, category, "", to=email, language=language)
+    unknown = _written("no_delegation", edition, category, "", to=email, language=language, own=own)
     outbox.queue_many(letters or [unknown], bulk=False)
 
 
@@ -92,22 +105,22 @@ def send_link(delegation):
     category, token = delegation.category, delegation_access.lead_token(delegation)
     letter = _written(
         "delegation", announced.edition_of(category.meeting), category, delegation.organization,
-        to=delegation.lead_email, language=delegation.language, token=token,
+        to=delegation.lead_email, language=delegation.language, token=token, own=own_words(), about=delegation.pk,
     )  # fmt: skip
     outbox.queue(**letter)
 
 
 def ask_to_endorse(registration, decision):
-    """Ask each focal point in force; called by ``workflow`` in the transaction of the submission. Four statements."""
+    """Ask each focal point in force; called by ``workflow`` in the transaction of the submission. Five statements."""
     category, organization = registration.category, registration.organization
     category.meeting = registration.meeting  # both rows are at hand
-    edition = announced.edition_of(category.meeting)
+    edition, own = announced.edition_of(category.meeting), own_words()
     focal_points = FocalPoint.objects.in_force().filter(organization=organization)
     outbox.queue_many(
         (
             _written(
                 "endorse", edition, category, organization, to=row.email, language=row.language,
-                reference=registration.reference,
+                reference=registration.reference, own=own, about=registration.pk,
                 token=delegation_access.focal_point_token(row, category.pk, version=row.version),
                 key=f"{emails.key_of(decision)}:{row.pk}",
             )
@@ -121,24 +134,46 @@ def tell_uninvited(registration):
     category, to = registration.category, emails.address_of(registration)
     letter = _written(
         "uninvited", announced.edition_of(category.meeting), category, registration.organization,
-        to=to, language=registration.language,
+        to=to, language=registration.language, own=own_words(),
     )  # fmt: skip
     outbox.queue(**letter)
 
 
 def _version(category, organization):
     """The version of the delegation's links; 1 for one that nobody has opened yet."""
-    rows = Delegation.objects.filter(category=category, organization=organization)
-    return Coalesce(Subquery(rows.values("link_version")[:1]), 1)
+    return Coalesce(Subquery(_of(category, organization).values("link_version")[:1]), 1)
 
 
-def _written(kind, edition, category, organization, *, to, language, token="", reference="", key=""):
+def _of(category, organization):
+    return Delegation.objects.filter(category=category, organization=organization)
+
+
+def shown(registration, kind, *, language, own):
+    """The letter as the focal point of somebody's organization would get it: no link opens anything, and of an
+    organization whose person is hidden the name is not said."""
+    edition = announced.edition_of(registration.meeting)
+    values = {
+        "meeting": announcements.title_of(edition, language) if edition else registration.meeting.code,
+        "organization": "…" if registration.is_hidden else str(registration.organization or "…"),
+        "reference": registration.reference,
+    }
+    told = written(
+        LETTERS[kind], kind=kind, to="", language=language, values=values, meeting=registration.meeting, own=own,
+        url=f"{settings.SITE_URL}/…/", foot=OPENS_DELEGATION if kind in {"delegation", "endorse"} else OPENS_NOTHING,
+    )  # fmt: skip
+    return email_texts.Letter(told["subject"], told["text"], told["html"])
+
+
+def _written(
+    kind, edition, category, organization, *, to, language, token="", reference="", key="", own=None, about=None
+):
     meeting = category.meeting
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     title = announcements.title_of(edition, language) if edition else meeting.code
     values = {"meeting": title, "organization": str(organization), "reference": reference}
-    return emails.written(
-        LETTERS[kind], kind=kind, to=to, language=language, values=values, meeting=meeting, key=key,
+    return written(
+        LETTERS[kind], kind=kind, to=to, language=language, values=values, meeting=meeting, key=key, about=about,
+        own=(own or {}).get((kind, language)),
         url=_url(language, meeting, category, token=token, kind=kind),
         foot=OPENS_DELEGATION if token else OPENS_NOTHING,
     )  # fmt: skip

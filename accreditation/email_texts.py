@@ -1,10 +1,10 @@
-"""The letters to applicants as kinds of e-mail whose words an officer may change in the staff panel."""
+"""The letters to applicants, and to those who speak for them, as kinds of e-mail whose words an officer may change."""
 
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from accreditation import emails
+from accreditation import delegation_letters, emails
 from accreditation.emails import LETTERS
 from accreditation.models import Registration
 from accreditation.writing import LONGEST_SUBJECT, ours
@@ -49,6 +49,12 @@ LABELS = {
     "links": _("The links of one address"),
     "no_links": _("No application with an address"),
 }
+TO_FOCAL_POINTS = {
+    "delegation": _("To the focal point: the link to the delegation"),
+    "no_delegation": _("To the focal point: no delegation with the address"),
+    "endorse": _("To the focal point: asks whether the organization sends a person"),
+    "uninvited": _("Invited no more by the organization"),
+}
 MEANINGS = {
     "meeting": _("the meeting’s announced title"),
     "reference": _("the application’s reference"),
@@ -84,23 +90,41 @@ def for_person(name, officer, reference, language, own):
     return emails.shown(found, name, language=language, own=own) if found else None
 
 
-def _kind(name, letter):
+def for_focal_point(name, officer, reference, language, own):
+    """As ``for_person``, to whoever speaks for the person's organization."""
+    found = Registration.objects.for_desk(officer).filter(reference=reference.upper()).first()
+    return delegation_letters.shown(found, name, language=language, own=own) if found else None
+
+
+def _kind(name, letter, *, label, everywhere=EVERYWHERE, for_person=None):
     subject, text = ours(letter)
     used = set(PLACEHOLDER.findall(subject + text))
-    known = used | (EVERYWHERE if "meeting" in used else set())
+    known = used | (everywhere if "meeting" in used else set())
     if not letter.button:
         known.discard("link")
     order = [*MEANINGS, *sorted(known - MEANINGS.keys())]
     return Kind(
-        LABELS.get(name, name.replace("_", " ")),
+        label,
         {each: MEANINGS.get(each, each.replace("_", " ")) for each in order if each in known},
         tuple(each for each in ("link", "links", "code") if each in used),
         needed_in_subject=("reference",) if "{reference}" in subject else (),
         ours=partial(ours, letter),
         fixed_length=fixed_length,
-        for_person=partial(for_person, name) if letter.button or "code" in used else None,
+        for_person=for_person,
         longest_subject=LONGEST_SUBJECT,
     )
 
 
-KINDS = {f"{PREFIX}{name}": _kind(name, letter) for name, letter in LETTERS.items()}
+def _to_applicants(name, letter):
+    shown = partial(for_person, name) if letter.button or name == "code" else None
+    return _kind(name, letter, label=LABELS.get(name, name.replace("_", " ")), for_person=shown)
+
+
+def _to_focal_points(name, letter):
+    shown = partial(for_focal_point, name)
+    return _kind(name, letter, label=TO_FOCAL_POINTS[name], everywhere={"meeting", "link"}, for_person=shown)
+
+
+KINDS = {f"{PREFIX}{name}": _to_applicants(name, letter) for name, letter in LETTERS.items()} | {
+    f"{PREFIX}{name}": _to_focal_points(name, letter) for name, letter in delegation_letters.LETTERS.items()
+}

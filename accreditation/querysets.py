@@ -48,8 +48,29 @@ class Flagged(models.Func):
         super().__init__(hints)
 
 
+class OnWaitlist(models.Func):
+    """Whether somebody is on the waiting list, in the very words of the indexes of it: no value is passed."""
+
+    template = f"%(expressions)s = '{Status.WAITLISTED}'"
+    output_field = models.BooleanField()
+
+    def __init__(self, status="status"):
+        super().__init__(status)
+
+
+class Rank(models.Func):
+    """As officers ranked, and behind all of those whom they did not; an index of it serves both databases."""
+
+    LAST = 2**31 - 1
+    template = f"COALESCE(%(expressions)s, {LAST})"
+    output_field = models.IntegerField()
+
+    def __init__(self, waitlist_rank="waitlist_rank"):
+        super().__init__(waitlist_rank)
+
+
 SENT_AT = Coalesce("declared_at", "created_at")
-BY_RANK = [models.F("waitlist_rank").asc(nulls_last=True), SENT_AT.asc()]
+BY_RANK = [Rank(), SENT_AT]
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -83,7 +104,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def on_waitlist(self):
         """In the order in which places will be offered: as officers ranked them, then as they were sent."""
-        return self.filter(status=Status.WAITLISTED).order_by(*BY_RANK, "pk")
+        return self.filter(OnWaitlist()).order_by(*BY_RANK, "pk")
 
 
 class FocalPointQuerySet(models.QuerySet):

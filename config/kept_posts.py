@@ -14,6 +14,7 @@ from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config import kept_words
 from config.staff_paths import STAFF_PATHS
 from office.sessions import WAS, officer_before
 
@@ -21,7 +22,6 @@ KEPT = "kept_posts"  # in the session: [{officer, path, fields, had_files, at}]
 SECONDS = 15 * 60
 MOST = 5
 WORK = ("/desk/", "/admin/")  # nothing of signing in, where passwords and codes are typed
-NOT_SHOWN = ("_FORMS", "-id")
 
 
 class KeptPosts:
@@ -104,9 +104,5 @@ def page(request):
     own = [row for row in rows if row["officer"] == request.user.pk]
     if own != rows:  # a colleague has signed in at the same screen
         request.session[KEPT] = own
-    posts = [row | {"shown": _shown(row["fields"])} for row in reversed(own)]
+    posts = [row | {"shown": kept_words.told(request, row["path"], row["fields"])} for row in reversed(own)]
     return render(request, "kept_posts.html", {"posts": posts}, status=200 if posts else 404)
-
-
-def _shown(fields):
-    return [(name, value) for name, value in fields if value.strip() and not name.endswith(NOT_SHOWN)]

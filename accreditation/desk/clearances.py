@@ -92,7 +92,9 @@ def _of_csv(text):
 def lines(meeting, rows, *, on=None):
     """[Line] for each row, in its order; one statement. Who was never handed over is as unknown as who never was."""
     on = on or timezone.localdate()
-    handed = Registration.objects.nameable().filter(meeting=meeting, disclosures__export__kind=SECURITY)
+    handed = Registration.objects.nameable().filter(
+        meeting=meeting, disclosures__export__kind=SECURITY, disclosures__export__made_at__isnull=False
+    )
     known = dict(handed.values_list("reference", "pk"))
     seen, told = set(), []
     for number, (reference, result, until) in enumerate(rows, 1):

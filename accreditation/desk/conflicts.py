@@ -63,3 +63,18 @@ def seen_by(officer):
 def own(registration, officer):
     """What the officer declared about this application or its organization, or None. One statement."""
     return Conflict.objects.about(registration).filter(officer=officer).select_related("organization").first()
+
+
+def among(registrations, officer):
+    """Those of a list on whom the officer may not decide, as ``Conflict.objects.about`` asks of one. One statement."""
+    rows = Conflict.objects.in_force().filter(officer=officer)
+    people, houses, addresses = set(), set(), set()
+    told = ["registration", "organization", "registration__email_key", "registration__delegation"]
+    for person, house, address, delegation in rows.values_list(*told):
+        people.add(person)
+        houses.add(house)
+        addresses.add("" if delegation else address)
+    return [
+        row for row in registrations
+        if row.pk in people or row.organization_id in houses - {None} or row.own_key in addresses - {"", None}
+    ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Seats by the published rule: a draw is announced before a category closes, drawn once after it, and carried out.
 
-``lot`` holds the rule itself; nobody who is hidden is in a draw, for its record would show them.
+``lot`` holds the rule itself. Who is hidden is in the seed by a mark and not in the order: its record would show them.
 """
 
 from dataclasses import dataclass
@@ -54,7 +54,8 @@ def announce(category, *, sentence, media, seats, is_published, by, at=None):
 
 def candidates(category):
     """Whose application is with the desk or on the waiting list, by reference; ``kept_apart`` are not among them."""
-    return in_time(category).filter(status__in=WAITING)
+    named = in_time(category).nameable().exclude(email_key="")
+    return named.filter(status__in=WAITING).select_related("organization").order_by("reference")
 
 
 def kept_apart(category):
@@ -64,16 +65,22 @@ def kept_apart(category):
 
 
 def in_time(category):
-    """Whoever had applied when applications closed, whatever became of it since: no decision changes the seed."""
-    sent = figures.applied(category.meeting).nameable().filter(category=category).exclude(email_key="")
-    late = Q(declared_at__gt=category.closes_at) if category.closes_at else Q(pk=None)
-    return sent.exclude(late).select_related("organization").order_by("reference")
+    """Whoever had applied when applications closed, also who was decided on, protected or erased since.
+
+    So nothing that happens between closing and drawing changes the seed.
+    """
+    sent = figures.applied(category.meeting).filter(category=category)
+    return sent.exclude(Q(declared_at__gt=category.closes_at)) if category.closes_at else sent
 
 
-def entry_of(registration):
-    """Of whoever does not wait any more the reference alone."""
-    if registration.status not in WAITING:
-        return {"reference": registration.reference, "country": "", "medium": "", "waits": False}
+def entries_of(category):
+    """In the order of their marks; who does not wait or is hidden has a mark alone, and all of them look alike."""
+    named = {row.pk: _named(row) for row in candidates(category)}
+    marks = {lot.mark_of(pk): pk for pk in in_time(category).order_by().values_list("pk", flat=True)}
+    return [{"mark": mark} | named.get(marks[mark], {}) for mark in sorted(marks)]
+
+
+def _named(registration):
     return {
         "reference": registration.reference,
         "country": country_of(registration),
@@ -93,13 +100,13 @@ def make(draw, *, at=None):
         raise DrawRefused(_("Applications are still open: it is drawn once everybody is in."))
     if Registration.objects.filter(category=draw.category, held_until__gt=at).exists():
         raise DrawRefused(_("A decision in this category can still be undone. Draw when that time is over."))
-    draw.entries = [entry_of(row) for row in in_time(draw.category)]
+    draw.rule, draw.entries = lot.RULE, entries_of(draw.category)
     if not lot.waiting(draw.entries):
         raise DrawRefused(_("Nobody waits for a seat here."))
-    draw.seed = lot.seed_of(draw.sentence, [entry["reference"] for entry in draw.entries])
+    draw.seed = lot.seed_of(draw.sentence, [entry["mark"] for entry in draw.entries])
     draw.outcome = lot.order(draw.entries, seed=draw.seed, media=draw.media)
     draw.drawn_at = at
-    draw.save(update_fields=["entries", "seed", "outcome", "drawn_at"])
+    draw.save(update_fields=["rule", "entries", "seed", "outcome", "drawn_at"])
     return draw
 
 
@@ -161,11 +168,11 @@ def _applied(row, action, *, by, at, **sets):
 
 
 def record(draw):
-    """What a meeting publishes of a draw: references, and of people protected or erased since nothing at all."""
-    shown = Registration.objects.nameable().exclude(email_key="")
-    references = [entry["reference"] for entry in draw.entries]
-    known = set(shown.filter(reference__in=references).values_list("reference", flat=True))
-    entries = [entry for entry in draw.entries if entry["reference"] in known]
+    """What a meeting publishes of a draw: references, and of people protected or erased since the mark alone."""
+    named = [entry["reference"] for entry in draw.entries if "reference" in entry]
+    shown = Registration.objects.nameable().exclude(email_key="").filter(reference__in=named)
+    known = set(shown.values_list("reference", flat=True))
+    entries = [_published(entry, known) for entry in draw.entries]
     return {
         "rule": draw.rule,
         "sentence": draw.sentence,
@@ -174,10 +181,17 @@ def record(draw):
         "announced_at": draw.at.isoformat(),
         "drawn_at": draw.drawn_at.isoformat() if draw.drawn_at else None,
         "seed": draw.seed,
-        "entries": entries,
+        "entries": [entry for entry in entries if entry],
         "outcome": [reference for reference in draw.outcome if reference in known],
-        "withheld": len(draw.entries) - len(entries),
+        "withheld": len(named) - sum("reference" in entry for entry in entries),
     }
+
+
+def _published(entry, known):
+    """An entry of an earlier rule has no mark: of whoever is not ``known`` nothing is left."""
+    if entry.get("reference") in known:
+        return entry
+    return {"mark": entry["mark"]} if "mark" in entry else {}
 
 
 def balance(draw, language):

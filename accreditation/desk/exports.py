@@ -75,8 +75,7 @@ def ask(meeting, *, kind, purpose, by, chosen, recipient="", at=None):
     export.count = disclose(export, people(meeting, chosen, by=by, at=at))
     if not export.count:
         raise ExportRefused(_("Nobody is found. Choose more, or look for fewer words."))
-    if taken_alone(export) > conditions.policy_of(meeting.pk).export_alone_at_most:
-        export.proposal = _propose(export)
+    export.proposal = propose(export) if needs_second(export) else None
     export.save(update_fields=["count", "proposal"])
     return export
 
@@ -93,22 +92,27 @@ def disclose(export, found):
         return cursor.rowcount
 
 
+def needs_second(export):
+    """Whether it goes beyond what the desk's policy lets one officer take out."""
+    return taken_alone(export) > conditions.policy_of(export.meeting_id).export_alone_at_most
+
+
 def taken_alone(export):
     """How many different people the officer takes in this and in other lists of a day that nobody else has seen."""
     others = Export.objects.filter(
-        meeting=export.meeting, by=export.by, proposal=None, asked_at__gt=export.asked_at - KEPT, kind__in=[CSV, XLSX]
+        meeting=export.meeting, by=export.by, proposal=None, asked_at__gt=export.asked_at - KEPT
     )
     return Disclosure.objects.filter(export__in=others).values("registration").distinct().count()
 
 
-def _propose(export):
+def propose(export):
     content = {
         "kind": str(export.kind), "purpose": export.purpose, "recipient": export.recipient, "count": export.count,
         "columns": export.columns, "asked": export.asked,
     }  # fmt: skip
     return proposals.propose(
         action=ACTION, subject_model=SUBJECT, subject_id=export.pk, content=content, by=export.by,
-        meeting=export.meeting, note=export.purpose,
+        meeting=export.meeting, note=export.reason,
     )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
 """The letters about one application as its officers see them: what was sent when, how it fares, what can be done.
+Those to its organization's focal point stand among them.
 
 Whom a letter went to is not shown, nor its text: the address may be hidden, and links in it act for the person.
 """
@@ -9,7 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import workflow
-from accreditation.email_texts import LABELS, PREFIX
+from accreditation.email_texts import LABELS, PREFIX, TO_FOCAL_POINTS
 from office import outbox
 from office.models.message import Message, MessageState
 
@@ -45,7 +46,8 @@ class Entry:
 
 def history(registration):
     """[Entry], newest first. One statement."""
-    rows = Message.objects.filter(about=registration.pk).defer("text", "html", "headers").select_related("cancelled_by")
+    keys = {registration.pk} if registration.is_hidden else {registration.pk, registration.delegation_id} - {None}
+    rows = Message.objects.filter(about__in=keys).defer("text", "html", "headers").select_related("cancelled_by")
     return [_entry(registration, row) for row in rows.order_by("-queued_at", "pk")]
 
 
@@ -53,8 +55,8 @@ def _entry(registration, message):
     name = message.kind.removeprefix(PREFIX)
     return Entry(
         message,
-        what=str(LABELS.get(name, name)),
-        subject=message.subject,
+        what=str((LABELS | TO_FOCAL_POINTS).get(name, name)),
+        subject="" if registration.is_hidden and name in TO_FOCAL_POINTS else message.subject,  # names the organization
         when=message.sent_at or message.cancelled_at or message.not_before or message.queued_at,
         error=_error(registration, message),
         doable=[(name, str(words)) for name, (_do, words) in ACTIONS.items() if allows(registration, message, name)],
@@ -69,7 +71,10 @@ def _error(registration, message):
 
 
 def allows(registration, message, action):
-    """A decision that can still be undone is not told before; a code has long expired when somebody repeats it."""
+    """A decision that can still be undone is not told before; a code has long expired when somebody repeats it, and a
+    letter about a whole delegation is not this page's."""
+    if message.about != registration.pk:
+        return False
     if action == "release" and message.key.startswith("decision:") and workflow.is_held(registration):
         return False
     if action == "repeat" and (not message.to or message.kind == f"{PREFIX}code"):

@@ -1,20 +1,26 @@
-"""The published rule by which scarce seats are given, ``countries-media-lot/1``; ``docs/draw.md`` tells it to everyone.
+"""The published rule by which scarce seats are given, ``countries-media-lot/2``; ``docs/draw.md`` tells it to everyone.
 
 Imports nothing of ours, so that it runs wherever Python does.
 """
 
 from hashlib import sha256
 
-RULE = "countries-media-lot/1"
+RULE = "countries-media-lot/2"
+EARLIER = "countries-media-lot/1"  # its seed is made of references
 
 
 class NotAsPublished(Exception):
     """A record does not come out again; the message says where it differs."""
 
 
-def seed_of(sentence, references):
-    """64 hexadecimal digits, of a sentence published beforehand and of everybody who is in the draw."""
-    return _digest("\n".join([sentence, *sorted(references)]))
+def mark_of(key):
+    """Of one application, by its random key: stands in a published record for whoever is not named there."""
+    return _digest(f"{RULE}:{key}")
+
+
+def seed_of(sentence, marks):
+    """64 hexadecimal digits, of a sentence published beforehand and of everybody who applied in time."""
+    return _digest("\n".join([sentence, *sorted(marks)]))
 
 
 def lot(seed, reference):
@@ -27,13 +33,13 @@ def _digest(text):
 
 
 def waiting(entries):
-    return [entry for entry in entries if entry.get("waits", True)]
+    return [entry for entry in entries if "reference" in entry and entry.get("waits", True)]
 
 
 def order(entries, *, seed, media):
     """References, the first to be seated first.
 
-    ``entries`` are {"reference", "country", "medium"} in any order, with "waits" False for whoever is in the seed
+    ``entries`` are {"mark", "reference", "country", "medium"} in any order, the mark alone of whoever is in the seed
     alone; ``media`` are words of media, the first to be served first, and who works for none of them comes after.
     """
     entries = waiting(entries)
@@ -47,18 +53,27 @@ def order(entries, *, seed, media):
 
 
 def verify(record):
-    """Run a published record (dict) again; return how many entries it has. Raises NotAsPublished."""
-    if record.get("rule") != RULE:
-        raise NotAsPublished(f"The rule is {record.get('rule')!r}; this checks {RULE}.")
-    if record.get("withheld"):
+    """Run a published record (dict) again; return how many drew a lot. Raises NotAsPublished."""
+    rule = record.get("rule")
+    if rule not in (RULE, EARLIER):
+        raise NotAsPublished(f"The rule is {rule!r}; this checks {RULE}.")
+    if record.get("withheld") and rule == EARLIER:
         raise NotAsPublished("Entries are withheld to protect people: this record cannot be run again in full.")
     entries = record["entries"]
-    references = [entry["reference"] for entry in entries]
-    if len(set(references)) != len(references):
-        raise NotAsPublished("A reference stands in the entries twice.")
-    if seed_of(record["sentence"], references) != record["seed"]:
+    marks = [entry["mark" if rule == RULE else "reference"] for entry in entries]
+    references = [entry["reference"] for entry in entries if "reference" in entry]
+    if len(set(marks)) != len(marks) or len(set(references)) != len(references):
+        raise NotAsPublished("An entry stands there twice.")
+    if seed_of(record["sentence"], marks) != record["seed"]:
         raise NotAsPublished("The seed is not that of the sentence and the entries.")
-    again = order(entries, seed=record["seed"], media=record["media"])
+    if record.get("withheld"):
+        raise NotAsPublished(
+            "The seed is right. Entries are withheld to protect people: the order cannot be run again."
+        )
+    return _same_order(record, order(entries, seed=record["seed"], media=record["media"]))
+
+
+def _same_order(record, again):
     for place, (found, told) in enumerate(zip(again, record["outcome"], strict=False), start=1):
         if found != told:
             raise NotAsPublished(f"Place {place} is {found}; the record says {told}.")

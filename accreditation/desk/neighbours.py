@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accreditation.desk.queue import VIEWS
 from accreditation.models import Registration
-from accreditation.querysets import BY_RANK, SENT_AT
+from accreditation.querysets import BY_RANK, SENT_AT, Rank
 from advisory.renditions import dates, wording
 
 ABOVE, BELOW = 4, 20
@@ -78,14 +78,16 @@ def rows(registration, officer, view, *, at):
 def _order(view):
     order = view_of(view).order
     if order == "rank":
-        return [*BY_RANK, F("pk").asc()]
+        return [*(expression.asc() for expression in BY_RANK), F("pk").asc()]
     column, descends = COLUMNS[order]
     return [F(column).desc() if descends else F(column).asc(), F("pk").asc()]
 
 
 def _beyond(listed, registration, view, *, is_after):
     """What follows an application in the order of its list, or what precedes it, the nearest first."""
-    rows = listed.alias(sent_at=SENT_AT).filter(_side(registration, view_of(view).order, is_after=is_after))
+    rows = listed.alias(rank=Rank(), sent_at=SENT_AT).filter(
+        _side(registration, view_of(view).order, is_after=is_after)
+    )
     order = _order(view)
     return rows.order_by(*order) if is_after else rows.order_by(*order).reverse()
 
@@ -96,11 +98,8 @@ def _side(registration, order, *, is_after):
         column, descends = COLUMNS[order]
         return _of(column, getattr(registration, column), later, is_after=is_after != descends)
     sent_at = registration.declared_at or registration.created_at
-    same_rank = Q(waitlist_rank=registration.waitlist_rank) & _of("sent_at", sent_at, later, is_after=is_after)
-    if registration.waitlist_rank is None:
-        return same_rank if is_after else same_rank | Q(waitlist_rank__isnull=False)
-    further = _later("waitlist_rank", registration.waitlist_rank, is_after=is_after)
-    return same_rank | further | Q(waitlist_rank=None) if is_after else same_rank | further
+    rank = Rank.LAST if registration.waitlist_rank is None else registration.waitlist_rank
+    return _of("rank", rank, _of("sent_at", sent_at, later, is_after=is_after), is_after=is_after)
 
 
 def _of(column, value, same, *, is_after):

@@ -20,7 +20,7 @@ from django.utils.translation import pgettext_lazy
 from accreditation import finding, references
 from accreditation.desk import claims
 from accreditation.models import Registration
-from accreditation.querysets import BY_RANK, Flagged
+from accreditation.querysets import BY_RANK, Flagged, OnWaitlist
 from accreditation.states import Status
 from advisory.models import Meeting
 
@@ -72,7 +72,8 @@ VIEWS = {
             chosen=lambda officer, at: Q(delegation__isnull=False),
         ),
         View(
-            "waitlist", _("Waiting list"), _("Nobody is on the waiting list."), (Status.WAITLISTED,), order="rank"
+            "waitlist", _("Waiting list"), _("Nobody is on the waiting list."), (Status.WAITLISTED,),
+            lambda officer, at: OnWaitlist(), order="rank"
         ),
         View("asked", _("Asked"), _("No applicant has to answer."), (Status.INFO_REQUESTED,), order="oldest"),
         View("decided", _("Decided"), _("Nothing has been decided."), tuple(DECIDED), order="moved"),

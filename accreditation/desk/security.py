@@ -14,11 +14,13 @@ from django.db.models import BinaryField, Count, ExpressionWrapper, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accreditation.desk import exports
 from accreditation.desk.exports import SECURITY, ExportRefused, disclose
 from accreditation.models import Export, Registration
 from accreditation.states import LIVE, Clearance
 from office import signing
 from office.encryption import CannotOpen, unreadable
+from office.models import User
 
 FORM = "rostrum.security-hand-over/1"
 DOCUMENT = [
@@ -64,30 +66,67 @@ def left_out(meeting, categories, *, on=None):
 def hand_over(meeting, *, categories, recipient, by, at=None):
     """(Export, bytes of the archive). Logs it, tells everybody who is in it, and sets their flag to pending.
 
-    Raises ExportRefused where nobody is to be handed over, and signing.NoKey.
+    Beyond what the desk's policy lets one officer take out, it becomes a proposal and there are no bytes: ``fetch``
+    gives them once a second officer has let it go. Raises ExportRefused where nobody is to be handed over, and
+    signing.NoKey.
     """
     at = at or timezone.now()
     signing.sign(b"")
     with transaction.atomic():
-        if Export.objects.filter(meeting=meeting, kind=SECURITY, by=by, made_at__gt=at - AGAIN_AFTER).exists():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # a button pressed twice waits for itself
+        if Export.objects.filter(meeting=meeting, kind=SECURITY, by=by, asked_at__gt=at - AGAIN_AFTER).exists():
             raise ExportRefused(_("You have handed over a moment ago. Wait a minute, then choose again."))
         export = Export.objects.create(
-            meeting=meeting, kind=SECURITY, recipient=recipient, columns=FIELDS, by=by, asked_at=at, made_at=at,
+            meeting=meeting, kind=SECURITY, recipient=recipient, columns=FIELDS, by=by, asked_at=at,
             asked={"categories": [category.slug for category in categories]},
         )  # fmt: skip
-        disclose(export, candidates(meeting, categories, on=at.date()))
-        people, unreadable_ones = _people(export)
-        export.disclosures.filter(registration__in=unreadable_ones).delete()
-        if not people:
-            raise ExportRefused(_("Nobody of these categories has a document that waits to be compared."))
-        missing = left_out(meeting, categories, on=at.date())
-        missing["without_document"] += len(unreadable_ones)
-        data = _told(meeting, export, people, missing)
-        export.count, export.digest = len(people), hashlib.sha256(data).hexdigest()
-        export.save(update_fields=["count", "digest"])
-        handed = Registration.objects.filter(disclosures__export=export)
-        handed.update(clearance=Clearance.PENDING, clearance_until=None)
-    return export, archive(data)
+        export.count = disclose(export, candidates(meeting, categories, on=at.date()))
+        if exports.needs_second(export):
+            export.proposal = exports.propose(export)
+            export.save(update_fields=["count", "proposal"])
+            return export, b""
+        return export, _let_out(export, categories, at)
+
+
+def waiting(meeting, officer):
+    """Hand-overs that the officer asked for and has not fetched, with what the page shows of each: [(Export, word,
+    sentence)]; nothing of those that were refused or taken back."""
+    asked = Export.objects.filter(meeting=meeting, kind=SECURITY, by=officer, made_at=None).exclude(proposal=None)
+    told = [(export, *exports.standing(export, timezone.now())) for export in asked.select_related("proposal")]
+    return [row for row in told if row[1] in {"open", "ready"}]
+
+
+def fetch(export, *, by, at=None):
+    """The bytes, once, for whoever asked, after a second officer's yes. Raises ExportRefused and signing.NoKey."""
+    at = at or timezone.now()
+    signing.sign(b"")
+    with transaction.atomic():
+        export = Export.objects.select_for_update(of=("self",)).select_related("meeting", "proposal").get(pk=export.pk)
+        if export.by_id != by.pk or not exports.is_allowed(export):
+            raise ExportRefused(_("A second officer has to approve this list first."))
+        if export.made_at or exports.is_over(export, at):
+            raise ExportRefused(_("The file was fetched, or is gone after a day. Ask for another one."))
+        categories = export.meeting.categories.filter(slug__in=export.asked["categories"])
+        still = candidates(export.meeting, categories, on=at.date())
+        export.disclosures.exclude(registration__in=still.values("pk")).delete()
+        return _let_out(export, categories, at)
+
+
+def _let_out(export, categories, at):
+    """From now on its people's documents count as handed out."""
+    people, unreadable_ones = _people(export)
+    export.disclosures.filter(registration__in=unreadable_ones).delete()
+    if not people:
+        raise ExportRefused(_("Nobody of these categories has a document that waits to be compared."))
+    missing = left_out(export.meeting, categories, on=at.date())
+    missing["without_document"] += len(unreadable_ones)
+    export.made_at = at
+    data = _told(export.meeting, export, people, missing)
+    export.count, export.digest = len(people), hashlib.sha256(data).hexdigest()
+    export.save(update_fields=["made_at", "count", "digest"])
+    handed = Registration.objects.filter(disclosures__export=export)
+    handed.update(clearance=Clearance.PENDING, clearance_until=None)
+    return archive(data)
 
 
 def _people(export):

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accreditation import conditions, emails, workflow
+from accreditation.desk import conflicts
 from accreditation.desk.regions import REGION_OF, country_of
 from accreditation.models import Registration, Score, SpeakingPlace
 from accreditation.states import ENDED, Status
@@ -172,7 +173,8 @@ def choose(meeting, *, speakers, reserves, by, joint_first=False, at=None):
     """Give every graded request of somebody approved its outcome, and write to each; return how many were placed.
 
     Who is placed already stays where they are, so that it can be done again when more are approved. Raises
-    SpeakingRefused where a request of somebody approved is not graded yet.
+    SpeakingRefused where a request of somebody approved is not graded yet, or where the officer has a conflict of
+    interest about anybody who would get an outcome: in one order all depend on each other.
     """
     with transaction.atomic():
         _lock(meeting)
@@ -183,9 +185,16 @@ def choose(meeting, *, speakers, reserves, by, joint_first=False, at=None):
                     "%(count)s request still needs a grade.", "%(count)s requests still need a grade.", missing
                 ) % {"count": missing}
             )  # fmt: skip
+        open_rows = [row for row in found if not row.outcome]
+        if known := len(conflicts.among([row.registration for row in open_rows], by)):
+            raise SpeakingRefused(
+                ngettext(
+                    "You have a conflict of interest about %(count)s of them: another officer chooses.",
+                    "You have a conflict of interest about %(count)s of them: another officer chooses.", known,
+                ) % {"count": known}
+            )  # fmt: skip
         taken = Counter(row.outcome for row in found)
         last = SpeakingPlace.objects.filter(registration__meeting=meeting).aggregate(last=Max("rank"))["last"] or 0
-        open_rows = [row for row in found if not row.outcome]
         for rank, row in enumerate(open_rows, start=last + 1):
             outcome = _next_outcome(taken, speakers=speakers, reserves=reserves)
             taken[outcome] += 1

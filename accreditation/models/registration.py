@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation import personal, words
 from accreditation.models.category import Category
 from accreditation.models.organization import Delegation, Organization
-from accreditation.querysets import Flagged, RegistrationQuerySet
+from accreditation.querysets import SENT_AT, Flagged, OnWaitlist, Rank, RegistrationQuerySet
 from accreditation.states import LIVE, Attending, Clearance, Medium, Part, Route, Standing, Status
 from advisory.models import Meeting
 from office.encryption import EncryptedJSONField
@@ -170,7 +170,8 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index(fields=["meeting", "status", "created_at"], name="registration_queue"),
-            models.Index(fields=["category", "status", "waitlist_rank"], name="registration_waitlist"),
+            models.Index("category", Rank(), SENT_AT, "id", condition=Q(OnWaitlist()), name="registration_waitlist_of"),
+            models.Index("meeting", Rank(), SENT_AT, "id", condition=Q(OnWaitlist()), name="registration_waitlist_all"),
             models.Index(fields=["meeting", "status", "due_at"], name="registration_by_due"),
             models.Index(fields=["meeting", "status", "moved_at"], name="registration_by_moved"),
             models.Index(fields=["category", "status", "due_at"], name="registration_by_category"),

@@ -100,7 +100,7 @@ class Draw(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(help_text="Of the announcement.")
     seed = models.CharField(max_length=64, blank=True)
-    entries = models.JSONField(default=list, help_text="[{reference, country, medium}] in the order of references.")
+    entries = models.JSONField(default=list, help_text="[{mark, reference, country, medium}]; see docs/draw.md.")
     outcome = models.JSONField(default=list, help_text="References, the first to be seated first.")
     drawn_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True, help_text="When everybody had been approved or put on the waiting list.")

@@ -4,7 +4,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import render
 
 from accreditation import announced, words
-from accreditation.desk import draws
+from accreditation.desk import draws, lot
 from accreditation.models import Draw
 from accreditation.states import Medium
 from office import names
@@ -38,7 +38,7 @@ def page(request, year, slug, category):
 
 def rows(draw, record, language):
     """[{"rank", "reference", "country", "medium", "gets_seat"}] of those the record shows."""
-    entries = {entry["reference"]: entry for entry in record["entries"]}
+    entries = {entry["reference"]: entry for entry in lot.waiting(record["entries"])}
     return [
         {
             "rank": rank,

@@ -128,7 +128,7 @@ def test_sending_an_application_takes_few_statements_with_one_focal_point_and_wi
             intake.submit(registration)
         counts.add(len(asked))
 
-    assert counts == {17}  # two of them a test's savepoint
+    assert counts == {18}  # two of them a test's savepoint
 
 
 def test_focal_point_sees_who_waits_as_they_wrote_and_sends_one(client, category, organization):

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from accreditation import delegation_letters, emails, protection, workflow
 from accreditation import email_texts as letters
-from accreditation import emails, protection, workflow
 from accreditation.emails import LETTERS
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Status
@@ -73,10 +73,10 @@ def test_subject_is_short_and_has_the_whole_reference(kind, language, announced)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", set(LETTERS) - {"links", "no_links"})
+@pytest.mark.parametrize("kind", set(LETTERS) - {"links", "no_links"} | set(delegation_letters.LETTERS))
 def test_our_subjects_leave_room_for_the_longest_reference(kind, language):
     with override(language):
-        subject, _text = ours(LETTERS[kind])
+        subject, _text = ours((LETTERS | delegation_letters.LETTERS)[kind])
 
     assert letters.fixed_length(subject) <= LONGEST_SUBJECT
 
@@ -108,6 +108,7 @@ def test_our_own_words_may_be_saved_as_they_are(kind, language):
 
 def test_every_letter_has_a_label_and_every_placeholder_a_meaning():
     assert set(letters.LABELS) == set(LETTERS)
+    assert set(letters.TO_FOCAL_POINTS) == set(delegation_letters.LETTERS)
     assert {name for kind in letters.KINDS.values() for name in kind.placeholders} - letters.MEANINGS.keys() == set()
 
 

@@ -14,12 +14,19 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accreditation import workflow
+from accreditation import erasing, protection, workflow
 from accreditation.desk import draws, lot
 from accreditation.models import Category, Conflict, Decision, Draw, Organization, Registration
 from accreditation.states import Actor, Medium, Status
 from office.permissions import Role
-from tests.builders import make_category, make_officer, make_protected_registration, make_registration
+from tests.accreditation.conftest import private_files  # noqa: F401
+from tests.builders import (
+    make_category,
+    make_officer,
+    make_protected_registration,
+    make_readers,
+    make_registration,
+)
 
 MEDIA = ["television", "photo", "print"]
 ENTRIES = st.lists(
@@ -39,13 +46,14 @@ ENTRIES = st.lists(
 @given(ENTRIES, st.text(max_size=20), st.permutations(list(map(str, Medium))), st.randoms())
 def test_rule_seats_every_country_before_any_has_two_and_knows_no_order_of_arrival(entries, sentence, media, chance):
     references = [entry["reference"] for entry in entries]
-    seed = lot.seed_of(sentence, references)
+    entries = [entry | {"mark": lot.mark_of(entry["reference"])} for entry in entries]
+    seed = lot.seed_of(sentence, [entry["mark"] for entry in entries])
     first = lot.order(entries, seed=seed, media=media)
     shuffled = list(entries)
     chance.shuffle(shuffled)
 
     assert lot.order(shuffled, seed=seed, media=media) == first
-    assert lot.seed_of(sentence, [entry["reference"] for entry in shuffled]) == seed
+    assert lot.seed_of(sentence, [entry["mark"] for entry in shuffled]) == seed
     assert sorted(first) == sorted(references)
     country = {entry["reference"]: entry["country"] for entry in entries}
     countries = len(set(country.values()))
@@ -144,14 +152,13 @@ def test_draw_waits_for_the_last_applicant_and_is_made_once(category, officer):
 
 
 @pytest.mark.django_db
-def test_entries_are_those_who_wait_and_nobody_who_is_hidden(category, officer):
+def test_entries_name_those_who_wait_and_mark_everybody_else_who_applied(category, officer):
     organization = Organization.objects.create(name="Example Alliance", country="TUV")
     here = [
         applicant(category, medium="photo"),
         applicant(category, status=Status.WAITLISTED, country="", organization=organization),
     ]
     others = [applicant(category, status=status) for status in set(Status) - {Status.SUBMITTED, Status.WAITLISTED}]
-    sent = [row.reference for row in others if row.status not in {Status.DRAFT, Status.LAPSED}]
     applicant(make_category(category.meeting))
     asks = applicant(category, asks_protection=True)
     sealed = make_protected_registration(category=category)
@@ -160,39 +167,65 @@ def test_entries_are_those_who_wait_and_nobody_who_is_hidden(category, officer):
 
     draws.make(draw)
 
+    bare = [*(row for row in others if row.status not in {Status.DRAFT, Status.LAPSED}), asks, sealed]
     assert Draw.objects.get().entries == sorted(
         [
-            {"reference": here[0].reference, "country": "FRA", "medium": "photo"},
-            {"reference": here[1].reference, "country": "TUV", "medium": "print"},
-            *[{"reference": reference, "country": "", "medium": "", "waits": False} for reference in sent],
+            {"mark": lot.mark_of(here[0].pk), "reference": here[0].reference, "country": "FRA", "medium": "photo"},
+            {"mark": lot.mark_of(here[1].pk), "reference": here[1].reference, "country": "TUV", "medium": "print"},
+            *[{"mark": lot.mark_of(row.pk)} for row in bare],
         ],
-        key=lambda entry: entry["reference"],
+        key=lambda entry: entry["mark"],
     )
     assert set(draws.kept_apart(category)) == {asks, sealed}
 
 
+def protect(person, officer):
+    readers = make_readers()
+    Registration.objects.filter(pk=person.pk).update(asks_protection=True)
+    protection.grant(Registration.objects.get(pk=person.pk), readers=readers, by=readers[0])
+
+
+def erase(person, officer):
+    workflow.apply(person, "withdraw", actor=Actor.APPLICANT)
+    erasing.erase(person)
+
+
+AFTER_CLOSING = {
+    "nothing": lambda person, officer: None,
+    "declined": lambda person, officer: workflow.apply(
+        person, "decline", actor=Actor.DESK, by=officer, ground="incomplete"
+    ),
+    "withdrawn": lambda person, officer: workflow.apply(person, "withdraw", actor=Actor.APPLICANT),
+    "protection asked for": lambda person, officer: Registration.objects.filter(pk=person.pk).update(
+        asks_protection=True
+    ),
+    "protection granted": protect,
+    "erased": erase,
+    "somebody entered": lambda person, officer: applicant(person.category, declared_at=timezone.now()),
+}
+
+
 @pytest.mark.django_db
-def test_nothing_that_the_desk_does_after_closing_changes_the_seed(category, officer):
+@pytest.mark.usefixtures("private_files")
+def test_nothing_after_closing_changes_the_seed_or_anybody_elses_lot(category, officer):
     draw = announced(category, officer)
-    people = [applicant(category, country) for country in ["FRA", "FRA", "KEN", "KEN", "PER", "TUV"]]
+    people = [applicant(category, "FRA", organization_name="Example Post") for _ in range(6)]
     close(category)
-    seeds, drawn_ones = set(), set()
-    for act in [None, "decline", "withdraw", "enter"]:
+    drawn = {}
+    for what, happens in AFTER_CLOSING.items():
         with transaction.atomic():
-            if act == "decline":
-                workflow.apply(people[0], act, actor=Actor.DESK, by=officer, ground="incomplete")
-            elif act == "withdraw":
-                workflow.apply(people[0], act, actor=Actor.APPLICANT)
-            elif act == "enter":
-                applicant(category, declared_at=timezone.now())
-            drawn = draws.make(draw)
-            seeds.add(drawn.seed)
-            drawn_ones |= set(drawn.outcome)
-            assert lot.verify(draws.record(drawn)) == len(drawn.outcome)
+            happens(Registration.objects.get(pk=people[0].pk), officer)
+            made = draws.make(draw)
+            drawn[what] = made
+            assert lot.verify(draws.record(made)) == len(made.outcome)
             transaction.set_rollback(True)
 
-    assert len(seeds) == 1
-    assert drawn_ones == {row.reference for row in people}
+    whole, without = drawn["nothing"].outcome, {people[0].reference}
+    assert {made.seed for made in drawn.values()} == {drawn["nothing"].seed}
+    assert [entry["mark"] for entry in drawn["erased"].entries] == [entry["mark"] for entry in drawn["nothing"].entries]
+    for what in set(drawn) - {"nothing", "somebody entered"}:
+        assert drawn[what].entries == drawn["withdrawn"].entries, what
+        assert set(whole) - set(drawn[what].outcome) == without, what
 
 
 @pytest.mark.django_db
@@ -280,7 +313,7 @@ def test_record_comes_out_the_same_with_the_command_and_with_the_lines_of_the_pa
     [listing] = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
     run = subprocess.run([sys.executable, "-I", "-c", listing, str(file)], capture_output=True, text=True, check=True)
     assert run.stdout == "same\n"
-    assert set(json.loads(file.read_text())["entries"][0]) == {"reference", "country", "medium"}
+    assert set(json.loads(file.read_text())["entries"][0]) == {"mark", "reference", "country", "medium"}
 
 
 def swapped(record):
@@ -295,8 +328,8 @@ def swapped(record):
         (lambda record: record["outcome"].pop(), "^6 are in the draw; the record seats 5.$"),
         (lambda record: record.update(sentence="Another"), "^The seed is not that of the sentence and the entries.$"),
         (lambda record: record["entries"].pop(), "^The seed is not that of the sentence and the entries.$"),
-        (lambda record: record["entries"].append(record["entries"][0]), "^A reference stands in the entries twice.$"),
-        (lambda record: record.update(rule="mine/9"), "^The rule is 'mine/9'; this checks countries-media-lot/1.$"),
+        (lambda record: record["entries"].append(record["entries"][0]), "^An entry stands there twice.$"),
+        (lambda record: record.update(rule="mine/9"), "^The rule is 'mine/9'; this checks countries-media-lot/2.$"),
         (lambda record: record.pop("media"), "is no record of a draw.$"),
     ],
 )
@@ -309,7 +342,7 @@ def test_record_that_was_changed_is_known(file, change, told):
         call_command("verify_draw", str(file))
 
 
-@pytest.mark.parametrize("content", ["", "[]", "3", '{"rule": "countries-media-lot/1"}', "\0", "null"])
+@pytest.mark.parametrize("content", ["", "[]", "3", '{"rule": "countries-media-lot/2"}', "\0", "null"])
 def test_file_that_is_no_record_is_refused_in_words(tmp_path, content):
     file = tmp_path / "record.json"
     file.write_text(content)
@@ -328,6 +361,43 @@ def test_record_withholds_who_was_protected_after_the_draw(drawn, tmp_path):
     record = draws.record(drawn)
 
     assert hidden not in json.dumps(record)
-    assert (len(record["entries"]), record["withheld"]) == (5, 1)
-    with pytest.raises(lot.NotAsPublished, match="^Entries are withheld to protect people"):
+    assert sum("reference" in entry for entry in record["entries"]) == 5
+    assert (len(record["entries"]), record["withheld"]) == (6, 1)
+    with pytest.raises(lot.NotAsPublished, match="^The seed is right. Entries are withheld to protect people"):
         lot.verify(record)
+
+
+def earlier_record(**changes):
+    """Of the rule whose seed was made of references; E does not wait."""
+    entries = [
+        {"reference": reference, "country": country, "medium": medium}
+        for reference, country, medium in [("A", "FRA", "print"), ("B", "FRA", "television"), ("C", "KEN", "print")]
+    ] + [{"reference": "E", "country": "", "medium": "", "waits": False}]
+    seed = lot.seed_of("The bell rings at dawn.", "ABCE")
+    outcome = lot.order(entries, seed=seed, media=MEDIA)
+    return {
+        "rule": "countries-media-lot/1", "sentence": "The bell rings at dawn.", "media": MEDIA, "seats": 2,
+        "seed": seed, "entries": entries, "outcome": outcome, "withheld": 0,
+    } | changes  # fmt: skip
+
+
+def test_record_of_the_earlier_rule_comes_out_as_before():
+    assert lot.verify(earlier_record()) == 3
+    assert earlier_record()["outcome"][0] == "B"
+    with pytest.raises(lot.NotAsPublished, match="^Entries are withheld to protect people"):
+        lot.verify(earlier_record(withheld=1))
+    with pytest.raises(lot.NotAsPublished, match="^The seed is not that of"):
+        lot.verify(earlier_record(sentence="Another"))
+
+
+@pytest.mark.django_db
+def test_earlier_draw_withholds_whole_entries(category, officer):
+    draw = announced(category, officer)
+    people = [applicant(category) for _ in range(3)]
+    entries = [{"reference": row.reference, "country": "FRA", "medium": "print"} for row in people]
+    draw.rule, draw.entries = lot.EARLIER, entries
+    Registration.objects.filter(pk=people[0].pk).update(asks_protection=True)
+
+    record = draws.record(draw)
+
+    assert (record["entries"], record["withheld"]) == (entries[1:], 1)

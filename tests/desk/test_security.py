@@ -157,7 +157,7 @@ def test_hand_over_takes_as_many_statements_for_one_as_for_three(category, count
         applicant(category)
     officer = make_officer()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         security.hand_over(category.meeting, categories=[category], recipient="Security", by=officer)
 
 

@@ -243,6 +243,7 @@ def public(category, officer):
     draw = announced(category, officer)
     for country in ["FRA", "FRA", "FRA", "KEN", "PER"]:
         applicant(category, country, given_names="Qwyzzle")
+    applicant(category, status=Status.WITHDRAWN)
     close(category)
     return draws.make(draw)
 
@@ -254,14 +255,16 @@ def record_at(public, suffix):
 
 def test_published_record_names_nobody_and_comes_out_the_same(client, public):
     public.category.meeting.refresh_from_db()
-    client.logout()
 
+    outcome = said(client.get(at("draw", public.category.meeting.code, public.category.slug)))
+    client.logout()
     record = client.get(record_at(public, ".json"))
     page = said(client.get(record_at(public, "/")))
 
     assert lot.verify(json.loads(record.content)) == 5
     for reference in public.outcome:
         assert reference in page
+        assert reference in outcome
     assert "Qwyzzle" not in page + record.content.decode()
     assert public.seed in page
 

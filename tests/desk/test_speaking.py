@@ -13,7 +13,14 @@ from office import names
 from office.models import Message
 from office.permissions import Role
 from tests.accreditation.applicants import open_link, see
-from tests.builders import make_category, make_desk_policy, make_meeting, make_officer, make_registration
+from tests.builders import (
+    make_category,
+    make_desk_policy,
+    make_meeting,
+    make_officer,
+    make_organization,
+    make_registration,
+)
 
 pytestmark = pytest.mark.django_db
 REVIEWER = (Role.MEDIA_REVIEWER,)
@@ -153,6 +160,39 @@ def test_choice_is_made_once_all_are_graded_and_everybody_is_told_in_their_langu
     assert speaking.choose(category.meeting, speakers=2, reserves=2, by=graders[0]) == 1
     assert outcomes()[waiting.reference] == "selected"
     assert outcomes()[people[3].reference] == "not_selected"
+
+
+@pytest.mark.parametrize("of", ["person", "organization", "other application"])
+def test_officer_with_a_conflict_about_one_of_them_chooses_nobody(category, graders, of):
+    known, other = (graded(request_of(category), graders, total, total) for total in [15, 12])
+    about = {"registration": known}
+    if of == "organization":
+        about = {"organization": make_organization("Example Alliance")}
+        Registration.objects.filter(pk=known.pk).update(**about)
+    if of == "other application":
+        about = {"registration": make_registration(Status.WITHDRAWN, category=category, email=known.email)}
+    Conflict.objects.create(officer=graders[0], declared_by=graders[0], at=timezone.now(), **about)
+
+    with pytest.raises(speaking.SpeakingRefused, match="^You have a conflict of interest about 1 of them: another"):
+        speaking.choose(category.meeting, speakers=1, reserves=1, by=graders[0])
+    assert (outcomes(), Message.objects.count()) == ({}, 0)
+
+    speaking.choose(category.meeting, speakers=1, reserves=1, by=graders[1])
+    assert outcomes() == {known.reference: "selected", other.reference: "reserve"}
+    late = graded(request_of(category), graders, 9, 9)
+    assert speaking.choose(category.meeting, speakers=1, reserves=2, by=graders[0]) == 1
+    assert outcomes()[late.reference] == "reserve"
+
+
+def test_conflicts_that_ended_or_are_a_colleagues_keep_nobody_from_choosing(category, graders):
+    request = graded(request_of(category), graders, 15, 15)
+    at = timezone.now()
+    Conflict.objects.create(officer=graders[1], registration=request, declared_by=graders[1], at=at)
+    Conflict.objects.create(
+        officer=graders[0], registration=request, declared_by=graders[0], at=at, ended_by=graders[2], ended_at=at
+    )
+
+    assert speaking.choose(category.meeting, speakers=1, reserves=0, by=graders[0]) == 1
 
 
 @pytest.fixture

@@ -107,9 +107,14 @@ def faults(page, axe, where, complaints):
     """What is wrong on one page, each a sentence."""
     complaints.clear()
     answer = page.goto(where)
+    found = [] if answer.status == 200 else [f"answers {answer.status}"]
+    return found + faults_of(page, axe, complaints)
+
+
+def faults_of(page, axe, complaints):
     page.wait_for_load_state("networkidle")
     page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
-    found = [] if answer.status == 200 else [f"answers {answer.status}"]
+    found = []
     wide, screen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     if wide > screen:
         found.append(f"{wide} pixels wide on a screen of {screen}")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import clock, journey
@@ -42,10 +43,16 @@ class Asking(forms.Form):
         self.earliest, self.latest = today + timedelta(days=1), today + LONGEST_WAIT
         for step in self.steps:
             self.fields[f"item_{step.slug}"] = forms.BooleanField(label=step.title, required=False)
-            self.fields[f"note_{step.slug}"] = Words(
-                label=_("Note: %(step)s") % {"step": step.title}, required=False, rows=1
-            )
+            self.fields[f"note_{step.slug}"] = Words(label=self.label_of(f"note_{step.slug}"), required=False, rows=1)
         self.order_fields([name for name in self.fields if name not in {"reason", "until"}])
+
+    @staticmethod
+    def label_of(name):
+        kind, _line, slug = name.partition("_")
+        title = next((step.title for steps in journey.STEPS.values() for step in steps if step.slug == slug), "")
+        if not title or kind not in {"item", "note"}:
+            return ""
+        return title if kind == "item" else gettext("Note: %(step)s") % {"step": title}
 
     @property
     def items(self):

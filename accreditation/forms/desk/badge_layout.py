@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation import badge_layouts
 from accreditation.badge_layouts import MEASURES, PARTS, PRESETS, SIDES, SIZED
 from accreditation.models import BadgeLayout
+from advisory.renditions import wording
 
 LABELS = {
     "x": _("From the left"), "y": _("From the top"), "width": _("Width"), "height": _("Height"), "size": _("Points"),
@@ -47,6 +48,16 @@ class BadgeLayoutForm(forms.ModelForm):
                     self.fields[f"{side}_{part}_{measure}"] = forms.FloatField(
                         required=False, initial=shown.get(measure), widget=box
                     )
+
+    @staticmethod
+    def label_of(name):
+        """Front, Photo: Height."""
+        side, _line, rest = name.partition("_")
+        part, _line, measure = rest.partition("_")
+        if side not in SIDES or part not in PARTS:
+            return ""
+        label = f"{SIDES[side]}, {PARTS[part]}"
+        return f"{label}{wording.colon()}{LABELS[measure]}" if measure in LABELS else label
 
     def clean(self):
         cleaned = super().clean()

@@ -130,8 +130,12 @@ class AnswerForm(DecisionForm):
 FORMS = {"approve": ApproveForm, "ask": AskForm, "reply": AnswerForm, "overturn": ReasonForm}
 
 
+def kind_for(action):
+    """The form of an action."""
+    rule = workflow.RULES.get(action)
+    return GroundForm if rule and rule.needs_ground else FORMS.get(action, DecisionForm)
+
+
 def form_for(action, registration, data=None, **kwargs):
     """The form of an action, bound to ``data``."""
-    rule = workflow.RULES.get(action)
-    form = GroundForm if rule and rule.needs_ground else FORMS.get(action, DecisionForm)
-    return form(data, registration=registration, **kwargs)
+    return kind_for(action)(data, registration=registration, **kwargs)

@@ -27,6 +27,10 @@ class KeysForm(forms.Form):
                 },
             )
 
+    @staticmethod
+    def label_of(name):
+        return keys.COMMANDS[name][1] if name in keys.COMMANDS else ""
+
     def clean(self):
         """Two commands on one letter would make the second unreachable."""
         cleaned, taken = super().clean(), {}

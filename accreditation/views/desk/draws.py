@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accreditation import words
-from accreditation.desk import draws
+from accreditation.desk import draws, lot
 from accreditation.forms.desk.draws import AnnounceForm
 from accreditation.models import Draw, Registration
 from accreditation.states import Medium
@@ -59,7 +59,7 @@ def show(request, category, draw, form, status=200):
 
 def rows(draw):
     """[{"rank", "reference", "name", "country", "medium", "gets_seat", "status"}] in the order drawn."""
-    entries = {entry["reference"]: entry for entry in draw.entries}
+    entries = {entry["reference"]: entry for entry in lot.waiting(draw.entries)}
     found = {row.reference: row for row in Registration.objects.filter(reference__in=draw.outcome)}
     told = []
     for rank, reference in enumerate(draw.outcome, start=1):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -66,9 +67,9 @@ def _lists(request, meeting):
 def export_for(request, code, number):
     """(meeting, Export): the officer's own, or one that a second officer may look at; 404 for any other."""
     meeting = meeting_for(request.user, code, permissions.may_export)
-    rows = Export.objects.filter(meeting=meeting, kind__in=OF_SHEETS).select_related("by", "proposal__decided_by")
+    rows = Export.objects.filter(meeting=meeting).select_related("by", "proposal__decided_by")
     export = rows.filter(pk=number).first()
-    if export is None:
+    if export is None or (export.kind == exports.SECURITY and export.by_id == request.user.pk):  # has its own page
         raise Http404
     export.meeting = meeting
     if export.by_id != request.user.pk and not (export.proposal and permissions.may_second(request.user, meeting)):
@@ -86,13 +87,17 @@ def show(request, meeting, export, form=None):
     word, sentence = exports.standing(export, timezone.now())
     context = {
         "meeting": meeting, "export": export, "word": word, "sentence": sentence, "form": form or RefusalForm(),
-        "titles": spreadsheets.titles(export), "narrowed": _narrowed(export), "is_own": export.by_id == request.user.pk,
+        "titles": spreadsheets.titles(export) if export.kind in OF_SHEETS else [], "narrowed": _narrowed(export),
+        "is_own": export.by_id == request.user.pk,
     }  # fmt: skip
     return render(request, "desk/export.html", context, status=422 if form else 200)
 
 
 def _narrowed(export):
     """[(label, value)] by which the list was chosen, in words."""
+    if export.kind == exports.SECURITY:
+        named = export.meeting.categories.filter(slug__in=export.asked["categories"])
+        return [(_("Categories"), get_text_list([row.name for row in named], _("and")))]
     form = ExportForm(meeting=export.meeting)
     found = []
     for name, value in export.asked.items():
@@ -130,6 +135,8 @@ def decide(request, code, number, answer):
 def fetch(request, code, number):
     """The file itself, once. Its disclosures are written before the first byte."""
     meeting, export = export_for(request, code, number)
+    if export.kind not in OF_SHEETS:
+        raise Http404
     try:
         if export.kind == exports.XLSX:
             answer = HttpResponse(exports.fetch(export, by=request.user), TYPES[export.kind])

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accreditation.desk import clearances, exports, security
@@ -18,6 +18,7 @@ from office.models.proposal import Outcome
 from office.proposals import ProposalRefused
 
 LATEST = 20
+NO_KEY = gettext_lazy("Nothing can be signed: SIGNING_KEYS holds no key.")
 
 
 @require_safe
@@ -36,7 +37,10 @@ def _page(request, meeting, *, form=None, result=None, told=None):
         "told": told,
         "left_out": security.left_out(meeting, meeting.categories.all()),
         "waits": security.candidates(meeting, meeting.categories.all()).count(),
-        "latest": Export.objects.filter(meeting=meeting, kind=exports.SECURITY).select_related("by")[:LATEST],
+        "latest": Export.objects.filter(
+            meeting=meeting, kind=exports.SECURITY, made_at__isnull=False
+        ).select_related("by")[:LATEST],
+        "asked": security.waiting(meeting, request.user),
         "open": Proposal.objects.filter(
             meeting=meeting, action=clearances.ACTION, outcome=Outcome.OPEN
         ).select_related("made_by").first(),
@@ -56,7 +60,10 @@ def _key():
 @require_POST
 @desk_only(permissions.may_hand_over)
 def hand_over(request, code):
+    """Hand over, or ask to; once a second officer has let it go, fetch the file or take the wish back."""
     meeting = meeting_for(request.user, code, permissions.may_hand_over)
+    if "export" in request.POST:
+        return _go_on(request, meeting)
     form = HandOverForm(request.POST, meeting=meeting)
     if not form.is_valid():
         return _page(request, meeting, form=form)
@@ -66,8 +73,33 @@ def hand_over(request, code):
             meeting, categories=chosen, recipient=form.cleaned_data["recipient"], by=request.user, at=timezone.now()
         )
     except (exports.ExportRefused, signing.NoKey) as refused:
-        form.add_error(None, str(refused) or _("Nothing can be signed: SIGNING_KEYS holds no key."))
+        form.add_error(None, str(refused) or NO_KEY)
         return _page(request, meeting, form=form)
+    if export.proposal:
+        messages.success(
+            request, _("So many need a second officer: a colleague is asked, and you fetch the file here.")
+        )
+        return redirect("desk:security", meeting.code)
+    return _archive(meeting, export, data)
+
+
+def _go_on(request, meeting):
+    own = {str(export.pk): export for export, _word, _sentence in security.waiting(meeting, request.user)}
+    export = own.get(request.POST["export"])
+    if export is None:
+        messages.error(request, _("The file was fetched, or is gone after a day. Ask for another one."))
+        return redirect("desk:security", meeting.code)
+    try:
+        if request.POST.get("act") == "withdraw":
+            exports.withdraw(export, by=request.user)
+        else:
+            return _archive(meeting, export, security.fetch(export, by=request.user))
+    except (exports.ExportRefused, ProposalRefused, signing.NoKey) as refused:
+        messages.error(request, str(refused) or NO_KEY)
+    return redirect("desk:security", meeting.code)
+
+
+def _archive(meeting, export, data):
     answer = HttpResponse(data, "application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{meeting.code}-security-{export.pk}.zip"'
     return answer
