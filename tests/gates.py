@@ -1,14 +1,19 @@
 """A gate with badges, and browsers that stand at it as enrolled devices."""
 
+import shutil
+from contextlib import contextmanager
 from datetime import timedelta
 
+import segno
 from django.utils import timezone
+from PIL import Image
 
 from accreditation import badge_code, devices
 from accreditation.models import Zone
 from accreditation.states import Status
 from accreditation.views.door import guards
 from office import keys
+from tests.browser import FLAGS
 from tests.builders import make_badge, make_category, make_gate, make_meeting, make_officer, make_registration
 
 CANARY = "Wilhelmina Canary"
@@ -85,3 +90,34 @@ TYPED = """code => {
     document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
   }
 }"""
+
+
+def picture_of(code, path):
+    """A short film (YUV4MPEG2) of a badge's QR held to the camera."""
+    image = Image.new("L", (640, 480), 235)
+    drawn = segno.make(code, error="m", micro=False)
+    side = drawn.symbol_size(border=4)[0]
+    matrix = Image.new("L", (side, side), 255)
+    for row, line in enumerate(drawn.matrix):
+        for column, dark in enumerate(line):
+            matrix.putpixel((column + 4, row + 4), 20 if dark else 255)
+    image.paste(matrix.resize((side * 6, side * 6), Image.NEAREST).rotate(4, fillcolor=235), (130, 60))
+    luma, chroma = image.tobytes(), bytes([128]) * (640 * 480 // 2)
+    path.write_bytes(b"YUV4MPEG2 W640 H480 F15:1 Ip C420\n" + (b"FRAME\n" + luma + chroma) * 3)
+
+
+@contextmanager
+def filmed(chromium, live_server, code, folder):
+    """A context of a browser of its own, to whose camera this code is held."""
+    picture_of(code, folder / "badge.y4m")
+    camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+    film = f"--use-file-for-fake-video-capture={folder / 'badge.y4m'}"
+    browser = chromium.browser_type.launch(
+        executable_path=shutil.which("chromium"), headless=True, args=[*FLAGS, *camera, film]
+    )
+    context = browser.new_context(base_url=live_server.url, permissions=["camera"])
+    context.set_default_timeout(10_000)
+    try:
+        yield context
+    finally:
+        browser.close()

@@ -63,7 +63,7 @@ class Door {
     });
     this.root.append(place, this.live);
     this.verdict = new VerdictScreen(place, { onReturn: () => this.returned() });
-    this.camera = new Camera(this.screen.video, (text) => this.scanned(text));
+    this.camera = new Camera(this.screen.video, [this.data.decoder, this.data.reader], (text) => this.scanned(text));
     this.screen.showCamera(navigator.mediaDevices?.getUserMedia ? "off" : "none");
     this.startCameraIfAllowed();
   }
@@ -320,8 +320,7 @@ async function installWorker() {
   navigator.serviceWorker.addEventListener("message", () => (root.dataset.kept = "yes"));
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   const ours = loaded.filter((name) => new URL(name).origin === location.origin && /\.(js|css|woff2)$/.test(new URL(name).pathname));
-  const decoder = ["./decode.js", "./vendor/jsqr.js"].map((name) => new URL(name, import.meta.url).href);
-  active.postMessage({ keep: [location.pathname, ...ours.filter((name) => !name.endsWith("/sw.js")), ...decoder] });
+  active.postMessage({ keep: [location.pathname, ...ours.filter((name) => !name.endsWith("/sw.js"))] });
 }
 
 const root = document.querySelector("#door");

@@ -13,8 +13,9 @@ function byBrowser(detector) {
   return async (video) => (await detector.detect(video)).map((found) => found.rawValue)[0] || "";
 }
 
-function byWorker() {
-  const worker = new Worker(new URL("./decode.js", import.meta.url));
+// ``decoder``: the addresses of decode.js and jsQR, which the page knows: deployed files have their hash in their names.
+function byWorker(decoder) {
+  const worker = new Worker(decoder.join("#"));
   const canvas = document.createElement("canvas"), drawing = canvas.getContext("2d", { willReadFrequently: true });
   const read = (video) => new Promise((resolve) => {
     const scale = Math.min(1, WIDE / video.videoWidth);
@@ -30,8 +31,8 @@ function byWorker() {
 
 export class Camera {
   // ``seen(text)`` is called once for each code that comes into sight.
-  constructor(video, seen) {
-    Object.assign(this, { video, seen, isOn: false, isPaused: false, isLit: false, last: "", lastAt: 0 });
+  constructor(video, decoder, seen) {
+    Object.assign(this, { video, decoder, seen, isOn: false, isPaused: false, isLit: false, last: "", lastAt: 0 });
   }
 
   async start() {
@@ -46,7 +47,7 @@ export class Camera {
     this.video.srcObject = this.stream;
     await this.video.play().catch(() => {});
     const detector = await nativeDetector();
-    this.read = detector ? byBrowser(detector) : byWorker();
+    this.read = detector ? byBrowser(detector) : byWorker(this.decoder);
     this.isOn = true;
     this.watch();
     return true;
