@@ -63,7 +63,7 @@ class Door {
     });
     this.root.append(place, this.live);
     this.verdict = new VerdictScreen(place, { onReturn: () => this.returned() });
-    this.camera = new Camera(this.screen.video, [this.data.decoder, this.data.reader], (text) => this.scanned(text));
+    this.camera = new Camera(this.screen.video, [this.data.reader, this.data.decoder], (text) => this.scanned(text));
     this.screen.showCamera(navigator.mediaDevices?.getUserMedia ? "off" : "none");
     this.startCameraIfAllowed();
   }

@@ -13,9 +13,12 @@ function byBrowser(detector) {
   return async (video) => (await detector.detect(video)).map((found) => found.rawValue)[0] || "";
 }
 
-// ``decoder``: the addresses of decode.js and jsQR, which the page knows: deployed files have their hash in their names.
-function byWorker(decoder) {
-  const worker = new Worker(decoder.join("#"));
+// ``decoder``: the addresses of jsQR and decode.js, which the page knows: deployed files have their hash in their names.
+// They are fetched here because a service worker hands a page its files, and a worker outside its scope none.
+async function byWorker(decoder) {
+  const texts = await Promise.all(decoder.map(async (address) => (await fetch(address)).text()));
+  const address = URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }));
+  const worker = new Worker(address);
   const canvas = document.createElement("canvas"), drawing = canvas.getContext("2d", { willReadFrequently: true });
   const read = (video) => new Promise((resolve) => {
     const scale = Math.min(1, WIDE / video.videoWidth);
@@ -47,7 +50,7 @@ export class Camera {
     this.video.srcObject = this.stream;
     await this.video.play().catch(() => {});
     const detector = await nativeDetector();
-    this.read = detector ? byBrowser(detector) : byWorker(this.decoder);
+    this.read = detector ? byBrowser(detector) : await byWorker(this.decoder);
     this.isOn = true;
     this.watch();
     return true;
