@@ -71,6 +71,24 @@ def opened(context, gate, live_server, name="Telephone 1"):
     return page
 
 
+@contextmanager
+def answering(live_server, status, body="", **headers):
+    """Every request of the site is answered so: by a network that wants to be signed in to, or a server that fails."""
+    server = live_server.thread.httpd
+    site = server.get_app()
+
+    def answer(environ, start_response):
+        environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        start_response(status, [(name.replace("_", "-"), value) for name, value in headers.items()])
+        return [body.encode()]
+
+    server.set_app(answer)
+    try:
+        yield
+    finally:
+        server.set_app(site)
+
+
 def scan(page, code):
     """Let the scanner type a code; (verdict, reason) that the page shows."""
     page.evaluate(TYPED, code)

@@ -1,0 +1,41 @@
+"""The door's page on networks that are worse than none: signed in to first, slow, or with a server that fails."""
+
+import pytest
+
+from tests.gates import answering, code_of, go_on, make_door, make_pass, opened, scan
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PORTAL = "<!doctype html><title>Wi-Fi</title><p>Accept the conditions"
+
+
+@pytest.fixture
+def gate():
+    return make_door(counts_exits=True)
+
+
+@pytest.mark.parametrize("by", ["page", "redirect"])
+def test_network_that_wants_to_be_signed_in_to_shows_nothing_in_place_of_the_gate(
+    browser_context, live_server, gate, by
+):
+    codes = [code_of(make_pass(gate)) for _ in range(2)]
+    page = opened(browser_context, gate, live_server)
+    page.wait_for_selector("#door[data-kept]")
+    elsewhere = live_server.url.replace("localhost", "127.0.0.1") + "/sign-in"
+    portal = {
+        "page": ("200 OK", PORTAL, {"Content_Type": "text/html"}),
+        "redirect": ("302 Found", "", {"Location": elsewhere}),
+    }
+    status, body, headers = portal[by]
+    with answering(live_server, status, body, **headers):
+        for address, code in zip([page.url, f"{live_server.url}/door/"], codes, strict=True):
+            page.goto(address)
+            page.wait_for_selector("#door[data-ready] .net.is-offline")
+            assert scan(page, code) == ["admit", ""]
+            go_on(page)
+        browser_context.set_offline(True)
+        page.reload()
+        page.wait_for_selector("#door[data-ready]")
+        browser_context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_selector("#door[data-waiting='0']")
