@@ -1,6 +1,7 @@
 """A gate with badges, and browsers that stand at it as enrolled devices."""
 
 import shutil
+import time
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -87,6 +88,35 @@ def answering(live_server, status, body="", **headers):
         yield
     finally:
         server.set_app(site)
+
+
+@contextmanager
+def delaying(live_server, *, seconds):
+    """Every answer of the site takes so long to come."""
+    server = live_server.thread.httpd
+    site = server.get_app()
+
+    def answer(environ, start_response):
+        time.sleep(seconds)
+        return site(environ, start_response)
+
+    server.set_app(answer)
+    try:
+        yield
+    finally:
+        server.set_app(site)
+
+
+def cut_off(page):
+    page.context.set_offline(True)
+    page.wait_for_selector(".net.is-offline")
+
+
+def sent(page):
+    """With network again: wait until everything is sent."""
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_selector("#door[data-waiting='0']")
 
 
 def scan(page, code):

@@ -12,7 +12,7 @@ from accreditation import badges, devices, revocation
 from accreditation.models import Device, Scan
 from office.permissions import Role
 from tests.builders import make_officer
-from tests.gates import CANARY, address_of, code_of, filmed, go_on, make_door, make_pass, opened, scan
+from tests.gates import CANARY, address_of, code_of, cut_off, filmed, go_on, make_door, make_pass, opened, scan
 
 pytestmark = [pytest.mark.browser, pytest.mark.ux, pytest.mark.django_db(transaction=True)]
 
@@ -26,11 +26,6 @@ def gate():
 
 def forged(code):
     return code[:-5] + ("AAAAA" if code[-5:] != "AAAAA" else "BAAAA")
-
-
-def cut_off(page):
-    page.context.set_offline(True)
-    page.wait_for_selector(".net.is-offline")
 
 
 def connect(page):
