@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.gates import answering, code_of, go_on, make_door, make_pass, opened, scan
+from accreditation.models import Scan
+from tests.gates import answering, code_of, delaying, go_on, make_door, make_pass, opened, scan, sent
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,5 +38,33 @@ def test_network_that_wants_to_be_signed_in_to_shows_nothing_in_place_of_the_gat
         page.reload()
         page.wait_for_selector("#door[data-ready]")
         browser_context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_selector("#door[data-waiting='0']")
+    sent(page)
+
+
+def test_network_that_takes_seconds_holds_up_one_verdict_at_most(browser_context, live_server, gate):
+    codes = [code_of(make_pass(gate)) for _ in range(4)]
+    page = opened(browser_context, gate, live_server)
+    with delaying(live_server, seconds=2.5):
+        for number, code in enumerate(codes):
+            assert scan(page, code) == ["admit", ""]
+            go_on(page)
+            if number == 1:
+                page.evaluate("dispatchEvent(new Event('online'))")
+                page.wait_for_timeout(3500)  # it has spoken with the server meanwhile
+                assert page.locator(".net").inner_text() == "Offline"
+    waited = page.evaluate("performance.getEntriesByName('door-verdict').map(({duration}) => Math.round(duration))")
+    assert [ms > 1000 for ms in waited] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("status", ["500 Internal Server Error", "429 Too Many Requests"])
+def test_server_that_fails_is_a_gate_without_network(browser_context, live_server, gate, status):
+    codes = [code_of(make_pass(gate)) for _ in range(2)]
+    page = opened(browser_context, gate, live_server)
+    with answering(live_server, status, "<h1>Sorry</h1>"):
+        for code in codes:
+            assert scan(page, code) == ["admit", ""]
+            go_on(page)
+            assert page.locator(".net").inner_text() == "Offline"
+            assert page.locator(".notice").is_hidden()
+    sent(page)
+    assert sorted(Scan.objects.values_list("verdict", "told")) == [("admit", "admit")] * 2
