@@ -6,7 +6,7 @@ import { isStale, bytesOf, serialsOf, trusted } from "./list.js";
 import { el, learn, word } from "./parts.js";
 import { Screen } from "./screen.js";
 import * as sound from "./sound.js";
-import { open } from "./store.js";
+import { Store } from "./store.js";
 import { Courier } from "./sync.js";
 import { VerdictScreen, spoken } from "./verdict.js";
 import { cleaned } from "./verify.js";
@@ -14,6 +14,7 @@ import * as wedge from "./wedge.js";
 
 const BEHIND_MS = 60;
 const UNDO_MS = 5 * 60_000;
+const UNREAD_MS = 5000;
 const MOVES = new Set(["admit", "out", "undone"]);
 
 class Door {
@@ -26,13 +27,18 @@ class Door {
     this.known = null;
     this.inside = null;
     this.isBusy = false;
+    this.refusal = this.failure = "";
+    this.unread = { code: "", at: -Infinity };
   }
 
   async start() {
     learn(JSON.parse(this.data.words), this.data.language);
-    this.store = await open();
+    this.store = new Store(() => this.emptied());
+    navigator.storage?.persist?.().catch(() => {});
     this.build();
-    await this.remember();
+    await this.remember().catch(console.warn); // what was kept is of no use: the server gives it anew
+    this.listenToOthers();
+    addEventListener("beforeunload", (event) => this.store.isSafe || event.preventDefault());
     this.courier = new Courier({
       addresses: { pack: this.data.pack, scans: this.data.scans, scan: this.data.scan, act: this.data.act },
       store: this.store, gate: this.gate, clock: this.clock, told: this,
@@ -63,7 +69,10 @@ class Door {
     });
     this.root.append(place, this.live);
     this.verdict = new VerdictScreen(place, { onReturn: () => this.returned() });
-    this.camera = new Camera(this.screen.video, [this.data.reader, this.data.decoder], (text) => this.scanned(text));
+    this.camera = new Camera(this.screen.video, [this.data.reader, this.data.decoder], {
+      seen: (text) => this.scanned(text),
+      ended: () => this.screen.showCamera("none"),
+    });
     this.screen.showCamera(navigator.mediaDevices?.getUserMedia ? "off" : "none");
     this.startCameraIfAllowed();
   }
@@ -74,6 +83,13 @@ class Door {
     if (base) this.clock.resume(base);
     if (!kept) return;
     await this.use(kept.pack, kept.number, kept.isRevoked);
+  }
+
+  // What another page of this device saw at the gate is true here.
+  listenToOthers() {
+    if (!("BroadcastChannel" in window)) return;
+    this.others = new BroadcastChannel(`door ${this.gate}`);
+    this.others.onmessage = ({ data: { serial, move } }) => this.moved(serial, move, null, false);
   }
 
   async use(pack, last, isRevoked = false) {
@@ -106,11 +122,13 @@ class Door {
   async scanned(text) {
     if (this.isBusy) return;
     this.isBusy = this.camera.isPaused = true;
+    const start = performance.now();
     try {
       await this.decide(cleaned(text));
+      performance.measure("door-verdict", { start });
     } catch (error) {
       console.error(error);
-      this.screen.showNotice(word("failed"));
+      this.tell("failed");
       this.camera.isPaused = this.verdict.isShown;
     } finally {
       this.isBusy = false;
@@ -118,24 +136,41 @@ class Door {
   }
 
   async decide(code) {
+    this.live.textContent = "";
     const at = this.clock.now(), direction = this.direction;
     const own = await judge(code, direction, this.known, { now: at, isSure: this.clock.isSure });
+    if (own.reason === "no_code" && this.isSameUnread(code, at)) return this.shown({ ...this.alone(own), id: "", at }, code);
     const row = { id: crypto.randomUUID(), gate: this.gate, code, direction, at, told: "", reason: "", of: null, act: "scan", note: "" };
     let answer = null;
     if (this.courier.isOnline) {
       await this.store.keep(row); // if the page ends before the answer comes, it is sent again
       answer = await this.courier.ask(row);
     }
-    const said = answer ?? this.alone(own);
-    const move = own.serial && MOVES.has(said.verdict) ? { gate: this.gate, serial: own.serial, verdict: said.verdict, at } : null;
+    let said = { ...(answer ?? this.alone(own)), id: row.id, serial: own.serial, at };
+    let move = own.serial && MOVES.has(said.verdict) ? { gate: this.gate, serial: own.serial, verdict: said.verdict, at } : null;
     if (answer) {
-      await this.store.settle([{ id: row.id }]);
-      if (move) await this.store.keepMove(move);
-    } else {
-      await this.store.keep({ ...row, told: said.verdict, reason: said.reason }, move);
+      this.store.settle([{ id: row.id }]).then(() => move && this.store.keepMove(move)).then(() => this.count());
+    } else if (!(await this.keepWhile(row, said, move)) && said.verdict === "admit") {
+      said = { ...said, verdict: "check", reason: "not_kept" };
+      move = null;
+      await this.store.keep({ ...row, told: "check", reason: "" });
     }
     this.moved(own.serial, move, answer?.inside);
-    this.shown({ ...said, id: row.id, serial: own.serial, at }, code);
+    this.shown(said, code);
+  }
+
+  // No verdict is seen before its scan is kept.
+  keepWhile(row, said, move) {
+    const kept = this.store.keep({ ...row, told: said.verdict, reason: said.reason }, move);
+    this.verdict.prepare(said, this.acts(said));
+    return kept;
+  }
+
+  // A scanner that lies before a carton reads it again and again: that is one scan.
+  isSameUnread(code, at) {
+    const isSame = code === this.unread.code && at - this.unread.at < UNREAD_MS;
+    this.unread = { code, at };
+    return isSame;
   }
 
   // The device's own verdict in the form of the server's answer; no name, because it holds none.
@@ -145,7 +180,8 @@ class Door {
     return { ...own, zones: zones.map(({ name }) => name), earlier };
   }
 
-  moved(serial, move, inside) {
+  moved(serial, move, inside, isOwn = true) {
+    if (move && isOwn) this.others?.postMessage({ serial, move });
     if (move && this.known) {
       const was = this.known.moves.get(serial)?.verdict === "admit", is = move.verdict === "admit";
       this.known.moves.set(serial, { verdict: move.verdict, at: move.at });
@@ -158,23 +194,30 @@ class Door {
 
   shown(said, code) {
     this.lastScan = { ...said, code };
-    const isUndoable = MOVES.has(said.verdict) && said.verdict !== "undone" && Boolean(said.serial);
-    const mayOverrule = this.data.supervisor === "yes" && this.courier.isOnline;
+    if (!this.verdict.isShown) this.focused = document.activeElement;
     this.screen.root.inert = true;
     this.camera.isPaused = true;
     this.live.textContent = spoken(said);
-    this.verdict.show(said, {
-      undo: isUndoable ? () => this.takeBack() : null,
-      letIn: said.verdict === "check" ? () => this.letIn() : null,
-      overrule: mayOverrule ? (note) => this.overrule(note) : null,
-    });
+    const acts = this.acts(said);
+    this.verdict.show(said, acts);
     sound.play(said.verdict);
     this.root.dataset.reason = said.reason;
     this.root.dataset.verdict = said.verdict;
     setTimeout(() => { // what lies behind the verdict can wait until it is drawn
-      this.screen.showNotice("");
-      this.screen.showLast(said, said.at, isUndoable);
+      this.tell("");
+      this.screen.showLast(said, said.at, acts.undo);
     }, BEHIND_MS);
+  }
+
+  // What the guard may do about it, null for what not.
+  acts(said) {
+    const isUndoable = MOVES.has(said.verdict) && said.verdict !== "undone" && Boolean(said.serial);
+    const mayOverrule = this.data.supervisor === "yes" && this.courier.isOnline;
+    return {
+      undo: isUndoable ? () => this.takeBack() : null,
+      letIn: said.verdict === "check" ? () => this.letIn() : null,
+      overrule: mayOverrule ? (note) => this.overrule(note) : null,
+    };
   }
 
   returned() {
@@ -182,10 +225,30 @@ class Door {
     this.camera.isPaused = false;
     delete this.root.dataset.verdict;
     this.live.textContent = "";
+    this.focused?.focus({ preventScroll: true });
+  }
+
+  // What stands over the camera: what went wrong a moment ago, else what is wrong with the device.
+  tell(failure = this.failure) {
+    this.failure = failure;
+    const key = failure || (!this.store.isSafe && "not_kept") || this.refusal || (!this.clock.isSure && "clock");
+    this.screen.showNotice(key ? word(key) : "");
+  }
+
+  // Somebody deleted what the device kept: what this page still knows is kept again.
+  async emptied() {
+    await this.store.keepHeld();
+    await this.keepPack();
   }
 
   // Something that follows a scan: kept as a row of its own and sent as soon as can be.
   async follow(act, verdict, reason) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    await this.followed(act, verdict, reason).finally(() => (this.isBusy = false));
+  }
+
+  async followed(act, verdict, reason) {
     const { id: of, code, serial, zones } = this.lastScan, at = this.clock.now();
     const row = { id: crypto.randomUUID(), gate: this.gate, code, direction: this.direction, at, told: verdict, reason: "", of, act, note: "" };
     const move = { gate: this.gate, serial, verdict, at };
@@ -197,7 +260,7 @@ class Door {
 
   async takeBack() {
     if (this.clock.now() - this.lastScan.at < UNDO_MS) await this.follow("take_back", "undone", "");
-    else this.screen.showNotice(word("failed"));
+    else this.tell("failed");
   }
 
   letIn() {
@@ -209,7 +272,7 @@ class Door {
     const answer = await this.courier.overrule({ id: crypto.randomUUID(), of, note });
     if (!answer || answer.error) {
       this.verdict.leave();
-      this.screen.showNotice(answer?.error || word("failed"));
+      this.tell("failed");
       return;
     }
     const move = { gate: this.gate, serial, verdict: "admit", at };
@@ -233,7 +296,7 @@ class Door {
     this.clock.set(Date.parse(pack.now));
     const isTaken = await this.use(pack, this.known?.list.number ?? 0);
     if (isTaken) await this.keepPack();
-    this.screen.showNotice("");
+    this.refusal = "";
     this.showList();
     return isTaken;
   }
@@ -244,7 +307,7 @@ class Door {
       await this.keepPack();
     }
     await this.keepClock();
-    this.screen.showNotice("");
+    this.refusal = "";
     this.showList();
   }
 
@@ -254,7 +317,8 @@ class Door {
       this.known.isRevoked = true;
       await this.keepPack();
     }
-    this.screen.showNotice(word({ revoked: "device", unknown: "not_known" }[error.message] ?? "failed"));
+    this.refusal = { revoked: "device", unknown: "not_known" }[error.message] ?? "failed";
+    this.tell();
   }
 
   async keepPack() {
@@ -273,7 +337,7 @@ class Door {
     const now = this.clock.now();
     if (this.known) this.root.dataset.list = this.known.list.number;
     this.screen.showList(this.known?.list, now, Boolean(this.known) && (isStale(this.known.list, now) || !this.clock.isSure));
-    if (!this.clock.isSure) this.screen.showNotice(word("clock"));
+    this.tell();
   }
 
   watchClock() {
@@ -284,21 +348,32 @@ class Door {
       if (this.known && ticks++ % 60 === 0) this.keepClock(); // so that a clock set back while the device is off is seen
       this.showList();
     };
-    document.addEventListener("visibilitychange", () => (wasHidden ||= document.hidden));
+    document.addEventListener("visibilitychange", () => {
+      wasHidden ||= document.hidden;
+      this.stayAwake();
+    });
     setInterval(tick, 1000);
     tick();
   }
 
   async switchCamera() {
     sound.wake();
+    if (this.isSwitching) return;
+    this.isSwitching = true;
     if (this.camera.isOn) {
       this.camera.stop();
       this.screen.showCamera("off");
     } else {
       const isOn = await this.camera.start();
       this.screen.showCamera(isOn ? "on" : "none", isOn && this.camera.hasTorch);
-      if (isOn) navigator.wakeLock?.request("screen").catch(() => {});
+      this.stayAwake();
     }
+    this.isSwitching = false;
+  }
+
+  // A lock on the screen ends whenever the page is hidden.
+  stayAwake() {
+    if (this.camera.isOn && !document.hidden) navigator.wakeLock?.request("screen").catch(() => {});
   }
 
   async startCameraIfAllowed() {

@@ -92,3 +92,15 @@ def test_badge_held_up_while_a_reason_is_asked_for_is_no_reason(browser_context,
     page.evaluate(TYPED, [[[sign, sign] for sign in second], "Enter"])
     page.wait_for_selector("#door[data-verdict=admit]")
     assert sorted(Scan.objects.values_list("verdict", "note")) == [("admit", ""), ("admit", ""), ("already_in", "")]
+
+
+def test_carton_before_the_scanner_is_one_scan(browser_context, live_server, gate):
+    page = opened(browser_context, gate, live_server)
+    cut_off(page)
+    for _ in range(5):
+        assert scan(page, "4006381333931") == ["stop", "no_code"]
+    go_on(page)
+    assert page.locator("#door").get_attribute("data-waiting") == "1"
+    scan(page, "4006381333932")
+    go_on(page)
+    assert page.locator("#door").get_attribute("data-waiting") == "2"
