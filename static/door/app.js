@@ -1,6 +1,6 @@
 // The door's page: a code comes by camera, scanner or hand, is judged here or by the server, kept, shown and sent.
-import { Camera } from "./camera.js";
 import { Clock } from "./clock.js";
+import { Eye } from "./eye.js";
 import { judge } from "./judge.js";
 import { isStale, bytesOf, serialsOf, trusted } from "./list.js";
 import { el, learn, word } from "./parts.js";
@@ -63,18 +63,13 @@ class Door {
     this.screen = new Screen(this.root, { gate: this.data.name, meeting }, {
       code: (text) => this.scanned(text),
       direction: (way) => (this.direction = way),
-      camera: () => this.switchCamera(),
-      torch: () => this.switchTorch(),
+      camera: () => this.eye.turn(),
+      torch: () => this.eye.light(),
       undo: () => this.takeBack(),
     });
     this.root.append(place, this.live);
     this.verdict = new VerdictScreen(place, { onReturn: () => this.returned() });
-    this.camera = new Camera(this.screen.video, [this.data.reader, this.data.decoder], {
-      seen: (text) => this.scanned(text),
-      ended: () => this.screen.showCamera("none"),
-    });
-    this.screen.showCamera(navigator.mediaDevices?.getUserMedia ? "off" : "none");
-    this.startCameraIfAllowed();
+    this.eye = new Eye(this.screen, [this.data.reader, this.data.decoder], (text) => this.scanned(text));
   }
 
   // What the device kept from before: the pack, who moved, and what time it was.
@@ -121,7 +116,8 @@ class Door {
   // A code, however it came.
   async scanned(text) {
     if (this.isBusy) return;
-    this.isBusy = this.camera.isPaused = true;
+    this.isBusy = true;
+    this.eye.pause(true);
     const start = performance.now();
     try {
       await this.decide(cleaned(text));
@@ -129,7 +125,7 @@ class Door {
     } catch (error) {
       console.error(error);
       this.tell("failed");
-      this.camera.isPaused = this.verdict.isShown;
+      this.eye.pause(this.verdict.isShown);
     } finally {
       this.isBusy = false;
     }
@@ -139,8 +135,9 @@ class Door {
     this.live.textContent = "";
     const at = this.clock.now(), direction = this.direction;
     const own = await judge(code, direction, this.known, { now: at, isSure: this.clock.isSure });
-    if (own.reason === "no_code" && this.isSameUnread(code, at)) return this.shown({ ...this.alone(own), id: "", at }, code);
+    if (own.reason === "no_code" && this.isSameUnread(code, at)) return this.shown({ ...this.alone(own), id: this.unread.id, at }, code);
     const row = { id: crypto.randomUUID(), gate: this.gate, code, direction, at, told: "", reason: "", of: null, act: "scan", note: "" };
+    this.unread.id = row.id;
     let answer = null;
     if (this.courier.isOnline) {
       await this.store.keep(row); // if the page ends before the answer comes, it is sent again
@@ -169,7 +166,7 @@ class Door {
   // A scanner that lies before a carton reads it again and again: that is one scan.
   isSameUnread(code, at) {
     const isSame = code === this.unread.code && at - this.unread.at < UNREAD_MS;
-    this.unread = { code, at };
+    this.unread = { id: this.unread.id, code, at };
     return isSame;
   }
 
@@ -196,7 +193,7 @@ class Door {
     this.lastScan = { ...said, code };
     if (!this.verdict.isShown) this.focused = document.activeElement;
     this.screen.root.inert = true;
-    this.camera.isPaused = true;
+    this.eye.pause(true);
     this.live.textContent = spoken(said);
     const acts = this.acts(said);
     this.verdict.show(said, acts);
@@ -222,7 +219,7 @@ class Door {
 
   returned() {
     this.screen.root.inert = false;
-    this.camera.isPaused = false;
+    this.eye.pause(false);
     delete this.root.dataset.verdict;
     this.live.textContent = "";
     this.focused?.focus({ preventScroll: true });
@@ -348,42 +345,9 @@ class Door {
       if (this.known && ticks++ % 60 === 0) this.keepClock(); // so that a clock set back while the device is off is seen
       this.showList();
     };
-    document.addEventListener("visibilitychange", () => {
-      wasHidden ||= document.hidden;
-      this.stayAwake();
-    });
+    document.addEventListener("visibilitychange", () => (wasHidden ||= document.hidden));
     setInterval(tick, 1000);
     tick();
-  }
-
-  async switchCamera() {
-    sound.wake();
-    if (this.isSwitching) return;
-    this.isSwitching = true;
-    if (this.camera.isOn) {
-      this.camera.stop();
-      this.screen.showCamera("off");
-    } else {
-      const isOn = await this.camera.start();
-      this.screen.showCamera(isOn ? "on" : "none", isOn && this.camera.hasTorch);
-      this.stayAwake();
-    }
-    this.isSwitching = false;
-  }
-
-  // A lock on the screen ends whenever the page is hidden.
-  stayAwake() {
-    if (this.camera.isOn && !document.hidden) navigator.wakeLock?.request("screen").catch(() => {});
-  }
-
-  async startCameraIfAllowed() {
-    const permission = await navigator.permissions?.query({ name: "camera" }).catch(() => null);
-    if (permission?.state === "granted") await this.switchCamera();
-  }
-
-  async switchTorch() {
-    await this.camera.light(!this.camera.isLit).catch(() => {});
-    this.screen.showTorch(this.camera.isLit);
   }
 }
 

@@ -71,10 +71,11 @@ def test_camera_starts_on_a_page_older_than_the_deployment(chromium, live_server
         page.wait_for_selector("[data-verdict=already_in]")
 
 
+@pytest.mark.full
 def test_files_of_deployments_long_ago_are_forgotten(browser_context, live_server, deployment, gate):
     page = kept(browser_context, gate, live_server)
     for number in range(3):
         deployment.anew(app=f"\n// {number}\n")
         updated(page)
 
-    assert len(page.evaluate("caches.keys()")) == 2
+    page.wait_for_function("async () => (await caches.keys()).length === 2")

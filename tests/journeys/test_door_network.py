@@ -15,7 +15,7 @@ def gate():
     return make_door(counts_exits=True)
 
 
-@pytest.mark.parametrize("by", ["page", "redirect"])
+@pytest.mark.parametrize("by", ["page", pytest.param("redirect", marks=pytest.mark.full)])
 def test_network_that_wants_to_be_signed_in_to_shows_nothing_in_place_of_the_gate(
     browser_context, live_server, gate, by
 ):
@@ -41,6 +41,7 @@ def test_network_that_wants_to_be_signed_in_to_shows_nothing_in_place_of_the_gat
     sent(page)
 
 
+@pytest.mark.full
 def test_network_that_takes_seconds_holds_up_one_verdict_at_most(browser_context, live_server, gate):
     codes = [code_of(make_pass(gate)) for _ in range(4)]
     page = opened(browser_context, gate, live_server)
@@ -56,7 +57,9 @@ def test_network_that_takes_seconds_holds_up_one_verdict_at_most(browser_context
     assert [ms > 1000 for ms in waited] == [True, False, False, False]
 
 
-@pytest.mark.parametrize("status", ["500 Internal Server Error", "429 Too Many Requests"])
+@pytest.mark.parametrize(
+    "status", ["500 Internal Server Error", pytest.param("429 Too Many Requests", marks=pytest.mark.full)]
+)
 def test_server_that_fails_is_a_gate_without_network(browser_context, live_server, gate, status):
     codes = [code_of(make_pass(gate)) for _ in range(2)]
     page = opened(browser_context, gate, live_server)

@@ -7,6 +7,10 @@ from tests.gates import CANARY, code_of, cut_off, filmed, go_on, make_door, make
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+def in_full(value):
+    return pytest.param(value, marks=pytest.mark.full)
+
+
 @pytest.fixture
 def gate():
     return make_door(counts_exits=True)
@@ -27,7 +31,7 @@ DETECTOR = """
 """
 
 
-@pytest.mark.parametrize("how", ["working", "failing", "not made", "no formats"])
+@pytest.mark.parametrize("how", ["working", "failing", in_full("not made"), in_full("no formats")])
 def test_camera_reads_by_the_browsers_detector_or_without_it(chromium, live_server, gate, tmp_path, how):
     filmed_code, native = code_of(make_pass(gate)), code_of(make_pass(gate, escort=True))
     with filmed(chromium, live_server, filmed_code, tmp_path) as context:
@@ -52,7 +56,7 @@ def test_camera_that_is_taken_away_is_said_to_be_gone_and_may_come_back(chromium
         assert page.get_by_role("button", name="Light").count() == 0
 
 
-@pytest.mark.parametrize("what", ["refused", "none"])
+@pytest.mark.parametrize("what", ["refused", in_full("none")])
 def test_without_a_camera_the_page_says_so_and_takes_codes(browser_context, live_server, gate, what):
     how = "() => Promise.reject(new DOMException('No.', 'NotAllowedError'))" if what == "refused" else "undefined"
     browser_context.add_init_script(f"MediaDevices.prototype.getUserMedia = {how};")
