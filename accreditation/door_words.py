@@ -32,6 +32,7 @@ APP = {
     "overrule": _("Supervisor"),
     "why": _("Why?"),
     "not_known": _("This device is not known any more. Enrol it again."),
+    "not_kept": _("This device cannot store its scans. Leave this page open and connect it."),
     "failed": _("That did not work. Try again."),
 }
 

@@ -17,6 +17,8 @@ STRICT = {
 }
 # The Django admin's calendar and related-object pop-ups draw data: images; it has no inline script or style.
 PANEL = STRICT | {"img-src": "'self' data:", "frame-ancestors": "'self'", "frame-src": "'self'"}
+# No service worker outside its scope hands out a worker's script: the door's decoder is made of what the page has kept.
+DOOR = STRICT | {"worker-src": "'self' blob:"}
 
 NOTHING_ELSE = "microphone=(), geolocation=(), payment=()"  # of what a browser may hand to a page
 
@@ -34,12 +36,15 @@ class ContentSecurityPolicy:
         self.get_response = get_response
         self.strict = header(STRICT, upgrade=settings.SECURE_SITE)
         self.panel = header(PANEL, upgrade=settings.SECURE_SITE)
+        self.door = header(DOOR, upgrade=settings.SECURE_SITE)
 
     def __call__(self, request):
         response = self.get_response(request)
+        is_door = request.path_info.startswith("/door/")
         if "Content-Security-Policy" not in response.headers:
             panel = request.path_info.startswith("/admin/")
-            response.headers["Content-Security-Policy"] = self.panel if panel else self.strict
-        camera = "(self)" if request.path_info.startswith("/door/") else "()"
+            policy = self.panel if panel else self.door if is_door else self.strict
+            response.headers["Content-Security-Policy"] = policy
+        camera = "(self)" if is_door else "()"
         response.headers.setdefault("Permissions-Policy", f"camera={camera}, {NOTHING_ELSE}")
         return response

@@ -1,14 +1,20 @@
 """A gate with badges, and browsers that stand at it as enrolled devices."""
 
+import shutil
+import time
+from contextlib import contextmanager
 from datetime import timedelta
 
+import segno
 from django.utils import timezone
+from PIL import Image
 
 from accreditation import badge_code, devices
 from accreditation.models import Zone
 from accreditation.states import Status
 from accreditation.views.door import guards
 from office import keys
+from tests.browser import FLAGS
 from tests.builders import make_badge, make_category, make_gate, make_meeting, make_officer, make_registration
 
 CANARY = "Wilhelmina Canary"
@@ -66,6 +72,53 @@ def opened(context, gate, live_server, name="Telephone 1"):
     return page
 
 
+@contextmanager
+def answering(live_server, status, body="", **headers):
+    """Every request of the site is answered so: by a network that wants to be signed in to, or a server that fails."""
+    server = live_server.thread.httpd
+    site = server.get_app()
+
+    def answer(environ, start_response):
+        environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        start_response(status, [(name.replace("_", "-"), value) for name, value in headers.items()])
+        return [body.encode()]
+
+    server.set_app(answer)
+    try:
+        yield
+    finally:
+        server.set_app(site)
+
+
+@contextmanager
+def delaying(live_server, *, seconds):
+    """Every answer of the site takes so long to come."""
+    server = live_server.thread.httpd
+    site = server.get_app()
+
+    def answer(environ, start_response):
+        time.sleep(seconds)
+        return site(environ, start_response)
+
+    server.set_app(answer)
+    try:
+        yield
+    finally:
+        server.set_app(site)
+
+
+def cut_off(page):
+    page.context.set_offline(True)
+    page.wait_for_selector(".net.is-offline")
+
+
+def sent(page):
+    """With network again: wait until everything is sent."""
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_selector("#door[data-waiting='0']")
+
+
 def scan(page, code):
     """Let the scanner type a code; (verdict, reason) that the page shows."""
     page.evaluate(TYPED, code)
@@ -85,3 +138,34 @@ TYPED = """code => {
     document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
   }
 }"""
+
+
+def picture_of(code, path):
+    """A short film (YUV4MPEG2) of a badge's QR held to the camera."""
+    image = Image.new("L", (640, 480), 235)
+    drawn = segno.make(code, error="m", micro=False)
+    side = drawn.symbol_size(border=4)[0]
+    matrix = Image.new("L", (side, side), 255)
+    for row, line in enumerate(drawn.matrix):
+        for column, dark in enumerate(line):
+            matrix.putpixel((column + 4, row + 4), 20 if dark else 255)
+    image.paste(matrix.resize((side * 6, side * 6), Image.NEAREST).rotate(4, fillcolor=235), (130, 60))
+    luma, chroma = image.tobytes(), bytes([128]) * (640 * 480 // 2)
+    path.write_bytes(b"YUV4MPEG2 W640 H480 F15:1 Ip C420\n" + (b"FRAME\n" + luma + chroma) * 3)
+
+
+@contextmanager
+def filmed(chromium, live_server, code, folder):
+    """A context of a browser of its own, to whose camera this code is held."""
+    picture_of(code, folder / "badge.y4m")
+    camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+    film = f"--use-file-for-fake-video-capture={folder / 'badge.y4m'}"
+    browser = chromium.browser_type.launch(
+        executable_path=shutil.which("chromium"), headless=True, args=[*FLAGS, *camera, film]
+    )
+    context = browser.new_context(base_url=live_server.url, permissions=["camera"])
+    context.set_default_timeout(10_000)
+    try:
+        yield context
+    finally:
+        browser.close()

@@ -1,12 +1,12 @@
 // The door's page: a code comes by camera, scanner or hand, is judged here or by the server, kept, shown and sent.
-import { Camera } from "./camera.js";
 import { Clock } from "./clock.js";
+import { Eye } from "./eye.js";
 import { judge } from "./judge.js";
 import { badgesOf, isStale, trusted } from "./list.js";
 import { el, learn, word } from "./parts.js";
 import { Screen } from "./screen.js";
 import * as sound from "./sound.js";
-import { open } from "./store.js";
+import { Store } from "./store.js";
 import { Courier } from "./sync.js";
 import { VerdictScreen, spoken } from "./verdict.js";
 import { cleaned } from "./verify.js";
@@ -14,6 +14,7 @@ import * as wedge from "./wedge.js";
 
 const BEHIND_MS = 60;
 const UNDO_MS = 5 * 60_000;
+const UNREAD_MS = 5000;
 const MOVES = new Set(["admit", "out", "undone"]);
 
 class Door {
@@ -26,13 +27,18 @@ class Door {
     this.known = null;
     this.inside = null;
     this.isBusy = false;
+    this.refusal = this.failure = "";
+    this.unread = { code: "", at: -Infinity };
   }
 
   async start() {
     learn(JSON.parse(this.data.words), this.data.language);
-    this.store = await open();
+    this.store = new Store(() => this.emptied());
+    navigator.storage?.persist?.().catch(() => {});
     this.build();
-    await this.remember();
+    await this.remember().catch(console.warn); // what was kept is of no use: the server gives it anew
+    this.listenToOthers();
+    addEventListener("beforeunload", (event) => this.store.isSafe || event.preventDefault());
     this.courier = new Courier({
       addresses: { pack: this.data.pack, scans: this.data.scans, scan: this.data.scan, act: this.data.act },
       store: this.store, gate: this.gate, clock: this.clock, told: this,
@@ -57,15 +63,13 @@ class Door {
     this.screen = new Screen(this.root, { gate: this.data.name, meeting }, {
       code: (text) => this.scanned(text),
       direction: (way) => (this.direction = way),
-      camera: () => this.switchCamera(),
-      torch: () => this.switchTorch(),
+      camera: () => this.eye.turn(),
+      torch: () => this.eye.light(),
       undo: () => this.takeBack(),
     });
     this.root.append(place, this.live);
     this.verdict = new VerdictScreen(place, { onReturn: () => this.returned() });
-    this.camera = new Camera(this.screen.video, (text) => this.scanned(text));
-    this.screen.showCamera(navigator.mediaDevices?.getUserMedia ? "off" : "none");
-    this.startCameraIfAllowed();
+    this.eye = new Eye(this.screen, [this.data.reader, this.data.decoder], (text) => this.scanned(text));
   }
 
   // What the device kept from before: the pack, who moved, and what time it was.
@@ -74,6 +78,13 @@ class Door {
     if (base) this.clock.resume(base);
     if (!kept) return;
     await this.use(kept.pack, kept.number, kept.isRevoked);
+  }
+
+  // What another page of this device saw at the gate is true here.
+  listenToOthers() {
+    if (!("BroadcastChannel" in window)) return;
+    this.others = new BroadcastChannel(`door ${this.gate}`);
+    this.others.onmessage = ({ data: { serial, move } }) => this.moved(serial, move, null, false);
   }
 
   async use(pack, last, isRevoked = false) {
@@ -105,38 +116,59 @@ class Door {
   // A code, however it came.
   async scanned(text) {
     if (this.isBusy) return;
-    this.isBusy = this.camera.isPaused = true;
+    this.isBusy = true;
+    this.eye.pause(true);
+    const start = performance.now();
     try {
       await this.decide(cleaned(text));
+      performance.measure("door-verdict", { start });
     } catch (error) {
       console.error(error);
-      this.screen.showNotice(word("failed"));
-      this.camera.isPaused = this.verdict.isShown;
+      this.tell("failed");
+      this.eye.pause(this.verdict.isShown);
     } finally {
       this.isBusy = false;
     }
   }
 
   async decide(code) {
+    this.live.textContent = "";
     const at = this.clock.now(), direction = this.direction;
     const own = await judge(code, direction, this.known, { now: at, isSure: this.clock.isSure });
+    if (own.reason === "no_code" && this.isSameUnread(code, at)) return this.shown({ ...this.alone(own), id: this.unread.id, at }, code);
     const row = { id: crypto.randomUUID(), gate: this.gate, code, direction, at, told: "", reason: "", of: null, act: "scan", note: "" };
+    this.unread.id = row.id;
     let answer = null;
     if (this.courier.isOnline) {
       await this.store.keep(row); // if the page ends before the answer comes, it is sent again
       answer = await this.courier.ask(row);
     }
-    const said = answer ?? this.alone(own);
-    const move = own.serial && MOVES.has(said.verdict) ? { gate: this.gate, serial: own.serial, verdict: said.verdict, at } : null;
+    let said = { ...(answer ?? this.alone(own)), id: row.id, serial: own.serial, at };
+    let move = own.serial && MOVES.has(said.verdict) ? { gate: this.gate, serial: own.serial, verdict: said.verdict, at } : null;
     if (answer) {
-      await this.store.settle([{ id: row.id }]);
-      if (move) await this.store.keepMove(move);
-    } else {
-      await this.store.keep({ ...row, told: said.verdict, reason: said.reason }, move);
+      this.store.settle([{ id: row.id }]).then(() => move && this.store.keepMove(move)).then(() => this.count());
+    } else if (!(await this.keepWhile(row, said, move)) && said.verdict === "admit") {
+      said = { ...said, verdict: "check", reason: "not_kept" };
+      move = null;
+      await this.store.keep({ ...row, told: "check", reason: "" });
     }
     const before = this.known?.moves.get(own.serial);
     this.moved(own.serial, move, answer?.inside);
-    this.shown({ ...said, id: row.id, serial: own.serial, at, before }, code);
+    this.shown({ ...said, before }, code);
+  }
+
+  // No verdict is seen before its scan is kept.
+  keepWhile(row, said, move) {
+    const kept = this.store.keep({ ...row, told: said.verdict, reason: said.reason }, move);
+    this.verdict.prepare(said, this.acts(said));
+    return kept;
+  }
+
+  // A scanner that lies before a carton reads it again and again: that is one scan.
+  isSameUnread(code, at) {
+    const isSame = code === this.unread.code && at - this.unread.at < UNREAD_MS;
+    this.unread = { id: this.unread.id, code, at };
+    return isSame;
   }
 
   // The device's own verdict in the form of the server's answer; no name, because it holds none.
@@ -146,7 +178,8 @@ class Door {
     return { ...own, zones: zones.map(({ name }) => name), earlier };
   }
 
-  moved(serial, move, inside) {
+  moved(serial, move, inside, isOwn = true) {
+    if (move && isOwn) this.others?.postMessage({ serial, move });
     if (move && this.known) {
       const was = this.known.moves.get(serial)?.verdict === "admit", is = move.verdict === "admit";
       this.known.moves.set(serial, { verdict: move.verdict, at: move.at });
@@ -159,34 +192,61 @@ class Door {
 
   shown(said, code) {
     this.lastScan = { ...said, code };
-    const isUndoable = MOVES.has(said.verdict) && said.verdict !== "undone" && Boolean(said.serial);
-    const mayOverrule = this.data.supervisor === "yes" && this.courier.isOnline;
+    if (!this.verdict.isShown) this.focused = document.activeElement;
     this.screen.root.inert = true;
-    this.camera.isPaused = true;
+    this.eye.pause(true);
     this.live.textContent = spoken(said);
-    this.verdict.show(said, {
-      undo: isUndoable ? () => this.takeBack() : null,
-      letIn: said.verdict === "check" ? () => this.letIn() : null,
-      overrule: mayOverrule ? (note) => this.overrule(note) : null,
-    });
+    const acts = this.acts(said);
+    this.verdict.show(said, acts);
     sound.play(said.verdict);
     this.root.dataset.reason = said.reason;
     this.root.dataset.verdict = said.verdict;
     setTimeout(() => { // what lies behind the verdict can wait until it is drawn
-      this.screen.showNotice("");
-      this.screen.showLast(said, said.at, isUndoable);
+      this.tell("");
+      this.screen.showLast(said, said.at, acts.undo);
     }, BEHIND_MS);
+  }
+
+  // What the guard may do about it, null for what not.
+  acts(said) {
+    const isUndoable = MOVES.has(said.verdict) && said.verdict !== "undone" && Boolean(said.serial);
+    const mayOverrule = this.data.supervisor === "yes" && this.courier.isOnline;
+    return {
+      undo: isUndoable ? () => this.takeBack() : null,
+      letIn: said.verdict === "check" ? () => this.letIn() : null,
+      overrule: mayOverrule ? (note) => this.overrule(note) : null,
+    };
   }
 
   returned() {
     this.screen.root.inert = false;
-    this.camera.isPaused = false;
+    this.eye.pause(false);
     delete this.root.dataset.verdict;
     this.live.textContent = "";
+    this.focused?.focus({ preventScroll: true });
+  }
+
+  // What stands over the camera: what went wrong a moment ago, else what is wrong with the device.
+  tell(failure = this.failure) {
+    this.failure = failure;
+    const key = failure || (!this.store.isSafe && "not_kept") || this.refusal || (!this.clock.isSure && "clock");
+    this.screen.showNotice(key ? word(key) : "");
+  }
+
+  // Somebody deleted what the device kept: what this page still knows is kept again.
+  async emptied() {
+    await this.store.keepHeld();
+    await this.keepPack();
   }
 
   // Something that follows a scan: kept as a row of its own and sent as soon as can be.
   async follow(act, verdict, reason) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    await this.followed(act, verdict, reason).finally(() => (this.isBusy = false));
+  }
+
+  async followed(act, verdict, reason) {
     const { id: of, code, serial, zones, before, verdict: undoes } = this.lastScan, at = this.clock.now();
     const row = { id: crypto.randomUUID(), gate: this.gate, code, direction: this.direction, at, told: verdict, reason: "", of, act, note: "" };
     if (act === "take_back") row.undoes = undoes;
@@ -200,7 +260,7 @@ class Door {
 
   async takeBack() {
     if (this.clock.now() - this.lastScan.at < UNDO_MS) await this.follow("take_back", "undone", "");
-    else this.screen.showNotice(word("failed"));
+    else this.tell("failed");
   }
 
   letIn() {
@@ -212,7 +272,7 @@ class Door {
     const answer = await this.courier.overrule({ id: crypto.randomUUID(), of, note });
     if (!answer || answer.error) {
       this.verdict.leave();
-      this.screen.showNotice(answer?.error || word("failed"));
+      this.tell("failed");
       return;
     }
     const move = { gate: this.gate, serial, verdict: "admit", at };
@@ -236,7 +296,7 @@ class Door {
     this.clock.set(Date.parse(pack.now));
     const isTaken = await this.use(pack, this.known?.list.number ?? 0);
     if (isTaken) await this.keepPack();
-    this.screen.showNotice("");
+    this.refusal = "";
     this.showList();
     return isTaken;
   }
@@ -247,7 +307,7 @@ class Door {
       await this.keepPack();
     }
     await this.keepClock();
-    this.screen.showNotice("");
+    this.refusal = "";
     this.showList();
   }
 
@@ -257,7 +317,8 @@ class Door {
       this.known.isRevoked = true;
       await this.keepPack();
     }
-    this.screen.showNotice(word({ revoked: "device", unknown: "not_known" }[error.message] ?? "failed"));
+    this.refusal = { revoked: "device", unknown: "not_known" }[error.message] ?? "failed";
+    this.tell();
   }
 
   async keepPack() {
@@ -276,7 +337,7 @@ class Door {
     const now = this.clock.now();
     if (this.known) this.root.dataset.list = this.known.list.number;
     this.screen.showList(this.known?.list, now, Boolean(this.known) && (isStale(this.known.list, now) || !this.clock.isSure));
-    if (!this.clock.isSure) this.screen.showNotice(word("clock"));
+    this.tell();
   }
 
   watchClock() {
@@ -291,28 +352,6 @@ class Door {
     setInterval(tick, 1000);
     tick();
   }
-
-  async switchCamera() {
-    sound.wake();
-    if (this.camera.isOn) {
-      this.camera.stop();
-      this.screen.showCamera("off");
-    } else {
-      const isOn = await this.camera.start();
-      this.screen.showCamera(isOn ? "on" : "none", isOn && this.camera.hasTorch);
-      if (isOn) navigator.wakeLock?.request("screen").catch(() => {});
-    }
-  }
-
-  async startCameraIfAllowed() {
-    const permission = await navigator.permissions?.query({ name: "camera" }).catch(() => null);
-    if (permission?.state === "granted") await this.switchCamera();
-  }
-
-  async switchTorch() {
-    await this.camera.light(!this.camera.isLit).catch(() => {});
-    this.screen.showTorch(this.camera.isLit);
-  }
 }
 
 // The page opens without network from then on, in the typefaces that it used.
@@ -323,8 +362,7 @@ async function installWorker() {
   navigator.serviceWorker.addEventListener("message", () => (root.dataset.kept = "yes"));
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   const ours = loaded.filter((name) => new URL(name).origin === location.origin && /\.(js|css|woff2)$/.test(new URL(name).pathname));
-  const decoder = ["./decode.js", "./vendor/jsqr.js"].map((name) => new URL(name, import.meta.url).href);
-  active.postMessage({ keep: [location.pathname, ...ours.filter((name) => !name.endsWith("/sw.js")), ...decoder] });
+  active.postMessage({ keep: [location.pathname, ...ours.filter((name) => !name.endsWith("/sw.js"))] });
 }
 
 const root = document.querySelector("#door");

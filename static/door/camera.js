@@ -1,37 +1,47 @@
 // Reads QR codes from the camera: by the browser's own detector where it has one, else by jsQR in a worker.
 
 const PAUSE_MS = 80, WIDE = 800;
+const MOST_FAILURES = 3, DETECTED_MS = 3000;
 const GONE_MS = 1500; // a code is read again once it was out of sight for so long
 
 async function nativeDetector() {
   if (!("BarcodeDetector" in window)) return null;
   const formats = await BarcodeDetector.getSupportedFormats().catch(() => []);
-  return formats.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
+  return formats?.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
 }
 
 function byBrowser(detector) {
-  return async (video) => (await detector.detect(video)).map((found) => found.rawValue)[0] || "";
+  return async (video) => {
+    const late = new Promise((_, reject) => setTimeout(reject, DETECTED_MS));
+    return (await Promise.race([detector.detect(video), late])).map((found) => found.rawValue)[0] || "";
+  };
 }
 
-function byWorker() {
-  const worker = new Worker(new URL("./decode.js", import.meta.url));
+// ``decoder``: the addresses of jsQR and decode.js, which the page knows: deployed files have their hash in their names.
+// They are fetched here because a service worker hands a page its files, and a worker outside its scope none.
+async function byWorker(decoder) {
+  const texts = await Promise.all(decoder.map(async (address) => (await fetch(address)).text()));
+  const address = URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }));
+  const worker = new Worker(address);
+  URL.revokeObjectURL(address);
   const canvas = document.createElement("canvas"), drawing = canvas.getContext("2d", { willReadFrequently: true });
-  const read = (video) => new Promise((resolve) => {
+  const read = (video) => new Promise((resolve, reject) => {
     const scale = Math.min(1, WIDE / video.videoWidth);
     canvas.width = video.videoWidth * scale;
     canvas.height = video.videoHeight * scale;
     drawing.drawImage(video, 0, 0, canvas.width, canvas.height);
     const { data, width, height } = drawing.getImageData(0, 0, canvas.width, canvas.height);
     worker.onmessage = (event) => resolve(event.data);
+    worker.onerror = reject;
     worker.postMessage({ pixels: data.buffer, width, height }, [data.buffer]);
   });
   return Object.assign(read, { end: () => worker.terminate() });
 }
 
 export class Camera {
-  // ``seen(text)`` is called once for each code that comes into sight.
-  constructor(video, seen) {
-    Object.assign(this, { video, seen, isOn: false, isPaused: false, isLit: false, last: "", lastAt: 0 });
+  // ``seen(text)`` is called once for each code that comes into sight, ``ended()`` when the camera is taken away.
+  constructor(video, decoder, { seen, ended }) {
+    Object.assign(this, { video, decoder, seen, ended, isOn: false, isPaused: false, isLit: false, last: "", lastAt: 0 });
   }
 
   async start() {
@@ -42,11 +52,20 @@ export class Camera {
     } catch {
       return false;
     }
+    this.stream.getVideoTracks()[0].onended = () => {
+      this.stop();
+      this.ended();
+    };
     this.video.muted = true;
     this.video.srcObject = this.stream;
     await this.video.play().catch(() => {});
-    const detector = await nativeDetector();
-    this.read = detector ? byBrowser(detector) : byWorker();
+    try {
+      const detector = await nativeDetector().catch(() => null);
+      this.read = detector ? byBrowser(detector) : await byWorker(this.decoder);
+    } catch {
+      this.stop();
+      return false;
+    }
     this.isOn = true;
     this.watch();
     return true;
@@ -69,10 +88,14 @@ export class Camera {
   }
 
   async watch() {
+    let failures = 0;
+    this.last = "";
     while (this.isOn) {
       if (this.video.videoWidth && !document.hidden) {
-        const text = await this.read(this.video).catch(() => "");
+        const text = await this.read(this.video).catch(() => null);
+        failures = text === null ? failures + 1 : 0;
         if (text && this.isOn) this.meet(text);
+        if (failures === MOST_FAILURES) this.read = await byWorker(this.decoder).catch(() => this.read);
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }

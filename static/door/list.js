@@ -4,7 +4,9 @@ import { hex, isSigned } from "./verify.js";
 const HEAD = 24, SERIAL = 16, SIGNATURE = 64, VERSION = 1, TYPE = 2;
 
 export function bytesOf(base64) {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const text = atob(base64), bytes = new Uint8Array(text.length);
+  for (let place = 0; place < text.length; place++) bytes[place] = text.charCodeAt(place);
+  return bytes;
 }
 
 export function serialsOf(bytes) {

@@ -17,12 +17,24 @@ let audio = null;
 // Browsers let a page sound only after it was touched.
 export function wake({ isTrusted } = {}) {
   if (isTrusted === false) return;
-  audio ??= "AudioContext" in window ? new AudioContext() : null;
-  if (audio?.state === "suspended") audio.resume();
+  try {
+    audio ??= "AudioContext" in window ? new AudioContext() : null;
+    if (audio && audio.state !== "running") audio.resume().catch(() => {}); // suspended, or interrupted by a call
+  } catch {
+    audio = null; // no sound device
+  }
 }
 
 export function play(verdict) {
   navigator.vibrate?.(TREMBLES[verdict]);
+  try {
+    sing(verdict);
+  } catch (error) {
+    console.warn(error); // a verdict that is not heard is still seen
+  }
+}
+
+function sing(verdict) {
   if (audio?.state !== "running") return;
   for (const [pitch, from, lasts] of TONES[verdict]) {
     const tone = audio.createOscillator(), gain = audio.createGain(), start = audio.currentTime + from;

@@ -1,6 +1,7 @@
 // What the device keeps (IndexedDB): the gate's pack, scans not sent yet, and who moved by serial. Never a name.
+// A disk that is full, refused or emptied stops no scan: what it does not take is held here and sent from here.
 
-const NAME = "rostrum-door", VERSION = 1;
+const NAME = "rostrum-door", VERSION = 1, PATIENCE_MS = 3000;
 const MOVES_LAST = 36 * 3600 * 1000;
 
 function answer(request) {
@@ -21,7 +22,7 @@ function done(transaction) {
   });
 }
 
-export async function open() {
+async function opened() {
   const request = indexedDB.open(NAME, VERSION);
   request.onupgradeneeded = () => {
     request.result.createObjectStore("packs");
@@ -30,73 +31,131 @@ export async function open() {
     request.result.createObjectStore("refused", { keyPath: "id" });
     request.result.createObjectStore("moves", { keyPath: ["gate", "serial"] });
   };
-  return new Store(await answer(request));
+  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE_MS, new Error("The disk does not answer.")));
+  return Promise.race([answer(request), late]);
 }
 
-class Store {
-  constructor(database) {
-    this.database = database;
+// ``emptied()`` is called when somebody deleted what was kept.
+export class Store {
+  constructor(emptied) {
+    this.emptied = emptied;
     this.last = 0;
+    this.rows = new Map(); // of this page and not sent: {row, isKept}
+    this.gone = new Set(); // sent, and not yet deleted
+    this.isSafe = true;
   }
 
-  read(store, key) {
-    return answer(this.database.transaction(store).objectStore(store).get(key));
+  async database() {
+    this.opening ??= opened();
+    try {
+      const database = await this.opening;
+      database.onclose = database.onversionchange = () => {
+        database.close();
+        this.lose(database);
+      };
+      return database;
+    } catch (error) {
+      this.opening = null;
+      throw error;
+    }
+  }
+
+  lose(database) {
+    if (this.closed === database) return;
+    this.closed = database;
+    this.opening = null;
+    for (const held of this.rows.values()) held.isKept = false;
+    this.emptied();
+  }
+
+  // What ``act`` makes of a transaction, when that is on the disk; null where the disk refuses.
+  async on(stores, mode, act, options) {
+    try {
+      const transaction = (await this.database()).transaction(stores, mode, options);
+      const end = done(transaction), made = await Promise.race([act(transaction), end]);
+      await end;
+      if (mode === "readwrite") this.isSafe = true;
+      return made ?? true; // nothing found is no refusal
+    } catch (error) {
+      console.warn(error);
+      this.isSafe = false;
+      return null;
+    }
+  }
+
+  async read(store, key) {
+    const found = await this.on(store, "readonly", (transaction) => answer(transaction.objectStore(store).get(key)));
+    return found === true ? undefined : found;
   }
 
   // ``store`` is "packs" or "clocks", by gate.
-  async write(store, key, value) {
-    const transaction = this.database.transaction(store, "readwrite");
-    transaction.objectStore(store).put(value, key);
-    await done(transaction);
+  write(store, key, value) {
+    return this.on(store, "readwrite", (transaction) => void transaction.objectStore(store).put(value, key));
   }
 
-  get queue() {
-    return this.database.transaction("queue").objectStore("queue").index("order");
-  }
-
-  // Resolved when both are on the disk. A row has id, gate, code, direction, at, told, reason, of, act, note.
+  // Whether both are with the system that writes the disk: no page or browser that ends can lose them then. To wait for
+  // the disk itself would hold up verdicts. A row has id, gate, code, direction, at, told, reason, of, act, note.
   async keep(row, move) {
-    const transaction = this.database.transaction(["queue", "moves"], "readwrite");
     this.last = Math.max(this.last + 1, Date.now()); // the order of scans, also where the clock is set back
-    transaction.objectStore("queue").put({ order: this.last, ...row });
-    if (move) transaction.objectStore("moves").put(move);
-    await done(transaction);
+    this.rows.set(row.id, { row: { order: this.last, ...row }, isKept: false });
+    return this.keepHeld(move);
   }
 
-  async keepMove(move) {
-    const transaction = this.database.transaction("moves", "readwrite");
-    transaction.objectStore("moves").put(move);
-    await done(transaction);
+  async keepHeld(move) {
+    const held = [...this.rows.values()].filter(({ isKept }) => !isKept);
+    const isKept = await this.on(["queue", "moves"], "readwrite", (transaction) => {
+      for (const each of held) transaction.objectStore("queue").put(each.row);
+      if (move) transaction.objectStore("moves").put(move);
+    }, { durability: "relaxed" });
+    if (isKept) for (const each of held) each.isKept = true;
+    return Boolean(isKept);
+  }
+
+  keepMove(move) {
+    return this.on("moves", "readwrite", (transaction) => void transaction.objectStore("moves").put(move));
   }
 
   // The oldest rows of a gate, all of them or so many.
-  waiting(gate, most) {
-    return answer(this.queue.getAll(all(gate), most));
+  async waiting(gate, most) {
+    const wanted = most && most + this.gone.size;
+    const kept = await this.on("queue", "readonly", (transaction) => answer(transaction.objectStore("queue").index("order").getAll(all(gate), wanted)));
+    const rows = Array.isArray(kept) ? kept.filter(({ id }) => !this.gone.has(id)) : [], ids = new Set(rows.map(({ id }) => id));
+    for (const { row, isKept } of this.rows.values()) {
+      if (row.gate === gate && !ids.has(row.id) && !(kept && isKept)) rows.push(row);
+    }
+    return rows.sort((one, other) => one.order - other.order).slice(0, most);
   }
 
-  countWaiting(gate) {
-    return answer(this.queue.count(all(gate)));
+  async countWaiting(gate) {
+    const kept = await this.on("queue", "readonly", (transaction) => answer(transaction.objectStore("queue").index("order").count(all(gate))));
+    const held = [...this.rows.values()].filter(({ row, isKept }) => row.gate === gate && !(kept !== null && isKept));
+    return Math.max((kept ?? 0) - this.gone.size, 0) + held.length;
   }
 
   // What the server took is gone from here; what it refused is put aside with its word, and not sent again.
   async settle(answers) {
-    const transaction = this.database.transaction(["queue", "refused"], "readwrite");
-    const queue = transaction.objectStore("queue"), refused = transaction.objectStore("refused");
-    for (const { id, error } of answers) {
-      if (error) queue.get(id).onsuccess = ({ target: { result } }) => result && refused.put({ ...result, error });
-      queue.delete(id);
+    for (const { id } of answers) {
+      if (this.rows.get(id)?.isKept !== false) this.gone.add(id);
+      this.rows.delete(id);
     }
-    await done(transaction);
+    const isSettled = await this.on(["queue", "refused"], "readwrite", (transaction) => {
+      const queue = transaction.objectStore("queue"), refused = transaction.objectStore("refused");
+      for (const { id, error } of answers) {
+        if (error) queue.get(id).onsuccess = ({ target: { result } }) => result && refused.put({ ...result, error });
+        queue.delete(id);
+      }
+    });
+    if (isSettled) answers.forEach(({ id }) => this.gone.delete(id));
   }
 
   // Map of serial to {verdict, at}; what is older than a day and a half is forgotten.
   async moves(gate, now) {
-    const transaction = this.database.transaction("moves", "readwrite"), store = transaction.objectStore("moves");
-    const rows = await answer(store.getAll());
-    const old = rows.filter((row) => row.at < now - MOVES_LAST);
-    old.forEach((row) => store.delete([row.gate, row.serial]));
-    await done(transaction);
-    const fresh = rows.filter((row) => row.gate === gate && row.at >= now - MOVES_LAST);
+    const rows = await this.on("moves", "readwrite", async (transaction) => {
+      const store = transaction.objectStore("moves"), found = await answer(store.getAll());
+      for (const row of found) if (row.at < now - MOVES_LAST) store.delete([row.gate, row.serial]);
+      return found;
+    });
+    const fresh = (rows ?? []).filter((row) => row.gate === gate && row.at >= now - MOVES_LAST);
     return new Map(fresh.map(({ serial, verdict, at }) => [serial, { verdict, at }]));
   }
 }

@@ -16,6 +16,7 @@ async function fetched(address, options = {}, ms = SEND_MS) {
     credentials: "same-origin", cache: "no-store", redirect: "error", signal: AbortSignal.timeout(ms),
     ...options, headers: { Accept: "application/json", ...options.headers },
   });
+  if (response.status === 429 || response.status >= 500) throw new Error(`The server answers ${response.status}.`);
   if (response.status >= 400) {
     const body = await response.json().catch(() => ({}));
     throw new Refused(response.status, body.error || "");
@@ -72,9 +73,9 @@ export class Courier {
       if (!navigator.onLine) throw new Error("There is no network.");
       await this.sendAll();
       await this.fetchPack();
-      this.failed = false;
-      this.pause = FIRST_PAUSE;
-      this.online(true);
+      this.failed = !this.isQuick;
+      this.pause = this.isQuick ? FIRST_PAUSE : Math.min(this.pause * 2, LONGEST_PAUSE);
+      this.online(this.isQuick); // nobody waits at a gate for a network that takes seconds
     } catch (error) {
       this.failed = true;
       this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
@@ -92,8 +93,10 @@ export class Courier {
         now: new Date(this.clock.wall()).toISOString(), waiting: Math.max(left, 0),
         scans: rows.map((row) => this.written(row)),
       });
+      const began = performance.now();
       const response = await this.post(this.addresses.scans, body, "application/json", SEND_MS);
       const { now, scans, inside } = await response.json();
+      this.isQuick = performance.now() - began < ASK_MS;
       const settled = scans.filter((answer) => answer.error !== LATER);
       await this.store.settle(settled);
       await this.told.sent(inside, Date.parse(now));
@@ -120,7 +123,9 @@ export class Courier {
     const { id, code, direction } = row;
     try {
       const response = await this.post(this.addresses.scan, new URLSearchParams({ id, code, direction }), "", ASK_MS);
-      return await response.json();
+      const answer = await response.json();
+      if (!answer.verdict) throw new Error("That is no verdict.");
+      return answer;
     } catch (error) {
       if (error instanceof Refused) await this.told.refused(error);
       else this.online(false);

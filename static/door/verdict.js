@@ -48,23 +48,33 @@ export class VerdictScreen {
   }
 
   get isShown() {
-    return !this.place.hidden;
+    return !this.place.hidden && !this.coming;
   }
 
-  show(said, acts) {
+  // Lays out what is going to be shown, unseen: while the scan is written nothing else is done.
+  prepare(said, acts) {
     clearTimeout(this.timer);
     this.isPinned = false;
+    this.coming = said;
     const [first, second] = lines(said);
     const text = word(said.verdict);
-    const heading = el("h2", { class: `verdict-word ${size(text)}`, tabindex: "-1" }, shape(said.verdict), el("span", {}, text));
-    const section = el("section", { class: `verdict verdict-${said.verdict.replace("_", "-")}` }, heading,
+    const heading = el("h2", { class: `verdict-word ${size(text)}` }, shape(said.verdict), el("span", {}, text));
+    const section = el("section", { class: `verdict verdict-${said.verdict.replace("_", "-")}`, tabindex: "-1" }, heading,
       el("p", { class: "verdict-reason" }, first, second ? el("span", { class: "more" }, second) : null),
       holder(said) || el("div", { class: "verdict-who" }), this.buttons(said, acts));
     section.addEventListener("pointerdown", (event) => event.target.closest(".acts") || this.hold(true));
     section.addEventListener("keydown", (event) => event.key === "Escape" && this.leave());
+    this.place.classList.add("is-coming");
     this.place.replaceChildren(section);
     this.place.hidden = false;
-    heading.focus({ preventScroll: true });
+    section.getBoundingClientRect();
+  }
+
+  show(said, acts) {
+    if (this.coming !== said) this.prepare(said, acts);
+    this.coming = null;
+    this.place.classList.remove("is-coming");
+    this.place.firstChild.focus({ preventScroll: true }); // it has no name: the page's announcement says it once
     if (GREEN.has(said.verdict)) this.timer = setTimeout(() => this.leave(), RETURNS_MS);
   }
 

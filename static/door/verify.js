@@ -9,8 +9,12 @@ export function cleaned(typed) {
   return typed.split(/\s+/).join("").replace(/[a-z]+/g, (letters) => letters.toUpperCase()).slice(0, 400);
 }
 
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 export function hex(bytes) {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  let text = "";
+  for (const byte of bytes) text += PAIRS[byte];
+  return text;
 }
 
 export function unhex(text) {

@@ -2,22 +2,18 @@
 
 import gzip
 import re
-import shutil
 from datetime import timedelta
 
 import pytest
-import segno
 from django.conf import settings
 from django.utils import timezone
-from PIL import Image
 
 from accreditation import badges, devices, revocation
 from accreditation import door as doors
 from accreditation.models import Device, Scan
 from office.permissions import Role
-from tests.browser import FLAGS
 from tests.builders import make_officer
-from tests.gates import CANARY, address_of, code_of, go_on, make_door, make_pass, opened, scan
+from tests.gates import CANARY, address_of, code_of, cut_off, filmed, go_on, make_door, make_pass, opened, scan
 
 pytestmark = [pytest.mark.browser, pytest.mark.ux, pytest.mark.django_db(transaction=True)]
 
@@ -31,11 +27,6 @@ def gate():
 
 def forged(code):
     return code[:-5] + ("AAAAA" if code[-5:] != "AAAAA" else "BAAAA")
-
-
-def cut_off(page):
-    page.context.set_offline(True)
-    page.wait_for_selector(".net.is-offline")
 
 
 def connect(page):
@@ -332,40 +323,19 @@ def test_list_of_void_badges_is_taken_when_it_is_newer_and_never_when_it_is_olde
     assert scan(page, code_of(badge)) == ["stop", "void"]
 
 
-def picture_of(code, path):
-    """A short film (YUV4MPEG2) of a badge's QR held to the camera."""
-    image = Image.new("L", (640, 480), 235)
-    drawn = segno.make(code, error="m", micro=False)
-    side = drawn.symbol_size(border=4)[0]
-    matrix = Image.new("L", (side, side), 255)
-    for row, line in enumerate(drawn.matrix):
-        for column, dark in enumerate(line):
-            matrix.putpixel((column + 4, row + 4), 20 if dark else 255)
-    image.paste(matrix.resize((side * 6, side * 6), Image.NEAREST).rotate(4, fillcolor=235), (130, 60))
-    luma, chroma = image.tobytes(), bytes([128]) * (640 * 480 // 2)
-    path.write_bytes(b"YUV4MPEG2 W640 H480 F15:1 Ip C420\n" + (b"FRAME\n" + luma + chroma) * 3)
-
-
 def test_camera_reads_the_badge(chromium, live_server, gate, tmp_path):
-    picture_of(code_of(make_pass(gate)), tmp_path / "badge.y4m")
-    camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    film = f"--use-file-for-fake-video-capture={tmp_path / 'badge.y4m'}"
-    browser = chromium.browser_type.launch(
-        executable_path=shutil.which("chromium"), headless=True, args=[*FLAGS, *camera, film]
-    )
-    context = browser.new_context(base_url=live_server.url, permissions=["camera"])
-    page = opened(context, gate, live_server)
-    complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.wait_for_selector("[data-verdict=admit]")
-    page.wait_for_selector("#door:not([data-verdict])")
-    page.wait_for_timeout(1000)
+    with filmed(chromium, live_server, code_of(make_pass(gate)), tmp_path) as context:
+        page = opened(context, gate, live_server)
+        complaints = []
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.wait_for_selector("[data-verdict=admit]")
+        page.wait_for_selector("#door:not([data-verdict])")
+        page.wait_for_timeout(1000)
 
-    assert Scan.objects.count() == 1  # the badge is still in sight, and not read again
-    assert complaints == []
-    page.get_by_role("button", name="Stop the camera").click()
-    assert page.evaluate("document.querySelector('video').srcObject") is None
-    browser.close()
+        assert Scan.objects.count() == 1  # the badge is still in sight, and not read again
+        assert complaints == []
+        page.get_by_role("button", name="Stop the camera").click()
+        assert page.evaluate("document.querySelector('video').srcObject") is None
 
 
 @pytest.mark.parametrize(
