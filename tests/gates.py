@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+import segno
 from django.utils import timezone
+from PIL import Image
 
 from accreditation import badge_code, devices
 from accreditation.models import Zone
@@ -85,3 +87,48 @@ TYPED = """code => {
     document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
   }
 }"""
+
+
+def kept_by(page):
+    """Everything that the device keeps for the site, as one text: storage, databases, caches, cookies."""
+    return page.evaluate(KEPT)
+
+
+KEPT = """async () => {
+  const found = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
+  for (const {name} of await indexedDB.databases()) {
+    const opening = indexedDB.open(name);
+    const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
+    for (const store of database.objectStoreNames) {
+      const rows = database.transaction(store).objectStore(store).getAll();
+      found.push(JSON.stringify(await new Promise((done) => (rows.onsuccess = () => done(rows.result)))));
+    }
+    database.close();
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      found.push(request.url, await (await cache.match(request)).text());
+    }
+  }
+  return found.join("\\n");
+}"""
+
+
+def drawn(code):
+    """A picture of the code's QR."""
+    qr = segno.make(code, error="m", micro=False)
+    side = qr.symbol_size(border=4)[0]
+    matrix = Image.new("L", (side, side), 255)
+    for row, line in enumerate(qr.matrix):
+        for column, dark in enumerate(line):
+            matrix.putpixel((column + 4, row + 4), 20 if dark else 255)
+    return matrix.resize((side * 6, side * 6), Image.NEAREST)
+
+
+def film(picture, path):
+    """A short film (YUV4MPEG2) of a picture that is held to the camera, a little askew."""
+    image = Image.new("L", (640, 480), 235)
+    image.paste(picture.convert("L").rotate(4, fillcolor=235), (130, 60))
+    luma, chroma = image.tobytes(), bytes([128]) * (640 * 480 // 2)
+    path.write_bytes(b"YUV4MPEG2 W640 H480 F15:1 Ip C420\n" + (b"FRAME\n" + luma + chroma) * 3)

@@ -6,17 +6,27 @@ import shutil
 from datetime import timedelta
 
 import pytest
-import segno
 from django.conf import settings
 from django.utils import timezone
-from PIL import Image
 
 from accreditation import badges, devices, revocation
 from accreditation.models import Device, Scan
 from office.permissions import Role
 from tests.browser import FLAGS
 from tests.builders import make_officer
-from tests.gates import CANARY, address_of, code_of, go_on, make_door, make_pass, opened, scan
+from tests.gates import (
+    CANARY,
+    address_of,
+    code_of,
+    drawn,
+    film,
+    go_on,
+    kept_by,
+    make_door,
+    make_pass,
+    opened,
+    scan,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.ux, pytest.mark.django_db(transaction=True)]
 
@@ -118,33 +128,12 @@ def test_nothing_kept_on_the_device_is_a_name(browser_context, live_server, gate
     page.reload()
     page.wait_for_selector("#door[data-ready]")
 
-    kept = page.evaluate(KEPT)
+    kept = kept_by(page)
 
     assert codes[1] in kept  # so the search finds what is there
     assert codes[0] not in kept
     for name in CANARY.split():
         assert name.casefold() not in kept.casefold()
-
-
-KEPT = """async () => {
-  const found = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
-  for (const {name} of await indexedDB.databases()) {
-    const opening = indexedDB.open(name);
-    const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
-    for (const store of database.objectStoreNames) {
-      const rows = database.transaction(store).objectStore(store).getAll();
-      found.push(JSON.stringify(await new Promise((done) => (rows.onsuccess = () => done(rows.result)))));
-    }
-    database.close();
-  }
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      found.push(request.url, await (await cache.match(request)).text());
-    }
-  }
-  return found.join("\\n");
-}"""
 
 
 def test_green_goes_by_itself_unless_it_is_held(browser_context, live_server, gate):
@@ -306,26 +295,12 @@ def test_list_of_void_badges_is_taken_when_it_is_newer_and_never_when_it_is_olde
     assert scan(page, code_of(badge)) == ["stop", "void"]
 
 
-def picture_of(code, path):
-    """A short film (YUV4MPEG2) of a badge's QR held to the camera."""
-    image = Image.new("L", (640, 480), 235)
-    drawn = segno.make(code, error="m", micro=False)
-    side = drawn.symbol_size(border=4)[0]
-    matrix = Image.new("L", (side, side), 255)
-    for row, line in enumerate(drawn.matrix):
-        for column, dark in enumerate(line):
-            matrix.putpixel((column + 4, row + 4), 20 if dark else 255)
-    image.paste(matrix.resize((side * 6, side * 6), Image.NEAREST).rotate(4, fillcolor=235), (130, 60))
-    luma, chroma = image.tobytes(), bytes([128]) * (640 * 480 // 2)
-    path.write_bytes(b"YUV4MPEG2 W640 H480 F15:1 Ip C420\n" + (b"FRAME\n" + luma + chroma) * 3)
-
-
 def test_camera_reads_the_badge(chromium, live_server, gate, tmp_path):
-    picture_of(code_of(make_pass(gate)), tmp_path / "badge.y4m")
+    film(drawn(code_of(make_pass(gate))), tmp_path / "badge.y4m")
     camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    film = f"--use-file-for-fake-video-capture={tmp_path / 'badge.y4m'}"
+    seen = f"--use-file-for-fake-video-capture={tmp_path / 'badge.y4m'}"
     browser = chromium.browser_type.launch(
-        executable_path=shutil.which("chromium"), headless=True, args=[*FLAGS, *camera, film]
+        executable_path=shutil.which("chromium"), headless=True, args=[*FLAGS, *camera, seen]
     )
     context = browser.new_context(base_url=live_server.url, permissions=["camera"])
     page = opened(context, gate, live_server)
