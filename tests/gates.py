@@ -140,32 +140,71 @@ TYPED = """code => {
 }"""
 
 
-def picture_of(code, path):
-    """A short film (YUV4MPEG2) of a badge's QR held to the camera."""
-    image = Image.new("L", (640, 480), 235)
-    drawn = segno.make(code, error="m", micro=False)
-    side = drawn.symbol_size(border=4)[0]
+def kept_by(page):
+    """Everything that the device keeps for the site, as one text: storage, databases, caches, cookies."""
+    return page.evaluate(KEPT)
+
+
+KEPT = """async () => {
+  const found = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
+  for (const {name} of await indexedDB.databases()) {
+    const opening = indexedDB.open(name);
+    const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
+    for (const store of database.objectStoreNames) {
+      const rows = database.transaction(store).objectStore(store).getAll();
+      found.push(JSON.stringify(await new Promise((done) => (rows.onsuccess = () => done(rows.result)))));
+    }
+    database.close();
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      found.push(request.url, await (await cache.match(request)).text());
+    }
+  }
+  return found.join("\\n");
+}"""
+
+
+def drawn(code):
+    """A picture of the code's QR."""
+    qr = segno.make(code, error="m", micro=False)
+    side = qr.symbol_size(border=4)[0]
     matrix = Image.new("L", (side, side), 255)
-    for row, line in enumerate(drawn.matrix):
+    for row, line in enumerate(qr.matrix):
         for column, dark in enumerate(line):
             matrix.putpixel((column + 4, row + 4), 20 if dark else 255)
-    image.paste(matrix.resize((side * 6, side * 6), Image.NEAREST).rotate(4, fillcolor=235), (130, 60))
+    return matrix.resize((side * 6, side * 6), Image.NEAREST)
+
+
+def film(picture, path):
+    """A short film (YUV4MPEG2) of a picture that is held to the camera, a little askew."""
+    image = Image.new("L", (640, 480), 235)
+    image.paste(picture.convert("L").rotate(4, fillcolor=235), (130, 60))
     luma, chroma = image.tobytes(), bytes([128]) * (640 * 480 // 2)
     path.write_bytes(b"YUV4MPEG2 W640 H480 F15:1 Ip C420\n" + (b"FRAME\n" + luma + chroma) * 3)
 
 
 @contextmanager
-def filmed(chromium, live_server, code, folder):
-    """A context of a browser of its own, to whose camera this code is held."""
-    picture_of(code, folder / "badge.y4m")
+def seeing(chromium, path):
+    """A browser of its own, whose camera sees the film at ``path``."""
     camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    film = f"--use-file-for-fake-video-capture={folder / 'badge.y4m'}"
     browser = chromium.browser_type.launch(
-        executable_path=shutil.which("chromium"), headless=True, args=[*FLAGS, *camera, film]
+        executable_path=shutil.which("chromium"),
+        headless=True,
+        args=[*FLAGS, *camera, f"--use-file-for-fake-video-capture={path}"],
     )
-    context = browser.new_context(base_url=live_server.url, permissions=["camera"])
-    context.set_default_timeout(10_000)
     try:
-        yield context
+        yield browser
     finally:
         browser.close()
+
+
+@contextmanager
+def filmed(chromium, live_server, code, folder):
+    """A context of a browser of its own, to whose camera this code is held."""
+    film(drawn(code), folder / "badge.y4m")
+    with seeing(chromium, folder / "badge.y4m") as browser:
+        context = browser.new_context(base_url=live_server.url, permissions=["camera"])
+        context.set_default_timeout(10_000)
+        yield context

@@ -13,13 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.accreditation.conftest import private_files  # noqa: F401
 
 from accreditation import erasing, protection, workflow
 from accreditation.desk import draws, lot
 from accreditation.models import Category, Conflict, Decision, Draw, Organization, Registration
 from accreditation.states import Actor, Medium, Status
 from office.permissions import Role
-from tests.accreditation.conftest import private_files  # noqa: F401
 from tests.builders import (
     make_category,
     make_officer,

@@ -13,7 +13,7 @@ from accreditation import door as doors
 from accreditation.models import Device, Scan
 from office.permissions import Role
 from tests.builders import make_officer
-from tests.gates import CANARY, address_of, code_of, cut_off, filmed, go_on, make_door, make_pass, opened, scan
+from tests.gates import CANARY, address_of, code_of, cut_off, filmed, go_on, kept_by, make_door, make_pass, opened, scan
 
 pytestmark = [pytest.mark.browser, pytest.mark.ux, pytest.mark.django_db(transaction=True)]
 
@@ -110,33 +110,12 @@ def test_nothing_kept_on_the_device_is_a_name(browser_context, live_server, gate
     page.reload()
     page.wait_for_selector("#door[data-ready]")
 
-    kept = page.evaluate(KEPT)
+    kept = kept_by(page)
 
     assert codes[1] in kept  # so the search finds what is there
     assert codes[0] not in kept
     for name in CANARY.split():
         assert name.casefold() not in kept.casefold()
-
-
-KEPT = """async () => {
-  const found = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
-  for (const {name} of await indexedDB.databases()) {
-    const opening = indexedDB.open(name);
-    const database = await new Promise((done) => (opening.onsuccess = () => done(opening.result)));
-    for (const store of database.objectStoreNames) {
-      const rows = database.transaction(store).objectStore(store).getAll();
-      found.push(JSON.stringify(await new Promise((done) => (rows.onsuccess = () => done(rows.result)))));
-    }
-    database.close();
-  }
-  for (const name of await caches.keys()) {
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) {
-      found.push(request.url, await (await cache.match(request)).text());
-    }
-  }
-  return found.join("\\n");
-}"""
 
 
 def test_green_goes_by_itself_unless_it_is_held(browser_context, live_server, gate):

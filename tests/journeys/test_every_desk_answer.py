@@ -2,11 +2,11 @@
 
 import pytest
 from django.db.models import Max
+from tests.accreditation.conftest import private_files  # noqa: F401
 
 from accreditation.models import Registration
 from accreditation.states import Status
 from office.models import User
-from tests.accreditation.conftest import private_files  # noqa: F401
 from tests.desk_world import make_desk_world
 from tests.journeys.test_every_desk_page import (  # noqa: F401
     ALWAYS,
