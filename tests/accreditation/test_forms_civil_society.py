@@ -131,6 +131,7 @@ def test_known_and_unknown_reference_take_the_same_statements(client, category):
     other = make_registration(category=category)
     address = address_of(registration, "part")
     counts = []
+    post(client, registration, "part", **PART | {"part": "assistant"}, comes_with_reference=other.reference)
     for reference in [other.reference, references.new(category.meeting.code)]:
         with CaptureQueriesContext(connection) as captured:
             client.post(address, PART | {"part": "assistant", "comes_with_reference": reference})

@@ -231,5 +231,5 @@ def test_statements_of_the_page_do_not_grow_with_what_stands_around_it(
         notes.write(ada, "A letter", by=officer)
     client.force_login(officer)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         client.get(reverse("desk:registration", args=[ada.reference]))

@@ -232,7 +232,7 @@ def test_statements_of_the_page_do_not_grow_with_the_papers(client, category, nu
     sign_in(client, Role.MEDIA_REVIEWER)
     page_of(client, registration)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         page_of(client, registration)
 
 

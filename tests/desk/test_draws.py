@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.accreditation.conftest import private_files  # noqa: F401
 
 from accreditation import erasing, protection, workflow
 from accreditation.desk import draws, lot

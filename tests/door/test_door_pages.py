@@ -117,7 +117,8 @@ def test_page_holds_what_its_script_needs_and_no_line_of_script(door):
     assert attributes == {
         "gate": door.address, "name": "Main entrance", "pack": f"{root}pack", "scans": f"{root}scans",
         "scan": f"{root}scan/", "act": f"{root}act/", "language": "en", "direction": "ltr", "capacity": "",
-        "exits": "", "who": "device", "supervisor": "",
+        "exits": "", "who": "device", "supervisor": "", "decoder": "/static/door/decode.js",
+        "reader": "/static/door/vendor/jsqr.js",
     }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db.models import Max
-from tests.accreditation.conftest import private_files  # noqa: F401
 
 from accreditation.models import Registration
 from accreditation.states import Status

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
-from tests.accreditation.conftest import private_files  # noqa: F401 a fixture
 
 from accreditation import clock, presets
 from accreditation.models import Badge, Registration, Scan, Zone
