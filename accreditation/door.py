@@ -20,6 +20,7 @@ from office.prepared import Prepared, PreparedInsert, Slot
 
 MARGIN = timedelta(minutes=10)  # by which clocks may differ
 AT_ONCE = timedelta(seconds=30)  # the same card held to the same gate twice is one coming
+STAYS = timedelta(hours=12)  # who was let in longer ago went unscanned, as everybody does in the evening
 IN, OUT = Direction.IN, Direction.OUT
 # Nothing is opened, and nothing read, that is not judged or shown
 READ = [
@@ -187,7 +188,7 @@ def _of_badge(badge, content, gate, direction, at):
         return Verdict.ALREADY_IN, ScanReason.INSIDE, last
     if badge.registration.granted.get("escort"):
         return Verdict.CHECK, ScanReason.ESCORT
-    return _if_there_is_room(gate, is_counted=last is not None and last.verdict == Verdict.ADMIT)
+    return _if_there_is_room(gate, is_counted=_is_inside(last, moment, STAYS))
 
 
 def _opens_on(moment, days, meeting):
@@ -246,9 +247,11 @@ LAST = {which: Prepared(partial(_last, *which)) for which in product([True, Fals
 
 
 def _is_inside_by(last, gate, at):
-    if last is None or last.verdict == Verdict.OUT:
-        return False
-    return gate.counts_exits or at - last.at <= AT_ONCE
+    return _is_inside(last, at, STAYS if gate.counts_exits else AT_ONCE)
+
+
+def _is_inside(last, at, lasting):
+    return last is not None and last.verdict == Verdict.ADMIT and at - last.at <= lasting
 
 
 def _hold_place(gate):
@@ -268,6 +271,6 @@ PLACE = {in_zone: Prepared(partial(_place, in_zone)) for in_zone in [True, False
 def inside(gate, *, most=None):
     """How many badges are inside where a gate leads; counting stops at ``most``."""
     last = Scan.objects.filter(MOVED, place_of(gate), badge=OuterRef("pk")).values("verdict")[:1]
-    came = Scan.objects.filter(place_of(gate), verdict=Verdict.ADMIT).values("badge")
+    came = Scan.objects.filter(place_of(gate), verdict=Verdict.ADMIT, at__gte=timezone.now() - STAYS).values("badge")
     found = Badge.objects.filter(pk__in=came).annotate(last=Subquery(last)).filter(last=Verdict.ADMIT).order_by()
     return found[:most].count() if most is not None else found.count()

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate, TruncHour
+from django.utils import timezone
 
-from accreditation.door import MOVED, STANDS
+from accreditation.door import MOVED, STANDS, STAYS
 from accreditation.models import Badge, Category, Registration, Scan, Zone
 from accreditation.states import BadgeState, Status, Verdict
 
@@ -85,21 +86,22 @@ def total(groups, label=""):
     return Group(label, *(sum(getattr(row, name) for row in groups) for name in ["expected", "collected", "present"]))
 
 
-def by_zone(meeting, day=None):
+def by_zone(meeting, day=None, *, at=None):
     """[Place] of the zones that have gates with admissions, then "" for gates without a zone; three statements."""
     rows = of_day(admissions(meeting), meeting, day).annotate(zone=Coalesce("gate__zone", Value(NO_ZONE)))
     counted = rows.values_list("zone").annotate(Count("badge__registration", distinct=True), Count("pk"))
-    numbers, within = {zone: told for zone, *told in counted}, inside(meeting)
+    numbers, within = {zone: told for zone, *told in counted}, inside(meeting, at=at)
     names = {zone.pk: zone.name for zone in Zone.objects.filter(meeting=meeting)} | {NO_ZONE: ""}
     return [Place(name, *numbers[zone], within.get(zone, 0)) for zone, name in names.items() if zone in numbers]
 
 
-def inside(meeting):
-    """{zone or NO_ZONE: number of badges whose last movement there was to come in}."""
+def inside(meeting, *, at=None):
+    """{zone or NO_ZONE: number of badges whose last movement there was to come in, and counts still}."""
     place = Coalesce("gate__zone", Value(NO_ZONE), output_field=IntegerField())
     moved = Scan.objects.filter(MOVED, meeting=meeting, badge__isnull=False).annotate(zone=place)
     last = moved.filter(badge=OuterRef("badge"), zone=OuterRef("zone")).order_by("-at", "-pk").values("pk")[:1]
-    rows = moved.annotate(last=Subquery(last)).filter(pk=F("last"), verdict=Verdict.ADMIT)
+    recent = (at or timezone.now()) - STAYS
+    rows = moved.annotate(last=Subquery(last)).filter(pk=F("last"), verdict=Verdict.ADMIT, at__gte=recent)
     return dict(rows.order_by().values_list("zone").annotate(Count("pk")))
 
 

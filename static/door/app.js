@@ -1,7 +1,7 @@
 // The door's page: a code comes by camera, scanner or hand, is judged here or by the server, kept, shown and sent.
 import { Clock } from "./clock.js";
 import { Eye } from "./eye.js";
-import { judge } from "./judge.js";
+import { isInside, judge } from "./judge.js";
 import { badgesOf, isStale, trusted } from "./list.js";
 import { el, learn, word } from "./parts.js";
 import { Screen } from "./screen.js";
@@ -181,7 +181,7 @@ class Door {
   moved(serial, move, inside, isOwn = true) {
     if (move && isOwn) this.others?.postMessage({ serial, move });
     if (move && this.known) {
-      const was = this.known.moves.get(serial)?.verdict === "admit", is = move.verdict === "admit";
+      const was = isInside(this.known.moves.get(serial), { counts_exits: true }, move.at), is = move.verdict === "admit";
       this.known.moves.set(serial, { verdict: move.verdict, at: move.at });
       this.inside = Math.max((this.inside ?? 0) + is - (was || move.verdict === "out"), 0);
     }

@@ -2,12 +2,12 @@
 import { isStale } from "./list.js";
 import { isSigned, read } from "./verify.js";
 
-const BADGE = 3, AT_ONCE = 30_000;
+const BADGE = 3, AT_ONCE = 30_000, STAYS = 12 * 3600 * 1000;
 
 // A move is {verdict, at}: the last that this device knows of a badge at its gate.
 export function isInside(move, gate, now) {
   if (!move || move.verdict !== "admit") return false;
-  return gate.counts_exits || now - move.at <= AT_ONCE;
+  return now - move.at <= (gate.counts_exits ? STAYS : AT_ONCE);
 }
 
 // Whether it is one of the days granted to a badge, or all are; ``margin`` in milliseconds before and after.

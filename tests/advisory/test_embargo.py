@@ -336,7 +336,11 @@ def test_page_asked_for_without_pause_changes_at_the_instant(client, settings):
 def unguarded(monkeypatch):
     """The site as it would be if nobody asked for the instant."""
     monkeypatch.setattr(EditionQuerySet, "visible", lambda self, at=None: self.filter(superseded_at__isnull=True))
-    for name in ["ANNOUNCED", "ANNOUNCED_CATEGORY", "OF_MEETING"]:  # anew, since a connection keeps the plan of the guarded statement
+    for name in [
+        "ANNOUNCED",
+        "ANNOUNCED_CATEGORY",
+        "OF_MEETING",
+    ]:  # anew, since a connection keeps the plan of the guarded statement
         monkeypatch.setattr(announced, name, Prepared(getattr(announced, name).build))
     lookup._statement.cache_clear()
     yield

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accreditation import badge_code, badges, devices, door, door_acts
+from accreditation.desk import attendance
 from accreditation.models import Badge, Scan, Zone
 from accreditation.states import BadgeState, Direction, ScanReason, Status, Verdict
 from office import keys
@@ -169,6 +170,14 @@ def test_where_exits_are_scanned_nobody_comes_in_twice_before_going_out(badge, m
         for at, direction in zip(moments, ["in", "in", "out", "out", "in"], strict=True)
     ]
     assert told == [Verdict.ADMIT, Verdict.ALREADY_IN, Verdict.OUT, Verdict.OUT, Verdict.ADMIT]
+
+
+@pytest.mark.parametrize(("hours", "told", "number"), [(11.9, Verdict.ALREADY_IN, 1), (12.1, Verdict.ADMIT, 0)])
+def test_who_went_unscanned_in_the_evening_comes_in_again_next_morning(badge, meeting, guard, hours, told, number):
+    gate = make_gate(meeting, "Hall", counts_exits=True, capacity=1)
+    door.admit(code_of(badge), gate=gate, by=guard, at=timezone.now() - timedelta(hours=hours))
+    seen = door.inside(gate), attendance.inside(meeting).get(attendance.NO_ZONE, 0)
+    assert (*seen, said(door.admit(code_of(badge), gate=gate, by=guard))[0]) == (number, number, told)
 
 
 def test_where_exits_are_not_scanned_the_card_comes_again_later(badge, gate, guard):

@@ -205,6 +205,9 @@ def test_what_the_device_knows_of_its_own_scans_counts(script):
 
     assert after("admit") == [["already_in", "inside"]]
     assert after("out") == after("undone") == [["admit", ""]]
+    hours = 3600
+    assert after("admit", seconds=11.9 * hours) == [["already_in", "inside"]]
+    assert after("admit", seconds=12.1 * hours) == [["admit", ""]]
 
     gate.counts_exits = False
     assert after("admit", seconds=10) == [["already_in", "inside"]]
