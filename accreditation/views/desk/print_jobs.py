@@ -84,6 +84,8 @@ def state_of(job):
         return "failed"
     if job.fetched_at:
         return "fetched"
+    if job.ended_at and not job.count:
+        return "empty"
     if job.ended_at:
         return "over"
     return "ready" if job.file else "making"
@@ -111,9 +113,9 @@ def fetch(request, number):
 @desk_only(MAY)
 def give_up(request, number):
     job = job_for(request, number)
-    printing.give_up(job)
-    said = ngettext(
-        "%(count)s badge waits to be printed again.", "%(count)s badges wait to be printed again.", job.count
-    )
-    messages.success(request, said % {"count": job.count})
+    if printing.give_up(job):
+        said = ngettext(
+            "%(count)s badge waits to be printed again.", "%(count)s badges wait to be printed again.", job.count
+        )
+        messages.success(request, said % {"count": job.count})
     return redirect("desk:print-job", job.pk)
