@@ -53,7 +53,7 @@ def test_code_is_read_from_paper_and_the_name_as_it_was_written(preset, script):
     assert said.index(PEOPLE[script][3][0]) < said.index(PEOPLE[script][3][-1])
     assert "P Press" in " ".join(said)
     assert str(badge) in words(back)
-    assert warnings == []
+    assert warnings == ([("latin", badge)] if script in {"chinese", "cyrillic"} else [])
 
 
 @pytest.mark.parametrize("paper", [badge_layouts.A4, badge_layouts.LETTER])
@@ -115,7 +115,7 @@ def test_longest_names_stay_inside_the_card_and_are_whole(preset, kind):
         said = "".join(words(found[0])).replace(" ", "")
         assert given.replace(" ", "") in said
         assert family.replace(" ", "") in said
-    assert warnings == []
+    assert [reason for reason, _badge in warnings] == ([] if kind in {"words", "one word"} else ["latin"])
 
 
 def test_names_shrink_to_nine_points_and_then_wrap():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from accreditation import badge_code, badges, door, evidence, pick_up, words
+from accreditation import badge_code, badge_faces, badges, door, evidence, pick_up, words
 from accreditation.badges import BadgeRefused
 from accreditation.desk import printing
 from accreditation.forms.desk.badges import HandOverForm, LoseForm, ReplaceForm, SlotForm
@@ -61,7 +61,7 @@ def page(request):
         "categories": categories,
         "view": view,
         "tabs": [(state, NAMES[state], counted[str(state)], query(meeting, view, state=state)) for state in NAMES],
-        "lines": [(badge, *TONES[badge.state]) for badge in shown],
+        "lines": [(badge, *TONES[badge.state], doubts_of(badge)) for badge in shown],
         "shown": shown,
         "query": query(meeting, view),
         "may_print": view.state == printing.TO_PRINT and not view.text,
@@ -97,6 +97,11 @@ def query(meeting, view, **changed):
     asked = {"meeting": meeting.code, "state": view.state, "category": view.category}
     asked |= changed or {"q": view.text}
     return urlencode({name: value for name, value in asked.items() if value})
+
+
+def doubts_of(badge):
+    """What to look at before the card is handed over; whoever has it already has looked."""
+    return badge_faces.doubts(badge) if is_waiting(badge) else []
 
 
 @require_POST
@@ -166,6 +171,7 @@ def show(request, badge, *, act="", form=None):
         "meeting": meeting,
         "person": registration,
         "look": TONES[badge.state],
+        "doubts": doubts_of(badge),
         "entries": badge.entries.select_related("by"),
         "others": registration.badges.exclude(pk=badge.pk).order_by("-number"),
         "portrait": portrait_of(request.user, badge),
@@ -276,6 +282,6 @@ def slot(request, pk):
 def slots(request, code):
     """Who comes when, to read out or to print."""
     meeting = meeting_for(request.user, code, MAY)
-    found = [(row, [(badge, *TONES[badge.state]) for badge in people]) for row, people in pick_up.people(meeting)]
+    found = [(row, [(badge, *TONES[badge.state], []) for badge in people]) for row, people in pick_up.people(meeting)]
     may_set = permissions.may(request.user, "accreditation.add_pickupslot", meeting)
     return render(request, "desk/badge_slots.html", {"meeting": meeting, "slots": found, "may_set": may_set})
