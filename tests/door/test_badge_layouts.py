@@ -55,6 +55,10 @@ def test_every_preset_may_be_printed(preset):
         (design(name={"x": -1}), "Front, Name: it reaches beyond the card."),
         (design(name={"size": 4}), "Front, Name: letters have 5 to 60 points."),
         (design(number={"y": 70}), "Front, Number: it covers the code."),
+        (design(name={"y": 60, "x": 60, "width": 30}, number=None), "Front, Name: it covers the code."),
+        (design(photo={"y": 40}), "Front: “Photo” and “Name” stand on each other."),
+        (design(organization={"height": 20}), "Front: “Organization and country” and “Category” stand on each other."),
+        (design(name={"y": 104}, latin=None, organization=None), "Front: “Category” and “Name” stand on each other."),
     ],
 )
 def test_design_is_refused_with_the_sentence_of_its_fault(found, told):
@@ -65,6 +69,37 @@ def test_measures_are_of_the_card():
     assert faults({"front": badge_layouts.A6.design["front"] | {"band": badge_layouts.place(0, 124, 105, 24.1)}}) == [
         "Front, Category: it reaches beyond the card."
     ]
+
+
+@pytest.mark.parametrize("preset", badge_layouts.PRESETS)
+def test_part_that_ends_at_the_edge_to_the_tenth_is_not_beyond_it(preset):
+    card, refused = badge_layouts.PRESETS[preset], []
+    for x in range(int(card.width * 10) - 29):
+        where = badge_layouts.place(x / 10, 0, round(card.width - x / 10, 1), 3, 9)
+        parts = {"event": where} | {part: card.design["front"][part] for part in badge_layouts.NEEDED}
+        try:
+            badge_layouts.check({"front": parts}, preset)
+        except ValidationError as error:
+            refused.append((x / 10, error.messages))
+
+    assert refused == []
+
+
+@pytest.mark.parametrize("preset", badge_layouts.PRESETS)
+@pytest.mark.parametrize("size", [badge_layouts.LEAST_SIZE, badge_layouts.MOST_SIZE])
+def test_parts_as_small_as_they_may_be_are_printed(preset, size):
+    usual = badge_layouts.PRESETS[preset].design
+    least = {
+        side: {
+            part: where | {edge: badge_layouts.LEAST_OF.get(part, badge_layouts.LEAST) for edge in ("width", "height")}
+            | ({"size": size} if "size" in where else {})
+            for part, where in parts.items()
+        }
+        for side, parts in usual.items()
+    }  # fmt: skip
+    badge_layouts.check(least, preset)
+
+    assert badge_sheets.preview(BadgeLayout(preset=preset, design=least), language="ar")[:4] == b"\x89PNG"
 
 
 def test_meeting_prints_as_its_own_row_says_else_as_the_house_else_as_the_first_preset():
