@@ -4,14 +4,15 @@ import re
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accreditation import badge_code, badge_faces, badges, door, evidence, pick_up, words
 from accreditation.badges import BadgeRefused
@@ -270,18 +271,26 @@ def slot(request, pk):
     try:
         if not form.is_valid():
             raise PickUpRefused(_("This time is full or over. Choose another one."))
-        pick_up.choose(badge.registration, form.chosen)
+        with transaction.atomic():
+            pick_up.choose(badge.registration, form.chosen)
+            pick_up.tell_set(badge.registration, form.chosen)
         messages.success(request, _("The pick-up time is noted."))
     except PickUpRefused as refused:
         messages.error(request, str(refused))
     return redirect("desk:badge", badge.pk)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_only(MAY)
 def slots(request, code):
-    """Who comes when, to read out or to print."""
+    """Who comes when, to read out or to print; by POST those who can choose are written to."""
     meeting = meeting_for(request.user, code, MAY)
+    if request.method == "POST":
+        told = pick_up.tell_open(meeting)
+        said = ngettext("%(count)s person is told.", "%(count)s people are told.", told)
+        messages.success(request, said % {"count": told})
+        return redirect("desk:pick-up-times", meeting.code)
     found = [(row, [(badge, *TONES[badge.state], []) for badge in people]) for row, people in pick_up.people(meeting)]
     may_set = permissions.may(request.user, "accreditation.add_pickupslot", meeting)
-    return render(request, "desk/badge_slots.html", {"meeting": meeting, "slots": found, "may_set": may_set})
+    context = {"meeting": meeting, "slots": found, "may_set": may_set, "untold": len(pick_up.untold(meeting)[0])}
+    return render(request, "desk/badge_slots.html", context)
