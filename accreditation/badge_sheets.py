@@ -172,7 +172,7 @@ def _card(badge, face, layout, known, photos):
         "zones": badge_faces.zones(badge, zones),
         "zones_heading": _("Where this badge opens"),
         "escort": _("With an escort") if badge.registration.granted.get("escort") else "",
-        "note": badge_faces.paragraphs(layout.note),
+        "note": badge_faces.paragraphs(layout.note_in(translation.get_language())),
         "band": badge_faces.band(badge, is_black=badge_layouts.PRESETS[layout.preset].is_black),
     }
 

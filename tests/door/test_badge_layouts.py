@@ -9,8 +9,8 @@ from accreditation import badge_layouts, badge_sheets
 from accreditation.models import BadgeLayout
 from advisory.cloning import clone
 from office.permissions import Role
-from tests.builders import make_meeting, make_officer
-from tests.door.badge_pages import codes, opened, pages, words
+from tests.builders import make_category, make_meeting, make_officer
+from tests.door.badge_pages import codes, make_printable, opened, pages, words
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/badges/layout/"
@@ -188,6 +188,23 @@ def test_saved_measures_are_kept_and_printed(desk):
     assert "note" not in layout.sides["back"]
     assert layout.note == "Call us."
     layout.full_clean()
+
+
+def test_words_of_the_house_are_printed_in_the_language_of_the_job_or_as_they_were_first_written(desk):
+    page = desk.get(desk.layout)
+
+    desk.post(desk.layout, sent(page, act="save", note="Call us.", note_fr="Appelez-nous.", note_zh=" "))
+
+    layout = BadgeLayout.objects.get(meeting=desk.meeting)
+    badge = make_printable(category=make_category(desk.meeting), portrait=False)
+    said = {
+        code: words(pages(badge_sheets.sheets([badge], layout, language=code)[0])[1]) for code in ("fr", "zh", "en")
+    }
+    assert layout.translations == {"fr": "Appelez-nous."}
+    assert [line for code in said for line in said[code] if line in {"Call us.", "Appelez-nous."}] == [
+        "Appelez-nous.", "Call us.", "Call us.",
+    ]  # fmt: skip
+    assert sent(desk.get(desk.layout))["note_fr"].strip() == "Appelez-nous."
 
 
 def test_saved_preset_without_changes_keeps_no_measures_of_its_own(desk):
