@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation import badges, finding
+from accreditation.badges import BadgeRefused
 from accreditation.models import Badge, Evidence, PrintJob
-from accreditation.states import BadgeState, EvidenceKind
+from accreditation.states import BadgeState, EvidenceKind, WhyReplaced
 from office.encryption import read_sealed, remove_sealed, store_sealed
 
 log = logging.getLogger("rostrum.printing")
@@ -228,3 +229,19 @@ def forget_files(*, at=None):
 def voided(job):
     """Cards of a job whose badge has ended since: to be destroyed."""
     return list(job.badges.filter(state=BadgeState.VOID).order_by("number"))
+
+
+def replace_misprints(job, chosen, *, by):
+    """Replace cards of a job that came out badly; return ([new Badge], [sentence for each that was not replaced]).
+
+    Each stands for itself: one that a colleague has handed over meanwhile keeps no other from being replaced.
+    """
+    new, refusals = [], []
+    for badge in job.badges.filter(pk__in=chosen).with_person().order_by("number"):
+        try:
+            if badge.state == BadgeState.COLLECTED:  # it is worn: its own page replaces it
+                raise BadgeRefused(_("This badge is collected already."))
+            new.append(badges.replace(badge, by=by, why=WhyReplaced.MISPRINT))
+        except BadgeRefused as refused:
+            refusals.append(f"{badge}: {refused}")
+    return new, refusals
