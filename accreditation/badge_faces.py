@@ -1,6 +1,7 @@
 """What a badge says, as its printing and the door show it: of somebody protected the name on the badge alone."""
 
 import io
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -9,7 +10,7 @@ import segno
 from anyascii import anyascii
 from django.conf import settings
 from django.utils.dateparse import parse_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accreditation import aliases, announced, contrast, names_shown, protection
@@ -17,9 +18,17 @@ from accreditation.desk.regions import country_of
 from advisory.renditions import dates, pdf, wording
 from office import names
 
-NAME, ORGANIZATION, PHOTO, CUT = "name", "organization", "photo", "cut"
+NAME, SIGNS, LATIN, ORGANIZATION, PHOTO, CUT = "name", "signs", "latin", "organization", "photo", "cut"
 QUIET_ZONE = 4  # modules around a code (ISO/IEC 18004)
 BLACK, INK, PAPER = "#000000", "#1b2430", "#ffffff"
+MOST_MARKS = 4  # on one letter: no writing sets more, and a heap of them reaches over the photo and past the card
+ISOLATES = re.compile("[\u2066-\u2069]")  # each line of a badge stands alone
+SMALL_FIRST = re.compile(r"^\W*[a-z]")
+SHORT = {
+    NAME: gettext_lazy("Printed in Latin letters"),
+    SIGNS: gettext_lazy("Signs left out"),
+    LATIN: gettext_lazy("Latin letters are our reading"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,22 +54,58 @@ class Face:
 def face(badge):
     """Whom the badge shows, in the active language; whatever no typeface can draw is said in Latin letters."""
     registration = badge.registration
-    person = _person(registration)
-    shown = Face(_name_lines(person), _latin_line(person), shows_photo=not registration.is_hidden)
-    if not registration.is_hidden:
-        shown.organization = _organization(registration)
-    if not all(is_drawable(words) for words, _bold in shown.names):
-        wrote, shown.names, shown.latin = " ".join(words for words, _b in shown.names), [(_latin(person), True)], ""
-        told = _("The name “%(name)s” has letters that cannot be printed: it is printed in Latin letters.")
-        shown.warnings.append(Warning(badge, NAME, told % {"name": wrote}))
-    undrawn = [words for words in shown.organization if not is_drawable(words)]
-    if undrawn:
-        shown.organization = [drawable(words) for words in shown.organization]
-        told = _("“%(name)s” has letters that cannot be printed: it is printed in Latin letters.")
-        shown.warnings.append(Warning(badge, ORGANIZATION, told % {"name": undrawn[0]}))
-    shown.names = [(tidy(words), bold) for words, bold in shown.names]
-    shown.organization = [tidy(words) for words in shown.organization]
+    shown = _named(badge)
+    if registration.is_hidden:
+        return shown
+    wrote = [tidy(words) for words in _organization(registration)]
+    shown.organization = [drawable(_said(words, {})) for words in wrote]
+    if shown.organization != wrote:
+        told = _("The organization has letters that cannot be printed as they were written.")
+        shown.warnings.append(Warning(badge, ORGANIZATION, told))
     return shown
+
+
+def doubts(badge):
+    """Short words for what an officer looks at before the name is printed; none of somebody hidden is told."""
+    if badge.registration.is_hidden:
+        return []
+    return [SHORT[warning.reason] for warning in _named(badge).warnings if warning.reason in SHORT]
+
+
+def _named(badge):
+    """The Face with its names alone. No warning repeats a name: of somebody protected it is sealed."""
+    registration = badge.registration
+    person, noted = _person(registration), {}
+    names = [(_said(words, noted), bold) for words, bold in _name_lines(person)]
+    shown = Face([(words, bold) for words, bold in names if words], shows_photo=not registration.is_hidden)
+    latin, is_ours = _latin(person)
+    if not all(is_drawable(words) for words, _bold in shown.names):
+        shown.names = [(latin, True)]
+        noted[NAME] = _("The name has letters that cannot be printed: it is printed in Latin letters.")
+    elif not is_latin(names_shown.badge_name(person)):
+        shown.latin = latin
+    if is_ours and not person.is_alias and (shown.latin or NAME in noted):
+        noted[LATIN] = _("The Latin letters of the name are our own reading: compare them with the passport.")
+    if not any(letter.isalnum() for words, _bold in shown.names for letter in words):
+        shown.names, shown.latin = [(registration.reference, True)], ""
+        noted = {NAME: _("There is no name that can be printed: the reference stands in its place.")}
+    shown.warnings = [Warning(badge, reason, words) for reason, words in noted.items()]
+    return shown
+
+
+def _said(text, noted):
+    """The text without emoji that no face has and without heaps of marks, both of which are noted."""
+    tidied, kept, marks = tidy(text), [], 0
+    for letter in tidied:
+        kind = unicodedata.category(letter)
+        marks = marks + 1 if kind in {"Mn", "Me"} else marks if kind == "Cf" else 0
+        if marks > MOST_MARKS:
+            noted[CUT] = _("Some words have no room at the least size and were shortened.")
+        elif kind in {"So", "Sk", "Co", "Cn"} and not is_drawable(letter):
+            noted[SIGNS] = _("Signs in the name that cannot be printed were left out.")
+        else:
+            kept.append(letter)
+    return " ".join(words for word in "".join(kept).split() if (words := word.strip("\u200b\u200c\u200d")))
 
 
 def is_drawable(text):
@@ -73,7 +118,7 @@ def drawable(text):
 
 
 def tidy(text):
-    return " ".join(pdf.UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
+    return " ".join(ISOLATES.sub("", pdf.UNSEEN.sub("", unicodedata.normalize("NFC", text))).split())
 
 
 def is_latin(text):
@@ -83,9 +128,10 @@ def is_latin(text):
 def _person(registration):
     """Given names, family name and name on the badge; of somebody hidden what ``protection`` lets the badge show."""
     if registration.is_hidden and protection.on_badge(registration) == protection.ALIAS:
-        return SimpleNamespace(given_names="", family_name="", badge_name=protection.badge_name(registration))
+        alias = protection.badge_name(registration)
+        return SimpleNamespace(given_names="", family_name="", badge_name=alias, is_alias=True)
     fields = ("given_names", "family_name", "badge_name")
-    return SimpleNamespace(**{name: aliases.take(registration, name) for name in fields})
+    return SimpleNamespace(**{name: aliases.take(registration, name) for name in fields}, is_alias=False)
 
 
 def _name_lines(person):
@@ -95,20 +141,16 @@ def _name_lines(person):
     return [(given, False), (family, True)]
 
 
-def _latin_line(person):
-    """As the passport has it where that is in Latin letters; "" where the badge's own name is."""
-    if is_latin(names_shown.badge_name(person)):
-        return ""
-    return _latin(person)
-
-
 def _latin(person):
-    given, family = person.given_names, person.family_name
+    """(the name in Latin letters, whether they are our own reading): the passport's where it has them."""
+    given, family = (_said(words, {}) for words in (person.given_names, person.family_name))
     if names_shown.is_unspaced(given + family):
-        return " ".join(anyascii(part).capitalize() for part in [family, given] if part)
-    passport = " ".join(part for part in [given, family] if part) or person.badge_name
-    sounds = passport if is_latin(passport) else anyascii(passport)
-    return sounds if is_drawable(sounds) else anyascii(sounds)
+        return " ".join(anyascii(part).capitalize() for part in [family, given] if part), True
+    passport = " ".join(part for part in [given, family] if part) or _said(person.badge_name, {})
+    if is_latin(passport):
+        return drawable(passport), not is_drawable(passport)
+    sounds = anyascii(passport)
+    return " ".join(SMALL_FIRST.sub(lambda first: first[0].upper(), word) for word in sounds.split()), True
 
 
 def _organization(registration):

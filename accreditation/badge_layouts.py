@@ -124,12 +124,22 @@ def check(design, preset):
     ]
     if faults:
         raise ValidationError(faults)
-    for side, parts in design.items():
-        for part, where in parts.items():
-            if "qr" in parts and part != "qr" and _meet(where, parts["qr"]):
-                faults.append(_("%(side)s, %(part)s: it covers the code.") % {"side": SIDES[side], "part": PARTS[part]})
+    faults = [fault for side, parts in design.items() for fault in _covered(SIDES[side], parts)]
     if faults:
         raise ValidationError(faults)
+
+
+def _covered(side, parts):
+    """Sentences for parts that stand on what a door needs: the code, the name and the category."""
+    told = set()
+    for needed in (part for part in ("qr", "name", "band") if part in parts):
+        told.add(needed)
+        for part in (part for part in parts if part not in told and _meet(parts[part], parts[needed])):
+            words = {"side": side, "part": PARTS[part], "covered": PARTS[needed]}
+            if needed == "qr":
+                yield _("%(side)s, %(part)s: it covers the code.") % words
+            else:
+                yield _("%(side)s: “%(part)s” and “%(covered)s” stand on each other.") % words
 
 
 def sides_of(design):
@@ -147,7 +157,8 @@ def _faults(part, where, preset, told):
     least = LEAST_OF.get(part, LEAST)
     if where["height"] < least or where["width"] < least:
         return [_("%(side)s, %(part)s: at least %(least)s mm wide and high.") % (told | {"least": least})]
-    is_beyond = where["x"] + where["width"] > preset.width or where["y"] + where["height"] > preset.height
+    right, bottom = round(where["x"] + where["width"], 3), round(where["y"] + where["height"], 3)  # 0.2 + 85.4 > 85.6
+    is_beyond = right > preset.width or bottom > preset.height
     if where["x"] < 0 or where["y"] < 0 or is_beyond:
         return [_("%(side)s, %(part)s: it reaches beyond the card.") % told]
     if not LEAST_SIZE <= where.get("size", LEAST_SIZE) <= MOST_SIZE:
@@ -163,7 +174,7 @@ def _is_number(value):
 def _meet(one, other):
     """Whether two places have more in common than an edge."""
     return all(
-        one[at] < other[at] + other[length] and other[at] < one[at] + one[length]
+        round(one[at] - other[at] - other[length], 3) < 0 and round(other[at] - one[at] - one[length], 3) < 0
         for at, length in [("x", "width"), ("y", "height")]
     )
 

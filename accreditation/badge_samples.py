@@ -2,6 +2,7 @@
 
 import io
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw
 
@@ -30,6 +31,7 @@ def card(number, layout):
     is_black, is_light = badge_layouts.PRESETS[layout.preset].is_black, kind == 1
     if is_black:
         colour = badge_faces.PAPER if is_light else badge_faces.BLACK
+    note = layout.note_in(get_language())
     zones = [(1, _("Media gallery")), (2, _("Stakeout, second floor")), (4, _("Briefing room"))]
     return {
         "number": f"{letter} {number + 1}",
@@ -44,7 +46,7 @@ def card(number, layout):
         "zones": [{"number": number, "name": name} for number, name in zones],
         "zones_heading": _("Where this badge opens"),
         "escort": "",
-        "note": badge_faces.paragraphs(layout.note or _("Wear this badge so that it can be seen. It is yours alone.")),
+        "note": badge_faces.paragraphs(note or _("Wear this badge so that it can be seen. It is yours alone.")),
         "band": {
             "letter": letter, "word": words[kind], "others": [], "colour": colour,
             "ink": badge_faces.INK if is_light else badge_faces.PAPER,

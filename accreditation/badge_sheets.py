@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC
 from itertools import islice
@@ -62,15 +63,36 @@ def sheets(badges, layout, *, language):
     slots = per_page["columns"] * per_page["rows"]
     size, rest = -(-CHUNK // slots) * slots, iter(badges)
     known, warnings = {}, []
-    with translation.override(language), pikepdf.new() as whole:
+    with translation.override(language), pikepdf.new() as whole, ThreadPoolExecutor(1) as beside:
+        set_before = None
         while chunk := list(islice(rest, size)):
-            document, noted = _typeset_badges(chunk, layout, known)
+            told, photos, noted = _told(chunk, layout, known)
             warnings += noted
-            whole.pages.extend(pikepdf.open(io.BytesIO(document)).pages)
+            if set_before:
+                warnings += _add(whole, *set_before)
+            set_before = chunk, beside.submit(_typeset, told, photos, layout)  # the next is made ready meanwhile
+        if set_before:
+            warnings += _add(whole, *set_before)
         whole.docinfo["/Title"] = _("Badges")
         out = io.BytesIO()
         whole.save(out)
-    return out.getvalue(), warnings
+    return out.getvalue(), sorted(warnings, key=lambda warning: warning.badge.number)
+
+
+def _add(whole, badges, setting):
+    """Join what the process made of a chunk; return its [Warning]."""
+    import pikepdf
+
+    document, told = setting.result()
+    with pikepdf.open(io.BytesIO(document)) as part:
+        whole.pages.extend(part.pages)
+    by_photo = {f"{badge.pk}.jpg": badge for badge in badges}
+    warnings = [Warning(by_photo[name], badge_faces.PHOTO, _("The photo cannot be read.")) for name in told["bad"]]
+    by_number = {str(badge): badge for badge in badges}
+    for number in dict.fromkeys(one["number"] for one in told["cut"]):
+        words = _("Some words have no room at the least size and were shortened.")
+        warnings.append(Warning(by_number[number], badge_faces.CUT, words))
+    return warnings
 
 
 def test_sheet(layout, *, language):
@@ -94,19 +116,13 @@ def preview(layout, *, language, dots=110):
         return _typeset(said, {card["photo"]: badge_samples.portrait(0)}, layout, dots=dots)[0]
 
 
-def _typeset_badges(badges, layout, known):
+def _told(badges, layout, known):
+    """What the process is asked of a chunk: (content, {file name: bytes}, [Warning])."""
     prefetch_related_objects(badges, *READ)
     faces = [badge_faces.face(badge) for badge in badges]
     photos, warnings = _photos(badges, faces)
     cards = [_card(badge, face, layout, known, photos) for badge, face in zip(badges, faces, strict=True)]
-    document, told = _typeset(_said(layout, cards), photos, layout)
-    by_photo = {f"{badge.pk}.jpg": badge for badge in badges}
-    warnings += [Warning(by_photo[name], badge_faces.PHOTO, _("The photo cannot be read.")) for name in told["bad"]]
-    by_number = {str(badge): badge for badge in badges}
-    for number in dict.fromkeys(one["number"] for one in told["cut"]):
-        words = _("Some words have no room at the least size and were shortened.")
-        warnings.append(Warning(by_number[number], badge_faces.CUT, words))
-    return document, [warning for face in faces for warning in face.warnings] + warnings
+    return _said(layout, cards), photos, [warning for face in faces for warning in face.warnings] + warnings
 
 
 def _photos(badges, faces):
@@ -156,7 +172,7 @@ def _card(badge, face, layout, known, photos):
         "zones": badge_faces.zones(badge, zones),
         "zones_heading": _("Where this badge opens"),
         "escort": _("With an escort") if badge.registration.granted.get("escort") else "",
-        "note": badge_faces.paragraphs(layout.note),
+        "note": badge_faces.paragraphs(layout.note_in(translation.get_language())),
         "band": badge_faces.band(badge, is_black=badge_layouts.PRESETS[layout.preset].is_black),
     }
 

@@ -45,6 +45,8 @@ LABELS = {
     "pool_in": _("A place in a pool"),
     "pool_changed": _("A pool has changed"),
     "pool_out": _("A place in a pool is given up"),
+    "pick_up_open": _("Pick-up times can be chosen"),
+    "pick_up_set": _("A pick-up time is noted or has changed"),
     "code": _("Code to see sealed answers"),
     "links": _("The links of one address"),
     "no_links": _("No application with an address"),
@@ -70,6 +72,7 @@ MEANINGS = {
     "words": _("the officer’s sentence about the change, if there is one"),
     "changes": _("what was and what is now, a line each"),
     "moment": _("the pool, its place and its hour"),
+    "pick_up": _("the pick-up time and its place"),
     "notice_until": _("until when the person may answer"),
 }
 EVERYWHERE = {"meeting", "reference", "days", "link"}

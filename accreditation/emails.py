@@ -193,6 +193,22 @@ LETTERS = {
         (gettext_lazy("You no longer have a place at this moment: %(moment)s. Your accreditation does not change."),),
         SEE,
     ),
+    "pick_up_open": Letter(
+        gettext_lazy("Choose a pick-up time: %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("You can choose when you collect your badge for “%(meeting)s”, so that nobody waits long."),
+            gettext_lazy("The link shows the times that are left, and what to bring."),
+        ),
+        SEE,
+    ),
+    "pick_up_set": Letter(
+        gettext_lazy("Your pick-up time: %(reference)s, %(meeting)s"),
+        (
+            gettext_lazy("You collect your badge for “%(meeting)s” at this time: %(pick_up)s."),
+            gettext_lazy("If you cannot come then, choose another time with the link."),
+        ),
+        SEE,
+    ),
     "notice": Letter(
         gettext_lazy("We need your answer: %(reference)s, %(meeting)s"),
         (

@@ -140,7 +140,7 @@ PERIODIC = [
     Job("forget_codes", every=timedelta(hours=1), run=codes.forget_old),
     Job("make_exports", every=timedelta(seconds=3), run=spreadsheets.make_waiting),
     Job("forget_exports", every=timedelta(minutes=15), run=exports.forget_files),
-    Job("print_badges", every=timedelta(seconds=3), run=printing.make_waiting),
+    Job("print_badges", every=timedelta(seconds=3), run=printing.make_waiting, lease=printing.STALE),
     Job("forget_print_jobs", every=timedelta(minutes=15), run=printing.forget_files),
     Job("free_pick_up_times", every=timedelta(minutes=1), run=pick_up.free_ended),
     Job("forget_profiles", every=timedelta(hours=24), run=profiles.forget_profiles),

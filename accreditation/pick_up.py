@@ -3,14 +3,22 @@
 As in ``places``, each taking is one guarded UPDATE, which the database's own constraint checks again.
 """
 
+from functools import cache
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accreditation import workflow
-from accreditation.models import Badge, PickUp, PickUpSlot
+from accreditation import announced, clock, emails, workflow
+from accreditation.models import Badge, PickUp, PickUpSlot, Registration
 from accreditation.states import BadgeState, Status
+from advisory import email_texts
+from advisory.renditions import wording
+from office import outbox
+from office.models import Message
+
+OPEN = "registration_pick_up_open"
 
 
 class PickUpRefused(Exception):
@@ -75,6 +83,55 @@ def free_ended(*, at=None):
     for pick_up in found:
         _give_back(pick_up)
     return len(found)
+
+
+def untold(meeting, *, at=None):
+    """(who can choose and was not written to since the last moment was opened, what the keys of letters begin with).
+
+    Nobody while nothing can be chosen. Three statements.
+    """
+    at = at or timezone.now()
+    newest = max(open_to(meeting, at=at).values_list("pk", flat=True), default=None)
+    if newest is None:
+        return [], ""
+    waiting = Badge.objects.filter(meeting=meeting, state__in=[BadgeState.ISSUED, BadgeState.PRINTED])
+    rows = Registration.objects.filter(status=Status.APPROVED, pk__in=waiting.values("registration"), pick_up=None)
+    rows = rows.exclude(held_until__gt=at).exclude(email="").select_related("category", "organization")
+    start = f"pick_up:{newest}:"
+    written = Message.objects.filter(meeting=meeting, kind=OPEN).values_list("key", flat=True)
+    known = set(written)
+    return [row for row in rows.order_by("pk") if f"{start}{row.pk}" not in known], start
+
+
+def tell_open(meeting, *, at=None):
+    """Write to them; return how many. Pressed twice, or by two officers, nobody gets it twice."""
+    rows, start = untold(meeting, at=at)
+    edition, own = announced.edition_of(meeting), cache(lambda code: email_texts.own_texts(OPEN, code))
+
+    def letter(registration):
+        registration.meeting = meeting
+        told = emails.letter_to(registration, "pick_up_open", own=own(registration.language), edition=edition)
+        return told | {"key": f"{start}{registration.pk}"}
+
+    return outbox.queue_many(letter(row) for row in rows)
+
+
+def tell_set(registration, slot):
+    """Write to somebody when and where they come now."""
+    emails.queue("pick_up_set", registration, more={"pick_up": lambda: moment_of(slot)})
+
+
+def tell_changed(slot):
+    """Write to everybody who comes at a moment what it now is; return how many."""
+    coming = Registration.objects.filter(pick_up__slot=slot, status=Status.APPROVED)
+    rows = list(coming.select_related("category", "organization", "meeting"))
+    for registration in rows:
+        tell_set(registration, slot)
+    return len(rows)
+
+
+def moment_of(slot):
+    return wording.comma().join([clock.moment(slot.meeting, slot.starts_at), slot.place])
 
 
 def people(meeting):

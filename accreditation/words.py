@@ -111,7 +111,7 @@ BADGE_STATE = {
 }
 BADGE_ACT = {
     BadgeAct.PRINT: _("Printed"),
-    BadgeAct.HAND_OVER: _("Handed over"),
+    BadgeAct.HAND_OVER: pgettext_lazy("badge", "Handed over"),
     BadgeAct.LOSE: _("Reported lost"),
     BadgeAct.REPLACE: _("Replaced"),
 }

@@ -25,11 +25,15 @@ FIRST_WAIT, LONGEST_WAIT = 5.0, 60.0  # for a mail server or a database that doe
 
 @dataclass(frozen=True)
 class Job:
-    """``run()`` is called without arguments, outside any transaction, ``every`` so often since its last start."""
+    """``run()`` is called without arguments, outside any transaction, ``every`` so often since its last start.
+
+    A worker that was killed in it keeps others from it for its ``lease``.
+    """
 
     name: str
     every: timedelta
     run: Callable[[], object]
+    lease: timedelta = LEASE
 
 
 def periodic_jobs():
@@ -53,7 +57,7 @@ def _run(job):
     row = PeriodicJob.objects.filter(name=job.name)
     time_has_come = Q(last_started_at=None) | Q(last_started_at__lte=now - job.every)
     free = Q(lease_until=None) | Q(lease_until__lte=now)
-    if not row.filter(time_has_come, free).update(last_started_at=now, lease_until=now + LEASE):
+    if not row.filter(time_has_come, free).update(last_started_at=now, lease_until=now + job.lease):
         return False
     error = ""
     try:

@@ -4,9 +4,10 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
-from django.utils.translation import gettext
+from django.contrib import admin, messages
+from django.utils.translation import gettext, ngettext
 
+from accreditation import pick_up
 from accreditation.models import Gate, PickUpSlot, Zone
 from advisory.admin.instants import time_zones
 from advisory.admin.parts import WIDGETS
@@ -99,6 +100,15 @@ class PickUpSlotAdmin(OfMeeting):
 
     def render_change_form(self, request, context, **kwargs):
         return super().render_change_form(request, context | {"time_zones": time_zones()}, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        """Whoever comes then is told what it now is, where that reads otherwise than before."""
+        before = pick_up.moment_of(PickUpSlot.objects.select_related("meeting").get(pk=obj.pk)) if change else ""
+        super().save_model(request, obj, form, change)
+        told = pick_up.tell_changed(obj) if change and pick_up.moment_of(obj) != before else 0
+        if told:
+            said = ngettext("%(count)s person is told.", "%(count)s people are told.", told)
+            messages.success(request, said % {"count": told})
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.people.exists())

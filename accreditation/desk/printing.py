@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation import badges, finding
+from accreditation.badges import BadgeRefused
 from accreditation.models import Badge, Evidence, PrintJob
-from accreditation.states import BadgeState, EvidenceKind
+from accreditation.states import BadgeState, EvidenceKind, WhyReplaced
 from office.encryption import read_sealed, remove_sealed, store_sealed
 
 log = logging.getLogger("rostrum.printing")
 KEPT = timedelta(days=1)
+STALE = timedelta(minutes=5)  # whoever makes a file says at every 50 cards that it still does
+CARDS_BETWEEN = 50
 AT_ONCE = 4  # cards that are made while the officer waits
 MOST = 2000
 
@@ -92,8 +95,10 @@ def counts(meeting, *, category="", at=None):
 def ask(meeting, chosen, *, by, language, at=None):
     """Put badges into a new job; return the PrintJob. Raises PrintRefused where none of them can be printed."""
     at = at or timezone.now()
-    open_ones = Badge.objects.ready(at=at).filter(~in_job(), meeting=meeting, pk__in=chosen)
-    keys = list(open_ones.select_for_update(of=("self",)).order_by("number").values_list("pk", flat=True)[: MOST + 1])
+    open_ones = Badge.objects.ready(at=at).filter(~in_job(), meeting=meeting, pk__in=chosen).order_by("number")
+    locked = list(open_ones.select_for_update(of=("self",)).values_list("pk", flat=True)[: MOST + 1])
+    # A row that was waited for is not looked at again where only a job took it: PostgreSQL sees the job from now on
+    keys = list(Badge.objects.filter(~in_job(), pk__in=locked).values_list("pk", flat=True))
     if not keys:
         raise PrintRefused(_("None of these badges waits to be printed."))
     if len(keys) > MOST:
@@ -115,36 +120,74 @@ def place(job):
 
 def make(job, *, at=None):
     """Set and seal the file of a job. One that another process makes, or that is over, is left alone."""
-    at = at or timezone.now()
-    if not PrintJob.objects.filter(pk=job.pk, begun_at=None, ended_at=None).update(begun_at=at):
+    job.begun_at = at or timezone.now()
+    waiting = PrintJob.objects.filter(_unmade(job.begun_at), pk=job.pk)
+    if not waiting.update(begun_at=job.begun_at):
         return
     try:
-        data, warnings = _set(job)
-        name = store_sealed(data, bound_to=place(job))
+        chosen = list(cards(job))
+        data, warnings = _set(job, chosen) if chosen else (b"", [])
+        name = store_sealed(data, bound_to=place(job)) if chosen else ""
+    except _Taken:
+        return
     except Exception:
         log.exception("Badges could not be set.", extra={"fields": {"job": job.pk}})
-        PrintJob.objects.filter(pk=job.pk).update(ended_at=timezone.now(), has_failed=True)
+        _ours(job).update(ended_at=timezone.now(), has_failed=True)
         return
-    made = {"file": name, "made_at": timezone.now(), "warnings": warnings}
-    if not PrintJob.objects.filter(pk=job.pk, ended_at=None).update(**made):
+    if not _keep(job, chosen, name, warnings) and name:
         remove_sealed(name)  # given up meanwhile
 
 
-def _set(job):
+class _Taken(Exception):
+    """The job was given up, or another process took it up because this one was silent for too long."""
+
+
+def _unmade(at):
+    """Jobs that nobody has begun, or whose maker is gone."""
+    return Q(Q(begun_at=None) | Q(begun_at__lte=at - STALE), made_at=None, ended_at=None)
+
+
+def _ours(job):
+    return PrintJob.objects.filter(pk=job.pk, begun_at=job.begun_at, made_at=None, ended_at=None)
+
+
+def _set(job, chosen):
     from accreditation import badge_sheets  # Typst and its fonts: the worker's affair
 
-    data, warnings = badge_sheets.sheets(list(cards(job)), badge_sheets.layout_of(job.meeting), language=job.language)
+    rows = _in_hand(job, chosen)
+    data, warnings = badge_sheets.sheets(rows, badge_sheets.layout_of(job.meeting), language=job.language)
     return data, [f"{warning.badge}: {warning.words}" for warning in warnings]
 
 
-def make_waiting(*, most=3):
-    """Files of jobs that wait for the worker; return how many were looked at."""
-    due = list(
-        PrintJob.objects.filter(begun_at=None, ended_at=None).select_related("meeting").order_by("asked_at")[:most]
-    )
-    for job in due:
+def _in_hand(job, chosen):
+    """The badges one by one, saying between them that the job is still being made. Raises _Taken."""
+    for number, badge in enumerate(chosen):
+        if number % CARDS_BETWEEN == 0:
+            now = timezone.now()
+            if not _ours(job).update(begun_at=now):
+                raise _Taken
+            job.begun_at = now
+        yield badge
+
+
+@transaction.atomic
+def _keep(job, chosen, name, warnings):
+    """Note what was made; whether the job was still ours. A badge that is not in the file is no longer of the job."""
+    at = timezone.now()
+    made = {"file": name, "made_at": at, "count": len(chosen), "warnings": warnings}
+    if not _ours(job).update(**made if chosen else made | {"ended_at": at}):
+        return False
+    job.badges.through.objects.filter(printjob=job).exclude(badge__in=[badge.pk for badge in chosen]).delete()
+    return True
+
+
+def make_waiting(*, most=1):
+    """Files of jobs that wait for the worker, one a turn: mail is sent in between; return how many were looked at."""
+    due = PrintJob.objects.filter(_unmade(timezone.now())).select_related("meeting")
+    found = list(due.order_by(F("begun_at").asc(nulls_first=True), "asked_at")[:most])
+    for job in found:
         make(job)
-    return len(due)
+    return len(found)
 
 
 def fetch(job, *, by, at=None):
@@ -166,19 +209,39 @@ def fetch(job, *, by, at=None):
 
 
 def give_up(job, *, at=None):
-    """Nobody fetches it: its badges wait to be printed again."""
-    if PrintJob.objects.filter(pk=job.pk, ended_at=None).update(ended_at=at or timezone.now(), file="") and job.file:
-        remove_sealed(job.file)
+    """Nobody fetches it: its badges wait to be printed again. Whether it was not over before."""
+    with transaction.atomic():
+        locked = PrintJob.objects.select_for_update().filter(pk=job.pk, ended_at=None).first()
+        if locked is None:
+            return False
+        PrintJob.objects.filter(pk=job.pk).update(ended_at=at or timezone.now(), file="")
+    if locked.file:
+        remove_sealed(locked.file)
+    return True
 
 
 def forget_files(*, at=None):
     """Jobs that nobody fetched within a day; return how many ended."""
     due = list(PrintJob.objects.filter(ended_at=None, asked_at__lte=(at or timezone.now()) - KEPT))
-    for job in due:
-        give_up(job, at=at)
-    return len(due)
+    return sum(give_up(job, at=at) for job in due)
 
 
 def voided(job):
     """Cards of a job whose badge has ended since: to be destroyed."""
     return list(job.badges.filter(state=BadgeState.VOID).order_by("number"))
+
+
+def replace_misprints(job, chosen, *, by):
+    """Replace cards of a job that came out badly; return ([new Badge], [sentence for each that was not replaced]).
+
+    Each stands for itself: one that a colleague has handed over meanwhile keeps no other from being replaced.
+    """
+    new, refusals = [], []
+    for badge in job.badges.filter(pk__in=chosen).with_person().order_by("number"):
+        try:
+            if badge.state == BadgeState.COLLECTED:  # it is worn: its own page replaces it
+                raise BadgeRefused(_("This badge is collected already."))
+            new.append(badges.replace(badge, by=by, why=WhyReplaced.MISPRINT))
+        except BadgeRefused as refused:
+            refusals.append(f"{badge}: {refused}")
+    return new, refusals

@@ -1,5 +1,6 @@
 """How a meeting's badges are printed: the card, the paper, and where each part stands."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, Value
@@ -32,6 +33,9 @@ class BadgeLayout(models.Model):
     note = models.TextField(
         _("words of the house"), max_length=600, blank=True, help_text=_("On the back: what to do, whom to call.")
     )
+    translations = models.JSONField(
+        default=dict, blank=True, help_text="{language: words of the house}, beside those of ``note``."
+    )
     design = models.JSONField(default=dict, blank=True, help_text="As ``badge_layouts`` says; empty: the preset's own.")
 
     class Meta:
@@ -52,6 +56,15 @@ class BadgeLayout(models.Model):
         design = self.design or badge_layouts.PRESETS[self.preset].design
         return {side: design[side] for side in badge_layouts.SIDES if side in design and self._prints(side)}
 
+    def note_in(self, language):
+        """The words of the house in a language, or as they were first written."""
+        return self.translations.get(language) or self.note
+
+    @property
+    def note_language(self):
+        """In which ``note`` is written."""
+        return self.meeting.original_language if self.meeting else settings.LANGUAGE_CODE
+
     def _prints(self, side):
         return self.has_back or side == badge_layouts.FRONT
 
@@ -62,4 +75,4 @@ class BadgeLayout(models.Model):
             except ValidationError as error:
                 raise ValidationError({"design": error.messages}) from error
 
-    privacy = declare(plain="meeting preset paper has_back note design")
+    privacy = declare(plain="meeting preset paper has_back note translations design")

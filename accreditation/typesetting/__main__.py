@@ -15,6 +15,8 @@ from PIL import Image, ImageOps
 TEMPLATE = Path(__file__).parent / "badges.typ"
 DOTS = 300 / 25.4  # a millimetre of a photograph
 QUALITY = 82
+HEAD = (0.5, 0.2)  # of what is too much of an upright picture most is cut off below: heads are above
+Image.MAX_IMAGE_PIXELS = 20_000_000  # Pillow refuses twice as many: a heap of them would take the machine's memory
 
 
 def main():
@@ -24,7 +26,7 @@ def main():
         data = sys.stdin.buffer.read(picture["bytes"])
         try:
             Path(picture["name"]).write_bytes(cropped(data, question["photo_mm"]))
-        except (OSError, ValueError, Image.DecompressionBombError):
+        except Exception:  # decoders raise what they like; one photo never keeps a job from being printed
             bad.append(picture["name"])
     for card in question["content"]["cards"]:
         if card["photo"] in bad:
@@ -35,11 +37,11 @@ def main():
 
 
 def cropped(data, millimetres):
-    """The picture cut to the shape of its place, from the middle, at 300 dots an inch."""
+    """The picture cut to the shape of its place with the head in it, at 300 dots an inch."""
     edges = tuple(max(1, round(edge * DOTS)) for edge in millimetres)
     with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as picture:
         picture.draft("RGB", edges)  # no smaller than this; the decoder leaves out what is finer
-        shown = ImageOps.fit(picture.convert("RGB"), edges, Image.Resampling.BILINEAR, centering=(0.5, 0.4))
+        shown = ImageOps.fit(picture.convert("RGB"), edges, Image.Resampling.BILINEAR, centering=HEAD)
     shown.info.clear()  # what a camera or a hand wrote beside the picture
     out = io.BytesIO()
     shown.save(out, "JPEG", quality=QUALITY)

@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
-from accreditation import identifying
 from script.benchmarks.lists import measure_on
 from tests.postgres import Server
 
@@ -60,7 +59,7 @@ def fill(size):
     """One meeting, one officer who holds a few claims, and ``size`` applications sent over the days before."""
     from django.utils import timezone
 
-    from accreditation import finding, references
+    from accreditation import finding, identifying, references
     from accreditation.models import Category, Delegation, FindingText, Organization, Registration
     from advisory.models import Meeting
     from office.models import Grant, User

@@ -4,7 +4,7 @@
 const form = document.querySelector("form.layout");
 const seen = form.querySelector(".layout-seen img");
 const told = form.querySelector("[data-told]");
-const UNSEEN = ["csrfmiddlewaretoken", "note"];
+const UNSEEN = /^(csrfmiddlewaretoken|note.*)$/;
 let waiting;
 
 // Of two answers the later question's counts.
@@ -12,7 +12,7 @@ let asked = 0;
 
 async function show() {
   const values = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (value !== "" && !UNSEEN.includes(name)) values.append(name, value);
+  for (const [name, value] of new FormData(form)) if (value !== "" && !UNSEEN.test(name)) values.append(name, value);
   if (form.dataset.meeting) values.append("meeting", form.dataset.meeting);
   const address = `${form.dataset.preview}?${values}`;
   const mine = ++asked;

@@ -119,6 +119,21 @@ def test_view_of_a_category_counts_its_own(client, officer, category):
     assert (listed(page), views(page)[0]) == (["Ada Crew"], "To print 1")
 
 
+def test_name_that_is_not_printed_as_it_was_written_is_flagged_before_anybody_prints_it(client, officer, category):
+    plain, ours, undrawn = make_one(category), make_one(category, "Воронцова"), make_one(category, "ቢቂላ")
+
+    rows = page_of(client).xpath("//tbody/tr")
+    card = html.fromstring(client.get(f"/desk/badges/{undrawn.pk}/").content)
+
+    flags = [[flag.strip() for flag in row.xpath(".//span[@class='flag']/text()") if flag.strip()] for row in rows]
+    reading = ["No photo", "Latin letters are our reading"]
+    assert [row.xpath(".//input/@value") for row in rows] == [[str(badge.pk)] for badge in (plain, ours, undrawn)]
+    assert flags == [["No photo"], reading, ["No photo", "Printed in Latin letters", reading[1]]]
+    assert card.xpath("normalize-space(//p[@class='number'])").endswith(
+        "Printed in Latin letters Latin letters are our reading"
+    )
+
+
 # To find
 
 

@@ -86,11 +86,13 @@ def test_large_job_waits_for_the_worker(client, officer, category):
     make_several(category, printing.AT_ONCE + 1)
 
     page = client.post("/desk/badges/print/DEW26/", {"all": "yes", "language": "en"})
-    waiting = client.get(page.url).content.decode()
+    waiting = client.get(page.url)
     printing.make_waiting()
 
-    assert "Being made: load this page again in a moment" in waiting
-    assert "The file is ready." in client.get(page.url).content.decode()
+    ready = client.get(page.url)
+    assert "Being made: this page shows by itself when it is ready" in waiting.content.decode()
+    assert "The file is ready." in ready.content.decode()
+    assert [answer.headers.get("Refresh") for answer in (waiting, ready)] == ["5", None]
 
 
 def test_badges_of_a_job_stand_in_no_other(officer, category):
@@ -151,6 +153,77 @@ def test_card_of_a_badge_that_ended_after_it_was_fetched_is_told(client, officer
     assert heading.xpath("../ul/li/a/bdi/text()") == [str(badge)]
 
 
+def fetched(client, category, chosen, officer):
+    job = ask(category, chosen, officer)
+    printing.make(job)
+    client.post(f"/desk/badges/jobs/{job.pk}/file/")
+    return f"/desk/badges/jobs/{job.pk}/"
+
+
+def said(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_cards_that_came_out_badly_are_replaced_together_and_go_on_to_be_printed(client, officer, category):
+    chosen = make_several(category, 3)
+    address = fetched(client, category, chosen, officer)
+
+    boxes = html.fromstring(client.get(address).content).xpath("//input[@name='badge']/@value")
+    answer = client.post(address, {"badge": boxes[:2]}, follow=True)
+
+    new = list(Badge.objects.filter(state=BadgeState.ISSUED).order_by("number"))
+    [(path, _status)] = answer.redirect_chain
+    assert boxes == [str(badge.pk) for badge in chosen]
+    assert [badge.replaces for badge in new] == chosen[:2]
+    assert path == f"/desk/badges/print/DEW26/?badge={new[0].pk}&badge={new[1].pk}"
+    assert html.fromstring(answer.content).xpath("//input[@name='badge']/@value") == [str(badge.pk) for badge in new]
+    assert said(answer) == ["2 cards open nothing from now on. Print the new ones."]
+    assert list(BadgeEntry.objects.filter(act="replace").values_list("badge", "why").order_by("badge")) == [
+        (badge.pk, "misprint") for badge in chosen[:2]
+    ]
+
+
+def test_card_that_was_handed_over_meanwhile_is_not_replaced_with_the_others(client, officer, category):
+    worn, bad = make_several(category, 2)
+    address = fetched(client, category, [worn, bad], officer)
+    worn.refresh_from_db()
+    badges.hand_over(worn, by=officer, is_id_seen=True)
+
+    first = client.post(address, {"badge": [worn.pk, bad.pk]}, follow=True)
+    again = client.post(address, {"badge": [worn.pk, bad.pk]}, follow=True)
+    nothing = client.post(address, follow=True)
+
+    assert said(first) == [
+        f"{worn}: This badge is collected already.", "1 card opens nothing from now on. Print the new one.",
+    ]  # fmt: skip
+    assert said(again) == [f"{worn}: This badge is collected already.", f"{bad}: This badge is void."]
+    assert said(nothing) == ["Tick the cards that came out badly."]
+    assert Badge.objects.count() == 3
+
+
+def test_cards_of_another_job_are_not_replaced(client, officer, category):
+    one, other = make_several(category, 2)
+    address = fetched(client, category, [one], officer)
+    fetched(client, category, [other], officer)
+
+    client.post(address, {"badge": [other.pk]})
+
+    other.refresh_from_db()
+    assert other.state == BadgeState.PRINTED
+
+
+def test_every_badge_of_a_large_job_can_be_ticked(client, officer, category, monkeypatch):
+    monkeypatch.setattr("accreditation.views.desk.print_jobs.SHOWN", 2)
+    chosen = make_several(category, 3)
+    address = fetched(client, category, chosen, officer)
+
+    pages = [html.fromstring(client.get(f"{address}?page={page}").content) for page in ("1", "2", "x")]
+
+    assert [page.xpath("//input[@name='badge']/@value") for page in pages] == [
+        [str(badge.pk) for badge in chosen[:2]], [str(chosen[2].pk)], [str(badge.pk) for badge in chosen[:2]],
+    ]  # fmt: skip
+
+
 def test_who_has_no_photo_is_listed_before_printing_and_can_be_left_out(client, officer, category):
     bare, pictured = make_several(category, 2)
     give_photo(pictured)
@@ -183,7 +256,7 @@ def test_pages_ask_as_much_with_three_badges_as_with_one(
         address = f"/desk/badges/jobs/{ask(category, chosen, officer).pk}/"
     client.get(address)
 
-    with django_assert_num_queries({"print": 9, "job": 5}[page]):
+    with django_assert_num_queries({"print": 9, "job": 6}[page]):
         client.get(address)
 
 

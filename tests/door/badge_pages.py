@@ -42,7 +42,7 @@ def make_printable(script="latin", **fields):
 
 def add_portrait(registration, data=None):
     """A drawn face, sealed as an applicant's is."""
-    data = data or badge_samples.portrait(0)
+    data = badge_samples.portrait(0) if data is None else data
     row = Evidence(
         registration=registration, kind=EvidenceKind.PORTRAIT, name="me.jpg", media_type="image/jpeg", size=len(data),
         digest=str(registration.pk),

@@ -9,8 +9,8 @@ from accreditation import badge_layouts, badge_sheets
 from accreditation.models import BadgeLayout
 from advisory.cloning import clone
 from office.permissions import Role
-from tests.builders import make_meeting, make_officer
-from tests.door.badge_pages import codes, opened, pages, words
+from tests.builders import make_category, make_meeting, make_officer
+from tests.door.badge_pages import codes, make_printable, opened, pages, words
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/badges/layout/"
@@ -55,6 +55,10 @@ def test_every_preset_may_be_printed(preset):
         (design(name={"x": -1}), "Front, Name: it reaches beyond the card."),
         (design(name={"size": 4}), "Front, Name: letters have 5 to 60 points."),
         (design(number={"y": 70}), "Front, Number: it covers the code."),
+        (design(name={"y": 60, "x": 60, "width": 30}, number=None), "Front, Name: it covers the code."),
+        (design(photo={"y": 40}), "Front: “Photo” and “Name” stand on each other."),
+        (design(organization={"height": 20}), "Front: “Organization and country” and “Category” stand on each other."),
+        (design(name={"y": 104}, latin=None, organization=None), "Front: “Category” and “Name” stand on each other."),
     ],
 )
 def test_design_is_refused_with_the_sentence_of_its_fault(found, told):
@@ -65,6 +69,37 @@ def test_measures_are_of_the_card():
     assert faults({"front": badge_layouts.A6.design["front"] | {"band": badge_layouts.place(0, 124, 105, 24.1)}}) == [
         "Front, Category: it reaches beyond the card."
     ]
+
+
+@pytest.mark.parametrize("preset", badge_layouts.PRESETS)
+def test_part_that_ends_at_the_edge_to_the_tenth_is_not_beyond_it(preset):
+    card, refused = badge_layouts.PRESETS[preset], []
+    for x in range(int(card.width * 10) - 29):
+        where = badge_layouts.place(x / 10, 0, round(card.width - x / 10, 1), 3, 9)
+        parts = {"event": where} | {part: card.design["front"][part] for part in badge_layouts.NEEDED}
+        try:
+            badge_layouts.check({"front": parts}, preset)
+        except ValidationError as error:
+            refused.append((x / 10, error.messages))
+
+    assert refused == []
+
+
+@pytest.mark.parametrize("preset", badge_layouts.PRESETS)
+@pytest.mark.parametrize("size", [badge_layouts.LEAST_SIZE, badge_layouts.MOST_SIZE])
+def test_parts_as_small_as_they_may_be_are_printed(preset, size):
+    usual = badge_layouts.PRESETS[preset].design
+    least = {
+        side: {
+            part: where | {edge: badge_layouts.LEAST_OF.get(part, badge_layouts.LEAST) for edge in ("width", "height")}
+            | ({"size": size} if "size" in where else {})
+            for part, where in parts.items()
+        }
+        for side, parts in usual.items()
+    }  # fmt: skip
+    badge_layouts.check(least, preset)
+
+    assert badge_sheets.preview(BadgeLayout(preset=preset, design=least), language="ar")[:4] == b"\x89PNG"
 
 
 def test_meeting_prints_as_its_own_row_says_else_as_the_house_else_as_the_first_preset():
@@ -153,6 +188,23 @@ def test_saved_measures_are_kept_and_printed(desk):
     assert "note" not in layout.sides["back"]
     assert layout.note == "Call us."
     layout.full_clean()
+
+
+def test_words_of_the_house_are_printed_in_the_language_of_the_job_or_as_they_were_first_written(desk):
+    page = desk.get(desk.layout)
+
+    desk.post(desk.layout, sent(page, act="save", note="Call us.", note_fr="Appelez-nous.", note_zh=" "))
+
+    layout = BadgeLayout.objects.get(meeting=desk.meeting)
+    badge = make_printable(category=make_category(desk.meeting), portrait=False)
+    said = {
+        code: words(pages(badge_sheets.sheets([badge], layout, language=code)[0])[1]) for code in ("fr", "zh", "en")
+    }
+    assert layout.translations == {"fr": "Appelez-nous."}
+    assert [line for code in said for line in said[code] if line in {"Call us.", "Appelez-nous."}] == [
+        "Appelez-nous.", "Call us.", "Call us.",
+    ]  # fmt: skip
+    assert sent(desk.get(desk.layout))["note_fr"].strip() == "Appelez-nous."
 
 
 def test_saved_preset_without_changes_keeps_no_measures_of_its_own(desk):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,13 @@ class BadgeLayoutForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         layout = self.instance
+        self.others = [code for code, _name in settings.LANGUAGES if code != layout.note_language]
+        for code in self.others:
+            box = forms.Textarea(attrs={"rows": 4, "lang": code, "dir": "auto"})
+            self.fields[f"note_{code}"] = forms.CharField(
+                label=dict(settings.LANGUAGES)[code], required=False, max_length=600, widget=box,
+                initial=layout.translations.get(code, ""),
+            )  # fmt: skip
         design = layout.design or PRESETS[layout.preset].design
         usual = PRESETS[layout.preset].design
         for side in SIDES:
@@ -63,6 +71,8 @@ class BadgeLayoutForm(forms.ModelForm):
         cleaned = super().clean()
         if self.errors:
             return cleaned
+        told = {code: cleaned[f"note_{code}"] for code in self.others}
+        self.instance.translations = {code: words for code, words in told.items() if words}
         design, usual = self.design(), PRESETS[cleaned["preset"]].design
         self.instance.design = {}
         try:
@@ -72,6 +82,10 @@ class BadgeLayoutForm(forms.ModelForm):
         else:
             self.instance.design = design if design != usual else {}
         return cleaned
+
+    def notes(self):
+        """The boxes of the other languages."""
+        return [self[f"note_{code}"] for code in self.others]
 
     def design(self):
         """As the boxes say, to a tenth of a millimetre."""

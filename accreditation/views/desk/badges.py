@@ -4,16 +4,17 @@ import re
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accreditation import badge_code, badges, door, evidence, pick_up, words
+from accreditation import badge_code, badge_faces, badges, door, evidence, pick_up, words
 from accreditation.badges import BadgeRefused
 from accreditation.desk import printing
 from accreditation.forms.desk.badges import HandOverForm, LoseForm, ReplaceForm, SlotForm
@@ -61,7 +62,7 @@ def page(request):
         "categories": categories,
         "view": view,
         "tabs": [(state, NAMES[state], counted[str(state)], query(meeting, view, state=state)) for state in NAMES],
-        "lines": [(badge, *TONES[badge.state]) for badge in shown],
+        "lines": [(badge, *TONES[badge.state], doubts_of(badge)) for badge in shown],
         "shown": shown,
         "query": query(meeting, view),
         "may_print": view.state == printing.TO_PRINT and not view.text,
@@ -97,6 +98,11 @@ def query(meeting, view, **changed):
     asked = {"meeting": meeting.code, "state": view.state, "category": view.category}
     asked |= changed or {"q": view.text}
     return urlencode({name: value for name, value in asked.items() if value})
+
+
+def doubts_of(badge):
+    """What to look at before the card is handed over; whoever has it already has looked."""
+    return badge_faces.doubts(badge) if is_waiting(badge) else []
 
 
 @require_POST
@@ -166,6 +172,7 @@ def show(request, badge, *, act="", form=None):
         "meeting": meeting,
         "person": registration,
         "look": TONES[badge.state],
+        "doubts": doubts_of(badge),
         "entries": badge.entries.select_related("by"),
         "others": registration.badges.exclude(pk=badge.pk).order_by("-number"),
         "portrait": portrait_of(request.user, badge),
@@ -264,18 +271,26 @@ def slot(request, pk):
     try:
         if not form.is_valid():
             raise PickUpRefused(_("This time is full or over. Choose another one."))
-        pick_up.choose(badge.registration, form.chosen)
+        with transaction.atomic():
+            pick_up.choose(badge.registration, form.chosen)
+            pick_up.tell_set(badge.registration, form.chosen)
         messages.success(request, _("The pick-up time is noted."))
     except PickUpRefused as refused:
         messages.error(request, str(refused))
     return redirect("desk:badge", badge.pk)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_only(MAY)
 def slots(request, code):
-    """Who comes when, to read out or to print."""
+    """Who comes when, to read out or to print; by POST those who can choose are written to."""
     meeting = meeting_for(request.user, code, MAY)
-    found = [(row, [(badge, *TONES[badge.state]) for badge in people]) for row, people in pick_up.people(meeting)]
+    if request.method == "POST":
+        told = pick_up.tell_open(meeting)
+        said = ngettext("%(count)s person is told.", "%(count)s people are told.", told)
+        messages.success(request, said % {"count": told})
+        return redirect("desk:pick-up-times", meeting.code)
+    found = [(row, [(badge, *TONES[badge.state], []) for badge in people]) for row, people in pick_up.people(meeting)]
     may_set = permissions.may(request.user, "accreditation.add_pickupslot", meeting)
-    return render(request, "desk/badge_slots.html", {"meeting": meeting, "slots": found, "may_set": may_set})
+    context = {"meeting": meeting, "slots": found, "may_set": may_set, "untold": len(pick_up.untold(meeting)[0])}
+    return render(request, "desk/badge_slots.html", context)

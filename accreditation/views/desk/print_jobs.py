@@ -1,10 +1,14 @@
 """Print jobs: look at what is printed before it is, wait for the file, fetch it once."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accreditation.desk import printing
 from accreditation.desk.printing import PrintRefused
@@ -14,7 +18,8 @@ from accreditation.views.desk.badges import MAY, asked_view
 from accreditation.views.desk.doors import desk_only, meeting_for
 from office.encryption import CannotOpen, unreadable
 
-SHOWN = 200  # names of those without a photo
+SHOWN = 200  # names on a page, and cards that can be ticked at once
+AGAIN = 5  # seconds until the page of a job that is being made looks anew
 
 
 @desk_only(MAY)
@@ -54,7 +59,11 @@ def chosen_badges(meeting, asked):
     rows = printing.rows(meeting, view)
     if asked.get("all") == "yes":
         return rows
-    return rows.filter(pk__in=[int(key) for key in asked.getlist("badge") if key.isdecimal() and len(key) < 16][:200])
+    return rows.filter(pk__in=ticked(asked))
+
+
+def ticked(asked):
+    return [int(key) for key in asked.getlist("badge") if key.isdecimal() and len(key) < 16][:SHOWN]
 
 
 def job_for(request, number):
@@ -65,18 +74,45 @@ def job_for(request, number):
     return job
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_only(MAY)
 def one(request, number):
+    """How a job stands; while it is made the page asks for itself again. By POST cards that came out badly go anew."""
     job = job_for(request, number)
+    if request.method == "POST":
+        return replaced(request, job)
+    state = state_of(job)
+    rows = Badge.objects.filter(print_jobs=job).with_person().order_by("number")
     context = {
         "job": job,
         "meeting": job.meeting,
-        "state": state_of(job),
+        "state": state,
         "voided": printing.voided(job) if job.fetched_at else [],
-        "badges": Badge.objects.filter(print_jobs=job).with_person().order_by("number")[:SHOWN],
+        "shown": Paginator(rows, SHOWN).get_page(request.GET.get("page")),
     }
-    return render(request, "desk/print_job.html", context)
+    answer = render(request, "desk/print_job.html", context)
+    if state == "making":
+        answer.headers["Refresh"] = str(AGAIN)
+    return answer
+
+
+def replaced(request, job):
+    """To the page that prints the new cards, or back where nothing was replaced."""
+    new, refusals = printing.replace_misprints(job, ticked(request.POST), by=request.user)
+    for sentence in refusals:
+        messages.error(request, sentence)
+    if not new:
+        if not refusals:
+            messages.error(request, _("Tick the cards that came out badly."))
+        return redirect("desk:print-job", job.pk)
+    said = ngettext(
+        "%(count)s card opens nothing from now on. Print the new one.",
+        "%(count)s cards open nothing from now on. Print the new ones.",
+        len(new),
+    )
+    messages.success(request, said % {"count": len(new)})
+    query = urlencode({"badge": [badge.pk for badge in new]}, doseq=True)
+    return redirect(f"{reverse('desk:print', args=[job.meeting.code])}?{query}")
 
 
 def state_of(job):
@@ -84,6 +120,8 @@ def state_of(job):
         return "failed"
     if job.fetched_at:
         return "fetched"
+    if job.ended_at and not job.count:
+        return "empty"
     if job.ended_at:
         return "over"
     return "ready" if job.file else "making"
@@ -111,9 +149,9 @@ def fetch(request, number):
 @desk_only(MAY)
 def give_up(request, number):
     job = job_for(request, number)
-    printing.give_up(job)
-    said = ngettext(
-        "%(count)s badge waits to be printed again.", "%(count)s badges wait to be printed again.", job.count
-    )
-    messages.success(request, said % {"count": job.count})
+    if printing.give_up(job):
+        said = ngettext(
+            "%(count)s badge waits to be printed again.", "%(count)s badges wait to be printed again.", job.count
+        )
+        messages.success(request, said % {"count": job.count})
     return redirect("desk:print-job", job.pk)
