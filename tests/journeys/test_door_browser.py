@@ -291,7 +291,7 @@ def test_list_of_void_badges_is_taken_when_it_is_newer_and_never_when_it_is_olde
     connect(page)
     page.wait_for_selector("#door[data-list='2']")
     gate.meeting.revocation_lists.filter(number=2).delete()
-    gate.meeting.revocation_lists.update(next_at=timezone.now() + timedelta(days=9))
+    gate.meeting.revocation_lists.update(next_at=timezone.now() + timedelta(hours=23))
     badges.restore({"badge": badge.pk, "state": "issued"})
     cut_off(page)
     connect(page)

@@ -58,6 +58,7 @@ def test_app_opens_without_network_after_the_next_deployment(browser_context, li
     assert scan(page, codes[1]) == ["admit", ""]
 
 
+@pytest.mark.full
 def test_camera_starts_on_a_page_older_than_the_deployment(chromium, live_server, deployment, gate, tmp_path):
     with filmed(chromium, live_server, code_of(make_pass(gate)), tmp_path) as context:
         page = kept(context, gate, live_server)

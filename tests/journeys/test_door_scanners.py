@@ -51,6 +51,7 @@ def test_scanner_types_on_any_layout_and_with_any_ending(browser_context, live_s
     assert page.get_by_label("Or type the code").input_value() == ""
 
 
+@pytest.mark.full
 def test_first_key_counts_though_the_page_was_busy_when_it_came(browser_context, live_server, gate):
     page = opened(browser_context, gate, live_server)
     code = code_of(make_pass(gate))
@@ -66,6 +67,7 @@ def test_first_key_counts_though_the_page_was_busy_when_it_came(browser_context,
     page.wait_for_selector("#door[data-verdict=admit]")
 
 
+@pytest.mark.full
 def test_pasted_code_with_line_breaks_is_read(browser_context, live_server, gate):
     page = opened(browser_context, gate, live_server)
     code = code_of(make_pass(gate))
@@ -78,6 +80,7 @@ def test_pasted_code_with_line_breaks_is_read(browser_context, live_server, gate
     assert page.evaluate("document.activeElement.id") == "door-code"
 
 
+@pytest.mark.full
 def test_badge_held_up_while_a_reason_is_asked_for_is_no_reason(browser_context, live_server, gate, client):
     client.force_login(make_officer("sylvia", roles=[Role.SUPERVISOR, Role.DOOR]))
     session = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -44,6 +44,7 @@ def test_camera_reads_by_the_browsers_detector_or_without_it(chromium, live_serv
             assert page.evaluate("asked") == 3
 
 
+@pytest.mark.full
 def test_camera_that_is_taken_away_is_said_to_be_gone_and_may_come_back(chromium, live_server, gate, tmp_path):
     with filmed(chromium, live_server, "4006381333931", tmp_path) as context:
         page = opened(context, gate, live_server)
@@ -82,6 +83,7 @@ def test_every_verdict_trembles_in_its_own_way_though_no_sound_can_be_had(browse
     assert page.evaluate("trembled") == [[60], [180, 80, 90], [90, 60, 90, 60, 90], [250, 80, 250]]
 
 
+@pytest.mark.full
 def test_every_verdict_sounds_in_its_own_way_once_the_page_was_touched(browser_context, live_server, gate):
     browser_context.add_init_script(
         """window.tones = [];

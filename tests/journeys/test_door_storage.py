@@ -55,6 +55,7 @@ def test_full_disk_makes_no_green_and_loses_no_scan(browser_context, live_server
     ]  # fmt: skip
 
 
+@pytest.mark.full
 def test_disk_that_is_refused_from_the_start_leaves_the_server_to_judge(browser_context, live_server, gate):
     browser_context.add_init_script("indexedDB.open = () => { throw new DOMException('No.', 'SecurityError'); };")
     codes = [code_of(make_pass(gate)) for _ in range(2)]
@@ -69,6 +70,7 @@ def test_disk_that_is_refused_from_the_start_leaves_the_server_to_judge(browser_
     assert rows() == [("admit", ""), ("check", "check")]
 
 
+@pytest.mark.full
 def test_disk_that_is_emptied_in_the_middle_of_the_day_loses_no_scan(browser_context, live_server, gate):
     codes = [code_of(make_pass(gate)) for _ in range(2)]
     page = opened(browser_context, gate, live_server)
