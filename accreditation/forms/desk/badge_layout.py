@@ -59,8 +59,10 @@ class BadgeLayoutForm(forms.ModelForm):
 
     @staticmethod
     def label_of(name):
-        """Front, Photo: Height."""
+        """Front, Photo: Height; of the words in another language its name."""
         side, _line, rest = name.partition("_")
+        if side == "note":
+            return dict(settings.LANGUAGES).get(rest, "")
         part, _line, measure = rest.partition("_")
         if side not in SIDES or part not in PARTS:
             return ""
