@@ -132,6 +132,7 @@ def staff_pages(client):
     return found
 
 
+@pytest.mark.property
 def test_no_staff_page_says_the_word(client):
     registration = make_planted()
     client.force_login(make_officer("everybody", roles=EVERYBODY))
@@ -151,6 +152,7 @@ def test_no_staff_page_says_the_word(client):
     assert not LogEntry.objects.filter(object_repr__icontains=WORD).exists()
 
 
+@pytest.mark.property
 def test_search_of_the_panel_finds_nobody_by_the_word(client):
     registration = make_planted()
     client.force_login(make_officer("everybody", roles=EVERYBODY))
@@ -173,6 +175,7 @@ def searchable():
             continue
 
 
+@pytest.mark.property
 def test_no_public_page_says_the_word(client, caplog):
     registration = protect(make_planted())
     caplog.set_level(logging.DEBUG)

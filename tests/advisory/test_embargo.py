@@ -257,6 +257,7 @@ def test_second_before_its_instant_a_first_issue_is_a_meeting_that_never_was(cli
     assert len({waiting[address][2] for address in of_meeting(found) if address.startswith("/meetings/")}) == 1
 
 
+@pytest.mark.property
 def test_from_its_instant_a_first_issue_is_everywhere_though_nothing_runs(client, asked_in):
     edition = publishing.publish(sealed(embargo_until=timezone.now() + timedelta(hours=1)), by=None)
     found = every_address(edition, asked_in)
@@ -271,6 +272,7 @@ def test_from_its_instant_a_first_issue_is_everywhere_though_nothing_runs(client
     assert kept_beyond(lifted) == []
 
 
+@pytest.mark.property
 def test_second_before_its_instant_a_later_edition_changes_nothing_anywhere(client, asked_in):
     meeting = with_categories(make_full_meeting(slug=SLUG, code=CODE, url_year=YEAR), word="Open")
     publishing.publish(meeting, by=None)
@@ -347,6 +349,7 @@ def unguarded(monkeypatch):
     lookup._statement.cache_clear()
 
 
+@pytest.mark.property
 def test_sweep_finds_every_leak_where_the_guard_is_missing(client, unguarded, asked_in):
     edition = publishing.publish(sealed(embargo_until=timezone.now() + timedelta(hours=1)), by=None)
     found = every_address(edition, asked_in)

@@ -193,6 +193,7 @@ def hits(walked):
     }  # fmt: skip
 
 
+@pytest.mark.property
 def test_canaries_of_protected_people_are_found_nowhere_and_before_protection_everywhere(client, world, caplog):
     before, searched = hits(walk(client, world, caplog)), found_by(client, world)
     readers = make_readers()

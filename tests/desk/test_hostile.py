@@ -64,6 +64,7 @@ def world(private_files):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", POSTS)
+@pytest.mark.property
 def test_no_value_of_any_field_is_a_fault(world, address):
     client = Client(raise_request_exception=False)
     client.force_login(world.officer)

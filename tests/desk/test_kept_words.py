@@ -46,6 +46,7 @@ def labels_of(page, control):
     return [text(element).rstrip(" *") for element in labels + groups + named]
 
 
+@pytest.mark.property
 def test_every_field_of_the_desk_has_the_label_of_its_page(client):
     officer = make_officer("everyone", roles=ROLES)
     client.force_login(officer)

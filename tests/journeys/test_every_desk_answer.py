@@ -46,7 +46,6 @@ REFUSED = [
     ("badge-layout", {}, []), ("devices", {}, []), ("keys", {}, [("approve", "d")]), ("many", {}, []),
     ("many-carry-out", {}, [("action", "decline")]),
 ]  # fmt: skip
-EVERY_TIME = ("en", "light", 1280)
 
 
 @pytest.fixture
@@ -100,10 +99,8 @@ def answers(page, base, world):
     yield "list entered", answered.value.status
 
 
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"),
-    [look if look == EVERY_TIME else pytest.param(*look, marks=pytest.mark.full) for look in LOOKS],
-)
+@pytest.mark.full
+@pytest.mark.parametrize(("language", "scheme", "width"), LOOKS)
 def test_no_answer_of_the_desk_has_a_fault(desk, axe, live_server, world, language, scheme, width):  # noqa: F811
     User.objects.filter(pk=world.officer.pk).update(language=language)
     desk.set_viewport_size({"width": width, "height": 900})

@@ -26,7 +26,7 @@ ROLES = [
     Role.LIAISON_OFFICER, Role.MEDIA_REVIEWER, Role.SUPERVISOR, Role.SECURITY_LIAISON, Role.ACCESS_FOCAL_POINT,
     Role.BADGE_DESK,
 ]  # fmt: skip
-ALWAYS = {("ar", "dark", 360)}  # the other looks in --full; what the desk answers is walked in English
+ALWAYS = {("ar", "dark", 360)}  # the other looks in --full
 LOOKS = list(itertools.product(["en", "ar"], ["light", "dark"], [360, 1280]))
 PICTURES = {"badge-portrait"}  # 404 for whoever sent none
 # Further faces of a page: (its name, query)
