@@ -194,4 +194,8 @@ def test_plan_that_is_made_while_there_are_few_scans_reads_those_of_one_badge():
     if connection.vendor == "sqlite":
         pytest.skip("SQLite plans each statement anew")
     moves = Scan.objects.filter(gates.MOVED, badge=1, gate__meeting=1, gate__zone=None)
-    assert "Seq Scan on accreditation_scan" not in moves.order_by("-at", "-pk")[:1].explain()
+    with connection.cursor() as cursor:  # a table that was just counted as empty is read whole by any plan
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = moves.order_by("-at", "-pk")[:1].explain()
+    assert "Seq Scan on accreditation_scan" not in plan
+    assert plan.count("badge_id = 1") == 2, plan
