@@ -7,8 +7,8 @@ from accreditation.states import Verdict
 NOBODY = {"number": None, "letter": "", "zones": [], "name": "", "organization": "", "portrait": ""}
 
 
-def of(scan, *, may_name=True, portrait_address=""):
-    """The JSON of one scan (``docs/door.md``). ``portrait_address`` is where its picture is."""
+def of(scan, *, may_name=True, portrait_address=str):
+    """The JSON of one scan (``docs/door.md``). ``portrait_address()`` is where its picture is."""
     judgement = scan.judgement
     badge = judgement.badge if judgement else _badge_of(scan)
     return {
@@ -38,7 +38,7 @@ def _person(badge, scan, portrait_address):
         "zones": zones_of(badge),
         "name": badge_name(registration) if is_open else protection.badge_name(registration),
         "organization": organization if is_open else "",
-        "portrait": portrait_address if is_open and badge.portrait else "",
+        "portrait": portrait_address() if is_open and badge.portrait else "",
     }
 
 

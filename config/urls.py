@@ -33,6 +33,8 @@ def in_each_language(urls, app_name):
 
 
 urlpatterns = [
+    # First, for somebody stands at the gate and waits
+    path("door/", include("accreditation.door_urls")),
     in_each_language("advisory.urls", "advisory"),
     in_each_language("accreditation.urls", "accreditation"),
     path("healthz/live", health.live, name="live"),
@@ -44,7 +46,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("accreditation.desk_urls")),
     path(".well-known/edition-keys.json", edition_keys, name="edition-keys"),
-    path("door/", include("accreditation.door_urls")),
     path(".well-known/badge-keys.json", badge_keys, name="badge-keys"),
     path("preview/", include("advisory.preview_urls")),
     re_path(r"^en(?:/(?P<rest>.*))?$", languages.unprefixed),

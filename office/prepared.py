@@ -11,6 +11,8 @@ from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.transaction import TransactionManagementError, mark_for_rollback_on_error
 
+NUMBERS = count(1)  # of statements, for PostgreSQL keeps their plans by name
+
 
 class Slot(Value):
     """Stands in a prepared query where each call puts a value of its own; knows the field that it is compared with."""
@@ -32,10 +34,8 @@ class Prepared:
     by each call; only the SQL and its plan are kept.
     """
 
-    numbers = count(1)
-
     def __init__(self, build):
-        self.build, self.compiled, self.name = build, None, f"prepared_{next(self.numbers)}"
+        self.build, self.compiled, self.name = build, None, f"prepared_{next(NUMBERS)}"
 
     def __call__(self, *values):
         """[instance]."""
@@ -131,7 +131,7 @@ class PreparedInsert:
     """
 
     def __init__(self, model, *, unique="", replaces=()):
-        self.model, self.compiled = model, None
+        self.model, self.compiled, self.name = model, None, f"prepared_{next(NUMBERS)}"
         self.unique, self.replaces = (unique,) if unique else (), replaces
 
     def __call__(self, row):
@@ -139,6 +139,8 @@ class PreparedInsert:
         self.compiled = self.compiled or self._compiled()
         sql, fields, returned = self.compiled
         words = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+        if plans_once(connection):
+            sql = planned(connection, self.name, sql, len(words))
         with mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), connection.cursor() as cursor:
             cursor.execute(sql, words)
             for field, value in zip(returned, cursor.fetchone() if returned else (), strict=True):

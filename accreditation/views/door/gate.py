@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
@@ -97,12 +98,14 @@ def portrait(request, guard, scan):
 
 def _told(request, guard, scan, *, refused="", status=200):
     scan.gate = guard.gate
-    address = guards.address_of(guard.gate)
-    picture = reverse("door:portrait", args=[address, scan.pk])
-    answer = gate_answers.of(scan, may_name=not guard.is_over, portrait_address=picture)
+    answer = gate_answers.of(scan, may_name=not guard.is_over, portrait_address=partial(_portrait_of, guard.gate, scan))
     if guards.wants_json(request):
         return JsonResponse(answer | ({"of": str(scan.of_id)} if scan.of_id else {}))
     return _shown(request, guard, ScanForm(initial={"direction": scan.direction}), scan, answer, refused, status)
+
+
+def _portrait_of(gate, scan):
+    return reverse("door:portrait", args=[guards.address_of(gate), scan.pk])
 
 
 def _shown(request, guard, form, scan=None, answer=None, refused="", status=200):
