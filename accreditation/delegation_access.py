@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
-from accreditation.emails import DELEGATION
 from accreditation.models import Category, Delegation, FocalPoint
+from accreditation.writing import DELEGATION
 from office import links
 
 COOKIE = "__Host-delegation" if settings.SECURE_SITE else "delegation"

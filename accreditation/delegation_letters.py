@@ -11,9 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import announced, delegation_access, emails
-from accreditation.emails import DELEGATION, Letter
 from accreditation.models import Delegation, FocalPoint
-from accreditation.writing import written
+from accreditation.writing import DELEGATION, Letter, written
 from advisory import email_texts
 from advisory import emails as announcements
 from advisory.models import EmailText

@@ -5,7 +5,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import delegation_letters, emails
-from accreditation.emails import LETTERS
+from accreditation.letters import LETTERS
 from accreditation.models import Registration
 from accreditation.writing import LONGEST_SUBJECT, ours
 from advisory.email_texts import PLACEHOLDER, Kind, Words, filled

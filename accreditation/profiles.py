@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accreditation import emails, identifying
-from accreditation.emails import Letter
 from accreditation.models import Organization, Profile
 from accreditation.states import Route
+from accreditation.writing import Letter
 from office import links
 from office.encryption import blind
 

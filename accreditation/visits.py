@@ -9,8 +9,8 @@ import uuid
 from django.conf import settings
 from django.core import signing
 
-from accreditation.emails import RESUME, STATUS
 from accreditation.models import Registration
+from accreditation.writing import RESUME, STATUS
 from office.prepared import Prepared, Slot
 
 COOKIE = "__Host-application" if settings.SECURE_SITE else "application"

@@ -15,7 +15,7 @@ from advisory.renditions import wording
 
 LONGEST_SUBJECT = 60
 SHORTENED = ("organization", "meeting")  # in a subject, where there is no room for the whole name
-STATUS = "status"
+RESUME, STATUS, DELEGATION = "resume", "status", "delegation"  # what a link opens
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy, ngettext
 
-from accreditation import emails
+from accreditation import emails, writing
 from accreditation.desk import claims, queue, seconding
 from accreditation.models import Registration
 from advisory.models import Meeting
@@ -20,7 +20,7 @@ FROM, UNTIL = time(7), time(10)  # at the seat; who comes to work later finds th
 RIGHT = "accreditation.review_registration"
 TOLD = ["new", "due", "answered", "flagged", "waitlist"]  # and, only to whom it concerns, what is theirs
 MOST_MEETINGS = 20
-LETTER = emails.Letter(
+LETTER = writing.Letter(
     gettext_lazy("The desk this morning: %(waiting)s"),
     (gettext_lazy("This is what waits at the accreditation desk. Each line opens its list."),),
     foot=gettext_lazy("You get this because you review applications. The queue’s page has a button that stops it."),
@@ -65,7 +65,7 @@ def letter_for(officer, meetings, *, key, at):
         told = ngettext("%(number)s application to decide", "%(number)s applications to decide", waiting)
         rows = [row for meeting, numbers in counted for row in rows_of(meeting, numbers, language)]
         rows += [seconding.row(asked)] if asked else []
-        written = emails.written(
+        written = writing.written(
             LETTER, kind="desk_digest", to=officer.email, language=language, rows=rows, key=key,
             values={"waiting": told % {"number": queue.up_to(waiting)}},
         )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accreditation import emails
+from accreditation import emails, writing
 from accreditation.desk import exports, second
 from office import outbox, permissions
 from office.models import Message, Proposal
@@ -20,7 +20,7 @@ from office.models.proposal import Outcome
 RIGHT = "accreditation.second_decision"
 ONCE_IN = timedelta(hours=1)
 YOUNG = timedelta(days=1)  # what is older stands in the letter of each morning
-LETTER = emails.Letter(
+LETTER = writing.Letter(
     gettext_lazy("A second officer is asked: %(meeting)s"),
     (gettext_lazy("A colleague proposed something in “%(meeting)s” that two officers decide, and you may be the other. "
                   "The link opens what waits."),),
@@ -68,7 +68,7 @@ def letter_for(officer, meeting, number, *, key):
     """The arguments of ``outbox.queue``."""
     with translation.override(officer.language):
         title = emails.title_of(meeting, officer.language)
-        letter = emails.written(
+        letter = writing.written(
             LETTER, kind="second_asked", to=officer.email, language=officer.language, rows=[row(number)], key=key,
             values={"meeting": title}, meeting=meeting,
         )  # fmt: skip

@@ -8,11 +8,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accreditation import intake, journey, my_links, visits
-from accreditation.emails import RESUME, STATUS
 from accreditation.forms.after_sending import LinksForm
 from accreditation.states import Status
 from accreditation.views.apply import address
 from accreditation.views.private import may_ask, private
+from accreditation.writing import RESUME, STATUS
 
 
 def by_link(view):

@@ -19,7 +19,6 @@ from accreditation import (
     answers,
     codes,
     conditions,
-    emails,
     erasing,
     evidence,
     journey,
@@ -28,6 +27,7 @@ from accreditation import (
     standing,
     visits,
     workflow,
+    writing,
 )
 from accreditation.desk import exports, notes, notice, pools, speaking
 from accreditation.forms.after_sending import AppealForm, ConfirmForm, DeleteForm, WithdrawForm
@@ -320,7 +320,7 @@ def switch(request, registration):
     """Another application of this browser comes to the front."""
     response = to_page()
     if request.method == "POST":
-        visits.open_for(response, request, registration, emails.STATUS)
+        visits.open_for(response, request, registration, writing.STATUS)
     return response
 
 

@@ -2,19 +2,19 @@
 
 from django.urls import reverse
 
-from accreditation import emails
+from accreditation import writing
 from office import links
 
 
-def token(registration, purpose=emails.STATUS, *, version=None):
+def token(registration, purpose=writing.STATUS, *, version=None):
     return links.token(registration.pk, purpose, version or registration.link_version)
 
 
-def link(registration, purpose=emails.STATUS):
+def link(registration, purpose=writing.STATUS):
     return reverse(f"accreditation:{purpose}", args=[token(registration, purpose)])
 
 
-def open_link(client, registration, purpose=emails.STATUS):
+def open_link(client, registration, purpose=writing.STATUS):
     """The client, with the cookie of the registration."""
     response = client.post(link(registration, purpose))
     assert response.status_code == 302

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from accreditation.emails import RESUME
 from accreditation.models import EvidenceRule
 from accreditation.states import EvidenceKind
+from accreditation.writing import RESUME
 from office import links
 from tests.builders import make_category, make_meeting, make_registration
 

@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from accreditation import journey
-from accreditation.emails import RESUME
 from accreditation.views.apply import address
+from accreditation.writing import RESUME
 from advisory import publishing
 from office import links
 from tests.builders import make_category, make_registration

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accreditation import delegations, emails, intake, places, workflow
+from accreditation import delegations, emails, intake, places, workflow, writing
 from accreditation.delegations import Invitee, Refused
 from accreditation.models import Registration
 from accreditation.states import Actor, Part, Status
@@ -54,7 +54,7 @@ def test_invited_person_gets_a_draft_and_a_letter_with_their_own_link():
         Status.DRAFT, "ada@example.org", delegation.organization, "fr",
     )  # fmt: skip
     assert letters() == [("registration_invited", "ada@example.org")]
-    assert emails.url(registration, emails.RESUME) in Message.objects.get().text
+    assert emails.url(registration, writing.RESUME) in Message.objects.get().text
     assert "EXAMPLE" not in Message.objects.get().text.replace("example.int", "")
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from accreditation import announcing, demo, emails, pick_up, places, verification
+from accreditation import announcing, demo, pick_up, places, verification, writing
 from accreditation.desk import figures, pools, speaking
 from accreditation.models import Badge, Decision, Delegation, Device, Draw, FocalPoint, Organization, Registration, Scan
 from accreditation.states import Status
@@ -95,7 +95,7 @@ def test_every_applicant_reads_how_it_stands_and_answers_what_is_asked(client, l
     answered = []
 
     for registration in Registration.objects.exclude(status=Status.DRAFT):
-        open_link(client, registration, emails.STATUS)
+        open_link(client, registration, writing.STATUS)
         assert see(client).status_code == 200
         if registration.status == Status.INFO_REQUESTED:
             assert "A letter that is dated" in see(client, "reply").content.decode()

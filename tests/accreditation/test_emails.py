@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accreditation import emails, workflow
-from accreditation.emails import LETTERS
+from accreditation.letters import LETTERS
 from accreditation.models import Category
 from accreditation.states import Actor, Status
 from advisory import publishing

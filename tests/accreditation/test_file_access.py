@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accreditation import evidence, protection, visits
-from accreditation.emails import STATUS
 from accreditation.models import Evidence, Registration
 from accreditation.states import EvidenceKind, Status
 from accreditation.views import files
+from accreditation.writing import STATUS
 from office import encryption
 from office.permissions import Role
 from tests.accreditation.sent_files import (

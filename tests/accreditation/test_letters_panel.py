@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from accreditation import delegation_letters, emails, protection, workflow
 from accreditation import email_texts as letters
-from accreditation.emails import LETTERS
+from accreditation.letters import LETTERS
 from accreditation.models import Category, Registration
 from accreditation.states import Actor, Status
 from accreditation.writing import LONGEST_SUBJECT, ours, shortened

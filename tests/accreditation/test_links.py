@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accreditation import identifying, visits
 from accreditation.aliases import address_behind
-from accreditation.emails import RESUME, STATUS
 from accreditation.states import Status
+from accreditation.writing import RESUME, STATUS
 from advisory import publishing
 from config.request_log import JsonLines
 from office.models import Message

@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation import emails, intake, profiles, visits
+from accreditation import intake, profiles, visits, writing
 from accreditation.models import Profile, Registration
 from accreditation.states import Status
 from office import links
@@ -30,7 +30,7 @@ def make_profile(email=ADDRESS, **fields):
     return profiles.remember(make_registration(Status.SUBMITTED, email=email, **WORK | fields))
 
 
-def open_link(client, registration, purpose=emails.STATUS):
+def open_link(client, registration, purpose=writing.STATUS):
     client.post(reverse(f"accreditation:{purpose}", args=[links.token(registration.pk, purpose, 1)]))
     assert visits.COOKIE in client.cookies
 
@@ -185,7 +185,7 @@ def test_address_without_a_profile_gets_the_same_answer_and_one_letter(client, d
 
 def test_link_of_another_purpose_forgets_nothing(client):
     profile = make_profile()
-    token = links.token(profile.pk, emails.STATUS, 1)
+    token = links.token(profile.pk, writing.STATUS, 1)
 
     answer = client.post(reverse("accreditation:forget-profile-link", args=[token]))
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from accreditation import aliases, emails, evidence, my_links, profiles, protection
+from accreditation import aliases, emails, evidence, my_links, profiles, protection, writing
 from accreditation.models import Evidence, Profile, Registration
 from accreditation.own_data import gathered
 from accreditation.states import Status
@@ -25,7 +25,7 @@ MINE = "/status/protection/"
 
 
 def open_link(client, registration):
-    token = links.token(registration.pk, emails.STATUS, registration.link_version)
+    token = links.token(registration.pk, writing.STATUS, registration.link_version)
     client.post(reverse("accreditation:status", args=[token]))
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation import aliases, codes, emails, erasing, workflow
+from accreditation import aliases, codes, emails, erasing, workflow, writing
 from accreditation.models import Evidence, EvidenceRule, Registration
 from accreditation.states import Actor, EvidenceKind, Status
 from advisory import publishing
@@ -54,7 +54,7 @@ def with_everything(category, status=Status.DRAFT):
 
 
 def open_all(client, registration):
-    open_link(client, registration, emails.RESUME if registration.status == Status.DRAFT else emails.STATUS)
+    open_link(client, registration, writing.RESUME if registration.status == Status.DRAFT else writing.STATUS)
     response = see(client)
     codes.open_for(response, registration)
     client.cookies.update(response.cookies)

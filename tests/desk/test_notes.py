@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accreditation.desk import notes
-from accreditation.emails import STATUS
 from accreditation.models import Note, Registration
 from accreditation.own_data import own_data
 from accreditation.states import Status
+from accreditation.writing import STATUS
 from office import links
 from office.models import Message
 from office.permissions import Role

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from accreditation import emails, workflow
+from accreditation import workflow, writing
 from accreditation.models import Registration
 from accreditation.states import Actor, Status
 from advisory import publishing
@@ -136,7 +136,7 @@ def test_code_from_the_mailbox_shows_what_is_sealed(page, category, officer):  #
     registration.identity = {"document_number": "X1234567"}
     registration.declared_at = timezone.now()
     registration.save()
-    page.goto(link(registration, emails.STATUS))
+    page.goto(link(registration, writing.STATUS))
     page.get_by_role("button", name="Continue").click()
 
     page.get_by_role("link", name="Show it").click()
