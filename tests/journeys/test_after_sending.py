@@ -88,7 +88,7 @@ def test_desk_is_answered_by_keyboard_alone(page, category, officer):  # noqa: F
     assert page.get_by_role("heading", level=1).inner_text() == "Being reviewed"
 
 
-@pytest.mark.parametrize("prefix", ["", "/ar"])
+@pytest.mark.parametrize("prefix", [pytest.param("", marks=pytest.mark.full), "/ar"])
 def test_every_page_is_sound_on_a_telephone(chromium, live_server, axe, category, officer, prefix):  # noqa: F811
     context = chromium.new_context(base_url=live_server.url, viewport=PHONE)
     page = context.new_page()

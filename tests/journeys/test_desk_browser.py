@@ -53,11 +53,10 @@ def officer(browser_context, client, live_server):
     ("language", "width", "scheme"),
     [
         ("en", 1280, "light"),
-        ("ar", 360, "dark"),
-        *(
+        *(  # in Arabic, dark and on a telephone every page of the desk is seen by test_every_desk_page
             pytest.param(*look, marks=pytest.mark.full)
             for look in itertools.product(["en", "ar"], [360, 1280], ["light", "dark"])
-            if look not in {("en", 1280, "light"), ("ar", 360, "dark")}
+            if look != ("en", 1280, "light")
         ),
     ],
 )

@@ -156,6 +156,7 @@ def decide_all(page, rows):
     assert outcomes() == EXPECTED
 
 
+@pytest.mark.full
 def test_twenty_applications_by_mouse(desk):
     desk.add_init_script(COUNTING)
     decide_all(desk, twenty())
@@ -273,7 +274,6 @@ def test_page_is_accessible_fits_and_breaks_no_policy(desk, officer, axe, name, 
     desk.emulate_media(color_scheme=scheme)
 
     desk.goto("/desk/" + PAGES[name].format(reference=with_everything(officer).reference))
-    desk.wait_for_load_state("networkidle")
 
     assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert axe(desk) + desk.evaluate(LINTER) == []

@@ -112,7 +112,7 @@ def faults(page, axe, where, complaints):
 
 
 def faults_of(page, axe, complaints):
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state()
     page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
     found = []
     wide, screen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")

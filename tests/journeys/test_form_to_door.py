@@ -181,7 +181,7 @@ def own_data(page):
     return json.loads(download.value.path().read_text())
 
 
-@pytest.mark.parametrize("story", ["television", "consultative"])
+@pytest.mark.parametrize("story", ["television", pytest.param("consultative", marks=pytest.mark.full)])
 def test_somebody_comes_from_the_form_to_the_door(browsers, camera, gate, story):
     category = presets.make(presets.PRESETS[STORIES[story].preset], gate.meeting)
     type(category).objects.update(hold_seconds=0, zones=ZONES)
