@@ -100,11 +100,14 @@ def answer(path, method, session_key):
     return SECOND_FACTOR if where == "/accounts/2fa/" else str(response.status_code)
 
 
-def answers(*, methods, people=PEOPLE):
-    """{address: {method: {who: answer}}}; needs a database that may be written."""
+def answers(*, methods, people=PEOPLE, asks=lambda address, method, who: True):
+    """{address: {method: {who: answer}}} of what ``asks``; needs a database that may be written."""
     found, keys = paths(make_world()), make_people()
     return {
-        address: {method: {who: answer(path, method, keys[who]) for who in people} for method in methods}
+        address: {
+            method: {who: answer(path, method, keys[who]) for who in people if asks(address, method, who)}
+            for method in methods
+        }
         for address, path in found.items()
     }
 
