@@ -182,7 +182,11 @@ class Office(RuleBasedStateMachine):
         assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize(("sequences", "steps"), [(30, 25), pytest.param(1_000, 50, marks=pytest.mark.full)])
+# A thousand in --full, in twentieths: none runs into the time that one test may take
+TWENTIETHS = [pytest.param(50, 50, marks=pytest.mark.full, id=f"{number} of 20") for number in range(1, 21)]
+
+
+@pytest.mark.parametrize(("sequences", "steps"), [(30, 25), *TWENTIETHS])
 def test_ledger_is_true_after_any_sequence(sequences, steps):
     asked = settings(max_examples=sequences, stateful_step_count=steps, suppress_health_check=list(HealthCheck))
 
