@@ -2,8 +2,9 @@
 import { Clock } from "./clock.js";
 import { Eye } from "./eye.js";
 import { isInside, judge } from "./judge.js";
+import { forget, OVER, sweep } from "./leave.js";
 import { badgesOf, isStale, trusted } from "./list.js";
-import { el, learn, word } from "./parts.js";
+import { el, learn, number, word } from "./parts.js";
 import { Screen } from "./screen.js";
 import * as sound from "./sound.js";
 import { Store } from "./store.js";
@@ -27,7 +28,7 @@ class Door {
     this.known = null;
     this.inside = null;
     this.isBusy = false;
-    this.refusal = this.failure = "";
+    this.over = this.refusal = this.failure = "";
     this.unread = { code: "", at: -Infinity };
   }
 
@@ -52,6 +53,7 @@ class Door {
     this.root.dataset.ready = "yes";
     performance.mark("door-ready");
     await this.courier.start();
+    await sweep(this.store, this.gate);
   }
 
   build() {
@@ -76,8 +78,8 @@ class Door {
   async remember() {
     const kept = await this.store.read("packs", this.gate), base = await this.store.read("clocks", this.gate);
     if (base) this.clock.resume(base);
-    if (!kept) return;
-    await this.use(kept.pack, kept.number, kept.isRevoked);
+    if (kept?.over) this.say(kept.over);
+    else if (kept) await this.use(kept.pack, kept.number);
   }
 
   // What another page of this device saw at the gate is true here.
@@ -87,11 +89,11 @@ class Door {
     this.others.onmessage = ({ data: { serial, move } }) => this.moved(serial, move, null, false);
   }
 
-  async use(pack, last, isRevoked = false) {
+  async use(pack, last) {
     const list = await trusted(pack, last);
     if (!list) return false;
     const moves = this.known?.moves ?? (await this.store.moves(this.gate, this.clock.now()));
-    this.known = { pack, list, ...badgesOf(pack), moves, inside: 0, isRevoked };
+    this.known = { pack, list, ...badgesOf(pack), moves, inside: 0 };
     await this.countInside(pack.inside);
     return true;
   }
@@ -109,7 +111,7 @@ class Door {
   async count() {
     const waiting = await this.store.countWaiting(this.gate);
     const capacity = this.known?.pack.gate.capacity ?? null;
-    this.root.dataset.waiting = waiting;
+    this.root.dataset.waiting = this.waiting = waiting;
     this.screen.showCounts({ inside: this.inside, capacity, waiting });
   }
 
@@ -134,7 +136,7 @@ class Door {
   async decide(code) {
     this.live.textContent = "";
     const at = this.clock.now(), direction = this.direction;
-    const own = await judge(code, direction, this.known, { now: at, isSure: this.clock.isSure });
+    const own = await judge(code, direction, this.known ?? { over: this.over }, { now: at, isSure: this.clock.isSure });
     if (own.reason === "no_code" && this.isSameUnread(code, at)) return this.shown({ ...this.alone(own), id: this.unread.id, at }, code);
     const row = { id: crypto.randomUUID(), gate: this.gate, code, direction, at, told: "", reason: "", of: null, act: "scan", note: "" };
     this.unread.id = row.id;
@@ -230,7 +232,8 @@ class Door {
   tell(failure = this.failure) {
     this.failure = failure;
     const key = failure || (!this.store.isSafe && "not_kept") || this.refusal || (!this.clock.isSure && "clock");
-    this.screen.showNotice(key ? word(key) : "");
+    const unsent = this.over && this.waiting ? ` ${word("not_sent", { count: number(this.waiting) })}` : "";
+    this.screen.showNotice(key ? word(key) + unsent : "");
   }
 
   // Somebody deleted what the device kept: what this page still knows is kept again.
@@ -296,16 +299,12 @@ class Door {
     this.clock.set(Date.parse(pack.now));
     const isTaken = await this.use(pack, this.known?.list.number ?? 0);
     if (isTaken) await this.keepPack();
-    this.refusal = "";
+    this.over = this.refusal = "";
     this.showList();
     return isTaken;
   }
 
   async unchanged() {
-    if (this.known?.isRevoked) {
-      this.known.isRevoked = false;
-      await this.keepPack();
-    }
     await this.keepClock();
     this.refusal = "";
     this.showList();
@@ -313,18 +312,30 @@ class Door {
 
   async refused(error) {
     this.courier.online(true);
-    if (error.message === "revoked" && this.known) {
-      this.known.isRevoked = true;
-      await this.keepPack();
-    }
-    this.refusal = { revoked: "device", unknown: "not_known" }[error.message] ?? "failed";
+    if (OVER.has(error.message)) await this.end(error.message);
+    else this.refusal = "failed";
     this.tell();
+  }
+
+  // The device may not stand here any more. What it scans is CHECK, and is sent like what waits.
+  async end(over) {
+    this.known = this.inside = null;
+    this.courier.etag = "";
+    delete this.root.dataset.list;
+    this.say(over);
+    await forget(this.store, this.gate, over);
+    await this.count();
+  }
+
+  say(over) {
+    this.over = over;
+    this.refusal = over === "revoked" ? "device" : "not_known";
   }
 
   async keepPack() {
     if (!this.known) return;
-    const { pack, list, isRevoked } = this.known;
-    await this.store.write("packs", this.gate, { pack, number: list.number, isRevoked });
+    const { pack, list } = this.known;
+    await this.store.write("packs", this.gate, { pack, number: list.number });
     await this.keepClock();
   }
 
@@ -336,7 +347,7 @@ class Door {
   showList() {
     const now = this.clock.now();
     if (this.known) this.root.dataset.list = this.known.list.number;
-    this.screen.showList(this.known?.list, now, Boolean(this.known) && (isStale(this.known.list, now) || !this.clock.isSure));
+    this.screen.showList(this.known?.list, this.over, now, Boolean(this.known) && (isStale(this.known.list, now) || !this.clock.isSure));
     this.tell();
   }
 

@@ -16,13 +16,14 @@ function opensNow(open, now, margin) {
 }
 
 // {verdict, reason, serial, zones, earlier}. ``known``: {pack, list, serials, escort, replaced, days, moves, inside,
-// isRevoked}, or null where the device was never connected; ``clock``: {now, isSure}.
+// or of that nothing: {over} says whether the device may not stand here any more, or was never connected; ``clock``:
+// {now, isSure}.
 export async function judge(code, direction, known, clock) {
   const content = read(code);
   if (content === null) return { verdict: "stop", reason: "no_code", serial: "", zones: 0, earlier: null };
   const said = { serial: content.serial, zones: content.zones, earlier: null };
-  if (!known) return { ...said, verdict: "check", reason: "stale" };
-  const [verdict, reason] = (await ofForeign(content, known.pack)) || ofBadge(content, direction, known, clock);
+  if (!known.pack) return { ...said, verdict: "check", reason: known.over ? "device" : "stale" };
+  const [verdict, reason] = (await ofForeign(content, known.pack)) || ofGenuine(content, direction, known, clock);
   if (reason === "inside") said.earlier = known.moves.get(content.serial);
   return { ...said, verdict, reason };
 }
@@ -33,11 +34,6 @@ async function ofForeign(content, pack) {
   const key = pack.keys.find((row) => row.kid === content.key);
   if (!key || !(await isSigned(content.signed, content.signature, key.hex))) return ["stop", "not_genuine"];
   return content.type === BADGE ? null : ["stop", "other_type"];
-}
-
-function ofBadge(content, direction, known, clock) {
-  const [verdict, reason] = ofGenuine(content, direction, known, clock);
-  return known.isRevoked ? [verdict === "stop" ? "stop" : "check", "device"] : [verdict, reason];
 }
 
 function ofGenuine(content, direction, known, { now, isSure }) {

@@ -69,9 +69,9 @@ export class Screen {
     this.toSend.dd.textContent = number(waiting);
   }
 
-  showList(list, now, isStale) {
+  showList(list, over, now, isStale) {
     this.list.classList.toggle("is-stale", isStale);
-    const text = list ? `${word("list_of")}: ${age(now - list.issued)}` : word("no_list");
+    const text = list ? `${word("list_of")}: ${age(now - list.issued)}` : over ? "" : word("no_list");
     if (this.list.textContent !== text) this.list.textContent = text;
   }
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.deployed import Deployment
-from tests.gates import code_of, filmed, make_door, make_pass, opened, scan
+from tests.gates import code_of, filmed, make_door, make_pass, opened, scan, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -79,4 +79,4 @@ def test_files_of_deployments_long_ago_are_forgotten(browser_context, live_serve
         deployment.anew(app=f"\n// {number}\n")
         updated(page)
 
-    page.wait_for_function("async () => (await caches.keys()).length === 2")
+    until(page, lambda: page.evaluate("caches.keys().then((names) => names.length)") == 2)

@@ -26,8 +26,9 @@ JUDGED = """async ([pack, codes, direction, moved, clock]) => {
   const list = await trusted(pack);
   const known = {
     pack, list, ...badgesOf(pack),
-    moves: new Map(Object.entries(moved)), inside: pack.inside, isRevoked: clock.isRevoked || false,
+    moves: new Map(Object.entries(moved)), inside: pack.inside,
   };
+  if (clock.over) for (const name of Object.keys(known)) delete known[name];
   const time = {now: Date.parse(pack.now) + (clock.later || 0), isSure: clock.isSure ?? true};
   const said = [];
   for (const code of codes) said.push(await judge(cleaned(code), direction, known, time));
@@ -229,13 +230,13 @@ def test_list_out_of_date_and_unsure_clock_are_never_green(script):
     assert script(gate, [lasting, forged], later=week) == [["check", "stale"], ["stop", "not_genuine"]]
 
 
-def test_revoked_device_admits_nobody(script):
+def test_device_that_was_ended_and_keeps_nothing_admits_nobody(script):
     gate = make_door()
     void = make_pass(gate)
     badges.void(void.registration, at=timezone.now(), reason="revoked")
     codes = [code_of(make_pass(gate)), code_of(void), "B1."]
 
-    assert script(gate, codes, isRevoked=True) == [["check", "device"], ["stop", "device"], ["stop", "no_code"]]
+    assert script(gate, codes, over="revoked") == [["check", "device"], ["check", "device"], ["stop", "no_code"]]
 
 
 def test_list_that_is_forged_older_or_another_meetings_is_not_trusted(page, live_server):
