@@ -34,6 +34,9 @@ APP = {
     "overrule": _("Supervisor"),
     "why": _("Why?"),
     "not_known": _("This device is not known any more. Enrol it again."),
+    "new_key": _(
+        "The badge may be newer than what this device holds. Connect it and scan again, or ask the supervisor."
+    ),
     "not_sent": NOT_SENT,
     "not_kept": _("This device cannot store its scans. Leave this page open and connect it."),
     "failed": _("That did not work. Try again."),

@@ -28,12 +28,19 @@ export async function judge(code, direction, known, clock) {
   return { ...said, verdict, reason };
 }
 
-// The verdict on a code that is no genuine badge of the meeting; null for one that is.
+// The verdict on a code that is no genuine badge of the meeting, or of which nobody here knows; null for one that is.
 async function ofForeign(content, pack) {
   if (content.meeting !== pack.meeting) return ["stop", "other_meeting"];
   const key = pack.keys.find((row) => row.kid === content.key);
+  if (!key && isLater(content.key, pack)) return content.type === BADGE ? ["check", "new_key"] : ["stop", "other_type"];
   if (!key || !(await isSigned(content.signed, content.signature, key.hex))) return ["stop", "not_genuine"];
   return content.type === BADGE ? null : ["stop", "other_type"];
+}
+
+// Whether the key may have been made since: the badge is perhaps genuine, and never admitted unseen. A number up to
+// the last that the pack knows of is one that was withdrawn, or never was.
+function isLater(number, pack) {
+  return number > (pack.last_key ?? Math.max(0, ...pack.keys.map(({ kid }) => kid)));
 }
 
 function ofGenuine(content, direction, known, { now, isSure }) {

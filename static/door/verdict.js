@@ -3,7 +3,7 @@ import { bdi, clockTime, el, shape, word } from "./parts.js";
 
 const RETURNS_MS = 2000;
 const GREEN = new Set(["admit", "out", "undone"]);
-const HAS_NOBODY = new Set(["unknown", "device"]);
+const HAS_NOBODY = new Set(["unknown", "device", "new_key"]);
 
 // Why, in one line, and under it the zones or since when.
 function lines(said) {
