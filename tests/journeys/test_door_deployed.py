@@ -24,6 +24,9 @@ def test_camera_reads_badges_by_the_deployed_decoder(chromium, live_server, depl
         page.wait_for_selector("[data-verdict=admit]")
 
 
+DECODER = "[document.querySelector('#door').dataset.reader, document.querySelector('#door').dataset.decoder]"
+
+
 def kept(context, gate, live_server):
     """A page that opens without network from now on."""
     page = opened(context, gate, live_server)
@@ -70,6 +73,24 @@ def test_camera_starts_on_a_page_older_than_the_deployment(chromium, live_server
         context.set_offline(True)
         page.get_by_role("button", name="Start the camera").click()
         page.wait_for_selector("[data-verdict=already_in]")
+
+
+def test_camera_starts_without_network_on_a_page_that_is_two_deployments_old(
+    chromium, live_server, deployment, gate, tmp_path
+):
+    with filmed(chromium, live_server, code_of(make_pass(gate)), tmp_path) as context:
+        context.add_init_script("Permissions.prototype.query = () => Promise.reject(new Error('asked too early'));")
+        page = kept(context, gate, live_server)
+        names = page.evaluate(DECODER)
+        for number in (2, 3):
+            deployment.anew(decode=f"\n// {number}\n", jsqr=f"\n// {number}\n")
+            updated(page)
+        context.set_offline(True)
+        found = "names => Promise.all(names.map(async (name) => Boolean(await caches.match(name))))"
+        assert page.evaluate(found, names) == [False, False]
+
+        page.get_by_role("button", name="Start the camera").click()
+        page.wait_for_selector("[data-verdict=admit]")
 
 
 @pytest.mark.full
