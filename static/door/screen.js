@@ -86,6 +86,7 @@ export class Screen {
     this.hint.textContent = state === "on" ? word("in_frame") : state === "none" ? word("no_camera") : "";
     this.camera.textContent = word(state === "on" ? "camera_off" : "camera_on");
     this.torch.hidden = !hasTorch;
+    this.showTorch(false);
   }
 
   showTorch(isLit) {
