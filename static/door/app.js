@@ -231,7 +231,8 @@ class Door {
   // What stands over the camera: what went wrong a moment ago, else what is wrong with the device.
   tell(failure = this.failure) {
     this.failure = failure;
-    const key = failure || (!this.store.isSafe && "not_kept") || this.refusal || (!this.clock.isSure && "clock");
+    const isOld = this.known && isStale(this.known.list, this.clock.now());
+    const key = failure || (!this.store.isSafe && "not_kept") || this.refusal || (!this.clock.isSure && "clock") || (isOld && "stale");
     const unsent = this.over && this.waiting ? ` ${word("not_sent", { count: number(this.waiting) })}` : "";
     this.screen.showNotice(key ? word(key) + unsent : "");
   }

@@ -72,7 +72,9 @@ export class Screen {
   showList(list, over, now, isStale) {
     this.list.classList.toggle("is-stale", isStale);
     const text = list ? `${word("list_of")}: ${age(now - list.issued)}` : over ? "" : word("no_list");
-    if (this.list.textContent !== text) this.list.textContent = text;
+    if (this.list.textContent !== text || Boolean(this.list.firstElementChild) !== isStale) {
+      this.list.replaceChildren(...(isStale ? [shape("check")] : []), text);
+    }
   }
 
   showNotice(text) {

@@ -6,7 +6,7 @@ from PIL import Image
 
 from office.permissions import Role
 from tests.builders import make_officer
-from tests.gates import code_of, cut_off, film, go_on, make_door, make_pass, opened, scan, seeing
+from tests.gates import address_of, code_of, cut_off, enrolled, film, go_on, make_door, make_pass, opened, scan, seeing
 
 pytestmark = [pytest.mark.browser, pytest.mark.ux, pytest.mark.django_db(transaction=True)]
 
@@ -83,6 +83,39 @@ def test_enlarged_page_overflows_nowhere_and_its_word_stays_whole_and_large(
         button.scroll_into_view_if_needed()
         assert button.evaluate(REACHED)
         go_on(page)
+
+
+def test_page_without_script_keeps_its_word_whole_and_fits(chromium, live_server, gate):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    in_language(context, live_server, "ru")
+    context.add_cookies([enrolled(gate)[1] | {"url": f"{live_server.url}/door/"}])
+    page = context.new_page()
+    for code, verdict in codes_of_all_verdicts(gate):
+        page.goto(address_of(gate))
+        page.locator("#id_code").fill(code)
+        page.locator(".door-code button").click()
+        page.locator(f".verdict-{verdict.replace('_', '-')}").wait_for()
+        for name in SCREENS:
+            sized(page, name)
+            word = page.evaluate(WORD)
+            assert page.evaluate(OVERFLOWING) == [], (name, verdict)
+            assert word["lines"] <= word["words"], (name, verdict)
+    context.close()
+
+
+def test_list_out_of_date_is_told_in_words_and_with_a_shape(browser_context, live_server, gate, settings):
+    settings.REVOCATION_HOURS = 6 / 3600
+    page = opened(browser_context, gate, live_server)
+    cut_off(page)
+    page.wait_for_selector(".list-age.is-stale svg")
+
+    words = "The list of void badges is out of date. Look at the photo, or ask the desk."
+    assert page.locator(".notice").inner_text() == words
+    settings.REVOCATION_HOURS = 24
+    page.context.set_offline(False)
+    page.wait_for_selector(".notice", state="hidden")
+    page.wait_for_selector(".list-age:not(.is-stale)")
+    assert page.locator(".list-age svg").count() == 0
 
 
 @pytest.mark.parametrize("name", SCREENS)
