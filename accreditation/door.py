@@ -24,7 +24,8 @@ STAYS = timedelta(hours=12)  # who was let in longer ago went unscanned, as ever
 IN, OUT = Direction.IN, Direction.OUT
 # Nothing is opened, and nothing read, that is not judged or shown
 READ = [
-    "meeting", "number", "serial", "letter", "zones", "state", "registration__granted", "registration__reference",
+    "meeting", "number", "serial", "letter", "zones", "state", "voided_at",
+    "registration__granted", "registration__reference",
     "registration__given_names", "registration__family_name", "registration__badge_name",
     "registration__organization_name", "registration__asks_protection", "registration__is_protected",
     "registration__organization__name",
@@ -169,7 +170,7 @@ def _of_badge(badge, content, gate, direction, at):
     """(verdict, reason, the Scan by which it is inside, how many are) of a code that is genuine; as far as asked."""
     if badge is None:
         return Verdict.CHECK, ScanReason.UNKNOWN
-    if badge.state == BadgeState.VOID:
+    if badge.is_void(at=at):
         is_replaced = Badge.objects.filter(registration=badge.registration_id).exclude(state=BadgeState.VOID).exists()
         return Verdict.STOP, ScanReason.REPLACED if is_replaced else ScanReason.VOID
     if direction == OUT:

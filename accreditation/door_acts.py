@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accreditation.door import is_over
 from accreditation.models import Badge, Scan
-from accreditation.states import BadgeState, ScanReason, Verdict
+from accreditation.states import ScanReason, Verdict
 
 SOON = timedelta(minutes=10)  # in which a guard decides what becomes of a scan
 
@@ -21,14 +21,14 @@ class DoorRefused(Exception):
 def let_in(scan, *, by=None, device=None, may_overrule=False, note="", at=None, scan_id=None):
     """Admit somebody whom the gate did not simply admit, and return the new Scan. Raises DoorRefused.
 
-    Whoever stands at the gate may at once after CHECK, if the badge did not become void since; of all else a
+    Whoever stands at the gate may at once after CHECK, if the badge was not void by then; of all else a
     supervisor decides, who says why in ``note``. One scan lets in once.
     """
 
     def refusal(badge):
         if scan.verdict not in {Verdict.CHECK, Verdict.STOP, Verdict.ALREADY_IN} or _has_later(scan, Verdict.ADMIT):
             return _("There is nobody to let in by this scan.")
-        is_guards = scan.verdict == Verdict.CHECK and _is_soon(scan, at) and badge.state != BadgeState.VOID
+        is_guards = scan.verdict == Verdict.CHECK and _is_soon(scan, at) and not badge.is_void(at=at)
         if is_over(device) or not (is_guards or may_overrule and note.strip()):
             return _("A supervisor has to decide this, and say why.")
         return ""

@@ -5,6 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 from accreditation import words
 
+NOT_SENT = _("Scans not sent yet: {count}")
+
 # key in the script: sentence; {names} in braces are filled by the script
 APP = {
     "online": pgettext_lazy("door", "Online"),
@@ -32,6 +34,10 @@ APP = {
     "overrule": _("Supervisor"),
     "why": _("Why?"),
     "not_known": _("This device is not known any more. Enrol it again."),
+    "new_key": _(
+        "The badge may be newer than what this device holds. Connect it and scan again, or ask the supervisor."
+    ),
+    "not_sent": NOT_SENT,
     "not_kept": _("This device cannot store its scans. Leave this page open and connect it."),
     "failed": _("That did not work. Try again."),
 }

@@ -27,6 +27,13 @@ class Disagreement:
     scan: Scan
     earlier: Scan | None = None
 
+    @property
+    def void_since(self):
+        """When the badge was ended that a device let in afterwards: its list was older. None for anything else."""
+        scan, badge = self.scan, self.scan.badge
+        is_let_in = self.kind == OTHER and scan.told == Verdict.ADMIT and scan.verdict != Verdict.ADMIT
+        return badge.voided_at if is_let_in and badge and badge.is_void(at=scan.at) else None
+
 
 def of(meeting, *, most=SHOWN):
     """The newest that no supervisor has settled, let in twice before the others."""

@@ -30,6 +30,7 @@ def of(gate, *, at):
             "counts_exits": gate.counts_exits, "capacity": gate.capacity,
         },
         "keys": [{"kid": key.number, "hex": key.public} for key in keys.published(keys.BADGE, meeting)],
+        "last_key": keys.last_number(),
         "zones": list(meeting.zones.order_by("number").values("number", "name")),
         "list": base64.b64encode(bytes(revoked.content)).decode(),
         "serials": _packed(known),

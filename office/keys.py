@@ -29,9 +29,13 @@ def make(purpose, meeting=None):
     """A new key, which signs from now on. Those before it are left as they are."""
     seed = secrets.token_bytes(32)
     public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    last = SigningKey.objects.aggregate(last=Max("number"))["last"] or 0
     key = SigningKey(
-        number=last + 1, purpose=purpose, meeting=meeting, seed=seed.hex(), public=public.hex(), made_at=timezone.now()
+        number=last_number() + 1,
+        purpose=purpose,
+        meeting=meeting,
+        seed=seed.hex(),
+        public=public.hex(),
+        made_at=timezone.now(),
     )
     try:
         with transaction.atomic():
@@ -50,6 +54,11 @@ def published(purpose, meeting=None):
     """The keys that verifiers may trust, the newest first; of every meeting where none is named."""
     keys = SigningKey.objects.filter(purpose=purpose, withdrawn_at=None).defer("seed").order_by("-number")
     return keys.filter(meeting=meeting) if meeting is not None else keys
+
+
+def last_number():
+    """The highest that any key ever had, withdrawn ones included: every key made from now on has a higher one."""
+    return SigningKey.objects.aggregate(last=Max("number"))["last"] or 0
 
 
 def numbered(purpose, meeting_id, number):

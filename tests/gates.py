@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accreditation import badge_code, devices
-from accreditation.models import Zone
+from accreditation.models import Device, Zone
 from accreditation.states import Status
 from accreditation.views.door import guards
 from office import keys
@@ -51,7 +51,7 @@ def code_of(badge, key=None):
 
 def enrolled(gate, name="Telephone 1"):
     """(Device, the cookie by which its browser is known)"""
-    device, code = devices.invite(gate, name=name, by=make_officer(f"supervisor-{gate.devices.count()}"))
+    device, code = devices.invite(gate, name=name, by=make_officer(f"supervisor-{Device.objects.count()}"))
     device, token = devices.enrol(code)
     return device, {"name": guards.COOKIE, "value": token}
 
@@ -126,6 +126,15 @@ def scan(page, code):
     return page.evaluate(
         "[document.querySelector('#door').dataset.verdict, document.querySelector('#door').dataset.reason]"
     )
+
+
+def until(page, is_so):
+    """Wait for what only an asynchronous question tells: the browser's own wait takes a promise for an answer."""
+    for _ in range(50):
+        if is_so():
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("It did not come to that in ten seconds.")
 
 
 def go_on(page):

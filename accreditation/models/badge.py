@@ -83,6 +83,10 @@ class Badge(models.Model):
     def __str__(self):
         return f"{self.letter} {self.number}"
 
+    def is_void(self, *, at=None):
+        """Now, or as it was at an instant before it was ended."""
+        return self.state == BadgeState.VOID and (at is None or self.voided_at <= at)
+
     privacy = declare(
         plain="meeting number letter zones valid_from valid_to state void_reason issued_at voided_at printed_at "
         "collected_at is_id_seen replaces",

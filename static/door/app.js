@@ -1,9 +1,10 @@
 // The door's page: a code comes by camera, scanner or hand, is judged here or by the server, kept, shown and sent.
 import { Clock } from "./clock.js";
 import { Eye } from "./eye.js";
-import { isInside, judge } from "./judge.js";
-import { badgesOf, isStale, trusted } from "./list.js";
-import { el, learn, word } from "./parts.js";
+import { Holding } from "./holding.js";
+import { install } from "./install.js";
+import { OVER, sweep } from "./leave.js";
+import { el, learn, number, word } from "./parts.js";
 import { Screen } from "./screen.js";
 import * as sound from "./sound.js";
 import { Store } from "./store.js";
@@ -24,8 +25,6 @@ class Door {
     this.gate = this.data.gate;
     this.clock = new Clock();
     this.direction = "in";
-    this.known = null;
-    this.inside = null;
     this.isBusy = false;
     this.refusal = this.failure = "";
     this.unread = { code: "", at: -Infinity };
@@ -33,18 +32,19 @@ class Door {
 
   async start() {
     learn(JSON.parse(this.data.words), this.data.language);
-    this.store = new Store(() => this.emptied());
+    this.store = new Store(() => this.held.keepAnew());
+    this.held = new Holding({ gate: this.gate, store: this.store, clock: this.clock, changed: () => this.changed() });
     navigator.storage?.persist?.().catch(() => {});
     this.build();
-    await this.remember().catch(console.warn); // what was kept is of no use: the server gives it anew
-    this.listenToOthers();
+    await this.held.remember().catch(console.warn); // what was kept is of no use: the server gives it anew
+    this.held.listenToOthers();
     addEventListener("beforeunload", (event) => this.store.isSafe || event.preventDefault());
     this.courier = new Courier({
       addresses: { pack: this.data.pack, scans: this.data.scans, scan: this.data.scan, act: this.data.act },
       store: this.store, gate: this.gate, clock: this.clock, told: this,
     });
     this.screen.showNet(this.courier.isOnline);
-    await this.count();
+    await this.held.count();
     wedge.listen((typed) => this.scanned(typed));
     document.addEventListener("pointerdown", sound.wake);
     document.addEventListener("keydown", sound.wake);
@@ -52,6 +52,7 @@ class Door {
     this.root.dataset.ready = "yes";
     performance.mark("door-ready");
     await this.courier.start();
+    await sweep(this.store, this.gate);
   }
 
   build() {
@@ -70,47 +71,6 @@ class Door {
     this.root.append(place, this.live);
     this.verdict = new VerdictScreen(place, { onReturn: () => this.returned() });
     this.eye = new Eye(this.screen, [this.data.reader, this.data.decoder], (text) => this.scanned(text));
-  }
-
-  // What the device kept from before: the pack, who moved, and what time it was.
-  async remember() {
-    const kept = await this.store.read("packs", this.gate), base = await this.store.read("clocks", this.gate);
-    if (base) this.clock.resume(base);
-    if (!kept) return;
-    await this.use(kept.pack, kept.number, kept.isRevoked);
-  }
-
-  // What another page of this device saw at the gate is true here.
-  listenToOthers() {
-    if (!("BroadcastChannel" in window)) return;
-    this.others = new BroadcastChannel(`door ${this.gate}`);
-    this.others.onmessage = ({ data: { serial, move } }) => this.moved(serial, move, null, false);
-  }
-
-  async use(pack, last, isRevoked = false) {
-    const list = await trusted(pack, last);
-    if (!list) return false;
-    const moves = this.known?.moves ?? (await this.store.moves(this.gate, this.clock.now()));
-    this.known = { pack, list, ...badgesOf(pack), moves, inside: 0, isRevoked };
-    await this.countInside(pack.inside);
-    return true;
-  }
-
-  // What the server counted, and what it has not heard of yet.
-  async countInside(counted) {
-    const waiting = await this.store.waiting(this.gate);
-    const step = { admit: 1, out: -1 };
-    const steps = (row) => (row.undoes ? -(step[row.undoes] ?? 0) : step[row.told] ?? 0);
-    this.inside = Math.max(waiting.reduce((sum, row) => sum + steps(row), counted), 0);
-    if (this.known) this.known.inside = this.inside;
-    await this.count();
-  }
-
-  async count() {
-    const waiting = await this.store.countWaiting(this.gate);
-    const capacity = this.known?.pack.gate.capacity ?? null;
-    this.root.dataset.waiting = waiting;
-    this.screen.showCounts({ inside: this.inside, capacity, waiting });
   }
 
   // A code, however it came.
@@ -134,8 +94,8 @@ class Door {
   async decide(code) {
     this.live.textContent = "";
     const at = this.clock.now(), direction = this.direction;
-    const own = await judge(code, direction, this.known, { now: at, isSure: this.clock.isSure });
-    if (own.reason === "no_code" && this.isSameUnread(code, at)) return this.shown({ ...this.alone(own), id: this.unread.id, at }, code);
+    const own = await this.held.judged(code, direction, at);
+    if (own.reason === "no_code" && this.isSameUnread(code, at)) return this.shown({ ...this.held.told(own), id: this.unread.id, at }, code);
     const row = { id: crypto.randomUUID(), gate: this.gate, code, direction, at, told: "", reason: "", of: null, act: "scan", note: "" };
     this.unread.id = row.id;
     let answer = null;
@@ -143,17 +103,17 @@ class Door {
       await this.store.keep(row); // if the page ends before the answer comes, it is sent again
       answer = await this.courier.ask(row);
     }
-    let said = { ...(answer ?? this.alone(own)), id: row.id, serial: own.serial, at };
+    let said = { ...(answer ?? this.held.told(own)), id: row.id, serial: own.serial, at };
     let move = own.serial && MOVES.has(said.verdict) ? { gate: this.gate, serial: own.serial, verdict: said.verdict, at } : null;
     if (answer) {
-      this.store.settle([{ id: row.id }]).then(() => move && this.store.keepMove(move)).then(() => this.count());
+      this.store.settle([{ id: row.id }]).then(() => move && this.store.keepMove(move)).then(() => this.held.count());
     } else if (!(await this.keepWhile(row, said, move)) && said.verdict === "admit") {
       said = { ...said, verdict: "check", reason: "not_kept" };
       move = null;
       await this.store.keep({ ...row, told: "check", reason: "" });
     }
-    const before = this.known?.moves.get(own.serial);
-    this.moved(own.serial, move, answer?.inside);
+    const before = this.held.lastMove(own.serial);
+    this.held.moved(own.serial, move, answer?.inside);
     this.shown({ ...said, before }, code);
   }
 
@@ -169,25 +129,6 @@ class Door {
     const isSame = code === this.unread.code && at - this.unread.at < UNREAD_MS;
     this.unread = { id: this.unread.id, code, at };
     return isSame;
-  }
-
-  // The device's own verdict in the form of the server's answer; no name, because it holds none.
-  alone(own) {
-    const zones = (this.known?.pack.zones ?? []).filter(({ number }) => (own.zones >> number) & 1);
-    const earlier = own.earlier ? { at: own.earlier.at, gate: this.known.pack.gate.name } : null;
-    return { ...own, zones: zones.map(({ name }) => name), earlier };
-  }
-
-  moved(serial, move, inside, isOwn = true) {
-    if (move && isOwn) this.others?.postMessage({ serial, move });
-    if (move && this.known) {
-      const was = isInside(this.known.moves.get(serial), { counts_exits: true }, move.at), is = move.verdict === "admit";
-      this.known.moves.set(serial, { verdict: move.verdict, at: move.at });
-      this.inside = Math.max((this.inside ?? 0) + is - (was || move.verdict === "out"), 0);
-    }
-    if (Number.isInteger(inside)) this.inside = inside;
-    if (this.known) this.known.inside = this.inside;
-    this.count();
   }
 
   shown(said, code) {
@@ -229,14 +170,16 @@ class Door {
   // What stands over the camera: what went wrong a moment ago, else what is wrong with the device.
   tell(failure = this.failure) {
     this.failure = failure;
-    const key = failure || (!this.store.isSafe && "not_kept") || this.refusal || (!this.clock.isSure && "clock");
-    this.screen.showNotice(key ? word(key) : "");
+    const { over, waiting, isStale } = this.held;
+    const refusal = over === "revoked" ? "device" : over ? "not_known" : this.refusal;
+    const key = failure || (!this.store.isSafe && "not_kept") || refusal || (!this.clock.isSure && "clock") || (isStale && "stale");
+    const unsent = over && waiting ? ` ${word("not_sent", { count: number(waiting) })}` : "";
+    this.screen.showNotice(key ? word(key) + unsent : "");
   }
 
-  // Somebody deleted what the device kept: what this page still knows is kept again.
-  async emptied() {
-    await this.store.keepHeld();
-    await this.keepPack();
+  changed() {
+    this.root.dataset.waiting = this.held.waiting;
+    this.screen.showCounts(this.held);
   }
 
   // Something that follows a scan: kept as a row of its own and sent as soon as can be.
@@ -253,7 +196,7 @@ class Door {
     // What was taken back never was: whoever was inside before it still is
     const move = { gate: this.gate, serial, verdict, at, ...(act === "take_back" && before) };
     await this.store.keep(row, move);
-    this.moved(serial, move);
+    this.held.moved(serial, move);
     this.shown({ verdict, reason, zones, id: row.id, serial, at, before }, code);
     this.courier.soon();
   }
@@ -277,7 +220,7 @@ class Door {
     }
     const move = { gate: this.gate, serial, verdict: "admit", at };
     await this.store.keepMove(move);
-    this.moved(serial, move, answer.inside);
+    this.held.moved(serial, move, answer.inside);
     this.shown({ ...answer, serial, at }, code);
   }
 
@@ -288,55 +231,41 @@ class Door {
 
   async sent(inside, now) {
     this.clock.set(now);
-    if (Number.isInteger(inside)) await this.countInside(inside);
-    else await this.count();
+    await this.held.count(inside);
   }
 
   async pack(pack) {
     this.clock.set(Date.parse(pack.now));
-    const isTaken = await this.use(pack, this.known?.list.number ?? 0);
-    if (isTaken) await this.keepPack();
+    const isTaken = await this.held.take(pack);
     this.refusal = "";
     this.showList();
     return isTaken;
   }
 
   async unchanged() {
-    if (this.known?.isRevoked) {
-      this.known.isRevoked = false;
-      await this.keepPack();
-    }
-    await this.keepClock();
+    await this.held.keepClock();
     this.refusal = "";
     this.showList();
   }
 
   async refused(error) {
     this.courier.online(true);
-    if (error.message === "revoked" && this.known) {
-      this.known.isRevoked = true;
-      await this.keepPack();
-    }
-    this.refusal = { revoked: "device", unknown: "not_known" }[error.message] ?? "failed";
-    this.tell();
+    if (OVER.has(error.message)) await this.end(error.message);
+    else this.refusal = "failed";
+    this.showList();
   }
 
-  async keepPack() {
-    if (!this.known) return;
-    const { pack, list, isRevoked } = this.known;
-    await this.store.write("packs", this.gate, { pack, number: list.number, isRevoked });
-    await this.keepClock();
-  }
-
-  async keepClock() {
-    const { server, wall } = this.clock.base;
-    await this.store.write("clocks", this.gate, { server, wall, seen: this.clock.wall() });
+  // The device may not stand here any more. What it scans is CHECK, and is sent like what waits.
+  async end(over) {
+    this.courier.etag = "";
+    await this.held.giveUp(over);
   }
 
   showList() {
-    const now = this.clock.now();
-    if (this.known) this.root.dataset.list = this.known.list.number;
-    this.screen.showList(this.known?.list, now, Boolean(this.known) && (isStale(this.known.list, now) || !this.clock.isSure));
+    const { list, over, isStale } = this.held;
+    if (list) this.root.dataset.list = list.number;
+    else delete this.root.dataset.list;
+    this.screen.showList(list, over, this.clock.now(), isStale || Boolean(list && !this.clock.isSure));
     this.tell();
   }
 
@@ -345,7 +274,7 @@ class Door {
     const tick = () => {
       this.clock.watch(wasHidden);
       wasHidden = document.hidden;
-      if (this.known && ticks++ % 60 === 0) this.keepClock(); // so that a clock set back while the device is off is seen
+      if (this.held.list && ticks++ % 60 === 0) this.held.keepClock(); // so that a clock set back while the device is off is seen
       this.showList();
     };
     document.addEventListener("visibilitychange", () => (wasHidden ||= document.hidden));
@@ -354,19 +283,8 @@ class Door {
   }
 }
 
-// The page opens without network from then on, in the typefaces that it used.
-async function installWorker() {
-  if (!("serviceWorker" in navigator)) return;
-  await navigator.serviceWorker.register("/door/sw.js", { scope: "/door/" });
-  const { active } = await navigator.serviceWorker.ready;
-  navigator.serviceWorker.addEventListener("message", () => (root.dataset.kept = "yes"));
-  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  const ours = loaded.filter((name) => new URL(name).origin === location.origin && /\.(js|css|woff2)$/.test(new URL(name).pathname));
-  active.postMessage({ keep: [location.pathname, ...ours.filter((name) => !name.endsWith("/sw.js"))] });
-}
-
 const root = document.querySelector("#door");
 if (root) {
   new Door(root).start();
-  installWorker().catch(() => {}); // a private window keeps nothing, and works with network
+  install(() => (root.dataset.kept = "yes")).catch(() => {}); // a private window keeps nothing, and works with network
 }

@@ -19,9 +19,17 @@ function byBrowser(detector) {
 
 // ``decoder``: the addresses of jsQR and decode.js, which the page knows: deployed files have their hash in their names.
 // They are fetched here because a service worker hands a page its files, and a worker outside its scope none.
-async function byWorker(decoder) {
-  const texts = await Promise.all(decoder.map(async (address) => (await fetch(address)).text()));
-  const address = URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/javascript" }));
+async function textOf(decoder) {
+  const texts = decoder.map(async (address) => {
+    const response = await fetch(address, { priority: "low" });
+    if (!response.ok) throw new Error(`The decoder's file answers ${response.status}.`);
+    return response.text();
+  });
+  return (await Promise.all(texts)).join("\n");
+}
+
+function decoding(text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const worker = new Worker(address);
   URL.revokeObjectURL(address);
   const canvas = document.createElement("canvas"), drawing = canvas.getContext("2d", { willReadFrequently: true });
@@ -42,6 +50,7 @@ export class Camera {
   // ``seen(text)`` is called once for each code that comes into sight, ``ended()`` when the camera is taken away.
   constructor(video, decoder, { seen, ended }) {
     Object.assign(this, { video, decoder, seen, ended, isOn: false, isPaused: false, isLit: false, last: "", lastAt: 0 });
+    this.text = textOf(decoder).catch(() => ""); // now, for after two more deployments these files are nowhere
   }
 
   async start() {
@@ -61,7 +70,7 @@ export class Camera {
     await this.video.play().catch(() => {});
     try {
       const detector = await nativeDetector().catch(() => null);
-      this.read = detector ? byBrowser(detector) : await byWorker(this.decoder);
+      this.read = detector ? byBrowser(detector) : await this.byWorker();
     } catch {
       this.stop();
       return false;
@@ -69,6 +78,10 @@ export class Camera {
     this.isOn = true;
     this.watch();
     return true;
+  }
+
+  async byWorker() {
+    return decoding((await this.text) || (await textOf(this.decoder)));
   }
 
   stop() {
@@ -95,7 +108,7 @@ export class Camera {
         const text = await this.read(this.video).catch(() => null);
         failures = text === null ? failures + 1 : 0;
         if (text && this.isOn) this.meet(text);
-        if (failures === MOST_FAILURES) this.read = await byWorker(this.decoder).catch(() => this.read);
+        if (failures === MOST_FAILURES) this.read = await this.byWorker().catch(() => this.read);
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }

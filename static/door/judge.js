@@ -16,28 +16,31 @@ function opensNow(open, now, margin) {
 }
 
 // {verdict, reason, serial, zones, earlier}. ``known``: {pack, list, serials, escort, replaced, days, moves, inside,
-// isRevoked}, or null where the device was never connected; ``clock``: {now, isSure}.
+// or of that nothing: {over} says whether the device may not stand here any more, or was never connected; ``clock``:
+// {now, isSure}.
 export async function judge(code, direction, known, clock) {
   const content = read(code);
   if (content === null) return { verdict: "stop", reason: "no_code", serial: "", zones: 0, earlier: null };
   const said = { serial: content.serial, zones: content.zones, earlier: null };
-  if (!known) return { ...said, verdict: "check", reason: "stale" };
-  const [verdict, reason] = (await ofForeign(content, known.pack)) || ofBadge(content, direction, known, clock);
+  if (!known.pack) return { ...said, verdict: "check", reason: known.over ? "device" : "stale" };
+  const [verdict, reason] = (await ofForeign(content, known.pack)) || ofGenuine(content, direction, known, clock);
   if (reason === "inside") said.earlier = known.moves.get(content.serial);
   return { ...said, verdict, reason };
 }
 
-// The verdict on a code that is no genuine badge of the meeting; null for one that is.
+// The verdict on a code that is no genuine badge of the meeting, or of which nobody here knows; null for one that is.
 async function ofForeign(content, pack) {
   if (content.meeting !== pack.meeting) return ["stop", "other_meeting"];
   const key = pack.keys.find((row) => row.kid === content.key);
+  if (!key && isLater(content.key, pack)) return content.type === BADGE ? ["check", "new_key"] : ["stop", "other_type"];
   if (!key || !(await isSigned(content.signed, content.signature, key.hex))) return ["stop", "not_genuine"];
   return content.type === BADGE ? null : ["stop", "other_type"];
 }
 
-function ofBadge(content, direction, known, clock) {
-  const [verdict, reason] = ofGenuine(content, direction, known, clock);
-  return known.isRevoked ? [verdict === "stop" ? "stop" : "check", "device"] : [verdict, reason];
+// Whether the key may have been made since: the badge is perhaps genuine, and never admitted unseen. A number up to
+// the last that the pack knows of is one that was withdrawn, or never was.
+function isLater(number, pack) {
+  return number > (pack.last_key ?? Math.max(0, ...pack.keys.map(({ kid }) => kid)));
 }
 
 function ofGenuine(content, direction, known, { now, isSure }) {

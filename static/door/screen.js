@@ -69,10 +69,12 @@ export class Screen {
     this.toSend.dd.textContent = number(waiting);
   }
 
-  showList(list, now, isStale) {
+  showList(list, over, now, isStale) {
     this.list.classList.toggle("is-stale", isStale);
-    const text = list ? `${word("list_of")}: ${age(now - list.issued)}` : word("no_list");
-    if (this.list.textContent !== text) this.list.textContent = text;
+    const text = list ? `${word("list_of")}: ${age(now - list.issued)}` : over ? "" : word("no_list");
+    if (this.list.textContent !== text || Boolean(this.list.firstElementChild) !== isStale) {
+      this.list.replaceChildren(...(isStale ? [shape("check")] : []), text);
+    }
   }
 
   showNotice(text) {
@@ -86,6 +88,7 @@ export class Screen {
     this.hint.textContent = state === "on" ? word("in_frame") : state === "none" ? word("no_camera") : "";
     this.camera.textContent = word(state === "on" ? "camera_off" : "camera_on");
     this.torch.hidden = !hasTorch;
+    this.showTorch(false);
   }
 
   showTorch(isLit) {

@@ -37,6 +37,8 @@ async function opened() {
 
 // ``emptied()`` is called when somebody deleted what was kept.
 export class Store {
+  static NAME = NAME;
+
   constructor(emptied) {
     this.emptied = emptied;
     this.last = 0;
@@ -146,6 +148,29 @@ export class Store {
       }
     });
     if (isSettled) answers.forEach(({ id }) => this.gone.delete(id));
+  }
+
+  // The gates of which anything is kept.
+  async gates() {
+    const kept = await this.on(["packs", "queue"], "readonly", async (transaction) => {
+      const packs = answer(transaction.objectStore("packs").getAllKeys());
+      return [...(await packs), ...(await answer(transaction.objectStore("queue").getAll())).map(({ gate }) => gate)];
+    });
+    return [...new Set(kept ?? [])];
+  }
+
+  // Deletes what is kept of a gate. Scans that wait stay, with the clock by which they were made, and ``over`` in the
+  // place of the pack says why there is none.
+  forget(gate, over) {
+    return this.on(["packs", "clocks", "moves", "refused", "queue"], "readwrite", async (transaction) => {
+      const [packs, clocks, moves, refused, queue] = ["packs", "clocks", "moves", "refused", "queue"].map((name) => transaction.objectStore(name));
+      moves.delete(IDBKeyRange.bound([gate], [gate, []]));
+      for (const row of await answer(refused.getAll())) if (row.gate === gate) refused.delete(row.id);
+      const waiting = await answer(queue.index("order").count(all(gate)));
+      packs.delete(gate);
+      if (waiting) packs.put({ over }, gate);
+      else clocks.delete(gate);
+    });
   }
 
   // Map of serial to {verdict, at}; what is older than a day and a half is forgotten.

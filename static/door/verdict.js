@@ -3,7 +3,7 @@ import { bdi, clockTime, el, shape, word } from "./parts.js";
 
 const RETURNS_MS = 2000;
 const GREEN = new Set(["admit", "out", "undone"]);
-const HAS_NOBODY = new Set(["unknown", "device"]);
+const HAS_NOBODY = new Set(["unknown", "device", "new_key"]);
 
 // Why, in one line, and under it the zones or since when.
 function lines(said) {
@@ -80,12 +80,13 @@ export class VerdictScreen {
 
   buttons(said, { undo, letIn, overrule }) {
     const acts = el("div", { class: "acts" });
-    const next = button(said.verdict === "check" && letIn ? "refuse" : "scan_next", () => this.leave());
+    const isOpen = said.verdict === "check" && letIn && !HAS_NOBODY.has(said.reason);
+    const next = button(isOpen ? "refuse" : "scan_next", () => this.leave());
     if (GREEN.has(said.verdict)) {
       this.holding = button("hold", () => (this.isPinned ? this.leave() : this.hold(true)), { class: "btn btn-solid" });
       acts.append(this.holding);
       if (undo) acts.append(button("undo", undo));
-    } else if (said.verdict === "check" && letIn && !HAS_NOBODY.has(said.reason)) {
+    } else if (isOpen) {
       acts.append(button("let_in", letIn, { class: "btn btn-solid" }), next);
     } else {
       next.classList.add("btn-solid");

@@ -65,6 +65,7 @@ def test_pack_is_what_the_contract_lists(door):
         "meeting": door.meeting.pk,
         "gate": {"slug": "main-entrance", "name": "Main entrance", "zone": 3, "counts_exits": True, "capacity": 50},
         "keys": [{"kid": key.number, "hex": key.public}],
+        "last_key": key.number,
         "zones": [{"number": 3, "name": "Gallery"}],
         "margin": 600,
         "inside": 0,
@@ -112,7 +113,7 @@ def test_pack_takes_as_many_statements_for_three_as_for_one(door, number, django
     for _ in range(number):
         make_valid_badge(door.category)
     pack_of(door)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         pack_of(door)
 
 

@@ -66,6 +66,8 @@ def test_device_opens_its_own_gate_and_no_other():
             for page in OWN:
                 address = f"/door/{address_of(gate)}/{page}"
                 assert (client.get(address).status_code, client.post(address).status_code) in [(404, 405), (405, 404)]
+            answer = client.get(f"/door/{address_of(gate)}/pack", headers={"accept": "application/json"})
+            assert (answer.status_code, answer.json()) == (404, {"error": "elsewhere"})
 
 
 def test_token_is_no_session_and_the_cookie_is_sent_to_the_door_alone(client):

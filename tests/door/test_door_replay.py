@@ -34,7 +34,7 @@ def test_whom_the_guard_let_in_after_a_look_is_inside(door):
     assert gates.inside(door.gate) == 1
 
 
-@pytest.mark.parametrize("reason", [None, 7, [], {}, "", "inside", "perhaps"])
+@pytest.mark.parametrize("reason", [None, 7, [], {}, "", "inside", "perhaps", "new_key"])
 def test_reason_that_is_none_of_a_look_s_is_taken_for_a_list_out_of_date(door, reason):
     come = row(code_of(make_valid_badge(door.category)), told="check", reason=reason)
     assert send(door, [come])["scans"][0]["reason"] == "stale"

@@ -8,9 +8,10 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from accreditation import badges, devices, revocation
+from accreditation import badges, devices, doubles, revocation
 from accreditation import door as doors
 from accreditation.models import Device, Scan
+from office import keys
 from office.permissions import Role
 from tests.builders import make_officer
 from tests.gates import CANARY, address_of, code_of, cut_off, filmed, go_on, kept_by, make_door, make_pass, opened, scan
@@ -75,6 +76,26 @@ def test_without_network_the_page_judges_by_itself_and_sends_later(browser_conte
     all_sent(page)
     rows = Scan.objects.order_by("at").values_list("verdict", "reason", "told")
     assert [list(row) for row in rows] == [[verdict, reason, verdict] for verdict, reason in told.values()]
+
+
+def test_badge_signed_by_a_key_made_since_wants_a_look_until_connected(browser_context, live_server, gate):
+    badge = make_pass(gate)
+    page = opened(browser_context, gate, live_server)
+    cut_off(page)
+    code = code_of(badge, key=keys.make(keys.BADGE, gate.meeting))
+
+    assert scan(page, code) == ["check", "new_key"]
+    assert page.locator(".verdict-reason").inner_text() == (
+        "The badge may be newer than what this device holds. Connect it and scan again, or ask the supervisor."
+    )
+    assert page.locator(".verdict button").all_inner_texts() == ["Scan next"]
+    go_on(page)
+    connect(page)
+    all_sent(page)
+    assert scan(page, code) == ["admit", ""]
+    rows = Scan.objects.order_by("at").values_list("verdict", "reason", "told")
+    assert list(rows) == [("check", "stale", "check"), ("admit", "", "")]
+    assert doubles.of(gate.meeting) == []
 
 
 def test_page_starts_without_network(browser_context, live_server, gate):

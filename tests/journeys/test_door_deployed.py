@@ -3,7 +3,7 @@
 import pytest
 
 from tests.deployed import Deployment
-from tests.gates import code_of, filmed, make_door, make_pass, opened, scan
+from tests.gates import code_of, filmed, make_door, make_pass, opened, scan, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,6 +22,9 @@ def test_camera_reads_badges_by_the_deployed_decoder(chromium, live_server, depl
     with filmed(chromium, live_server, code_of(make_pass(gate)), tmp_path) as context:
         page = opened(context, gate, live_server)
         page.wait_for_selector("[data-verdict=admit]")
+
+
+DECODER = "[document.querySelector('#door').dataset.reader, document.querySelector('#door').dataset.decoder]"
 
 
 def kept(context, gate, live_server):
@@ -72,6 +75,24 @@ def test_camera_starts_on_a_page_older_than_the_deployment(chromium, live_server
         page.wait_for_selector("[data-verdict=already_in]")
 
 
+def test_camera_starts_without_network_on_a_page_that_is_two_deployments_old(
+    chromium, live_server, deployment, gate, tmp_path
+):
+    with filmed(chromium, live_server, code_of(make_pass(gate)), tmp_path) as context:
+        context.add_init_script("Permissions.prototype.query = () => Promise.reject(new Error('asked too early'));")
+        page = kept(context, gate, live_server)
+        names = page.evaluate(DECODER)
+        for number in (2, 3):
+            deployment.anew(decode=f"\n// {number}\n", jsqr=f"\n// {number}\n")
+            updated(page)
+        context.set_offline(True)
+        found = "names => Promise.all(names.map(async (name) => Boolean(await caches.match(name))))"
+        assert page.evaluate(found, names) == [False, False]
+
+        page.get_by_role("button", name="Start the camera").click()
+        page.wait_for_selector("[data-verdict=admit]")
+
+
 @pytest.mark.full
 def test_files_of_deployments_long_ago_are_forgotten(browser_context, live_server, deployment, gate):
     page = kept(browser_context, gate, live_server)
@@ -79,4 +100,4 @@ def test_files_of_deployments_long_ago_are_forgotten(browser_context, live_serve
         deployment.anew(app=f"\n// {number}\n")
         updated(page)
 
-    page.wait_for_function("async () => (await caches.keys()).length === 2")
+    until(page, lambda: page.evaluate("caches.keys().then((names) => names.length)") == 2)

@@ -26,8 +26,9 @@ JUDGED = """async ([pack, codes, direction, moved, clock]) => {
   const list = await trusted(pack);
   const known = {
     pack, list, ...badgesOf(pack),
-    moves: new Map(Object.entries(moved)), inside: pack.inside, isRevoked: clock.isRevoked || false,
+    moves: new Map(Object.entries(moved)), inside: pack.inside,
   };
+  if (clock.over) Object.assign(known, {pack: undefined, over: clock.over});
   const time = {now: Date.parse(pack.now) + (clock.later || 0), isSure: clock.isSure ?? true};
   const said = [];
   for (const code of codes) said.push(await judge(cleaned(code), direction, known, time));
@@ -85,7 +86,9 @@ def codes_of_all_kinds(gate):
     timed = {name: make_pass(gate, valid_from=first, valid_to=last) for name, (first, last) in times.items()}
     device = badge_code.PACKED.pack(1, 1, key.number, gate.meeting_id, bytes(16), 0, 0, 2**32 - 1)
     nobody = badge_code.PACKED.pack(1, 3, key.number, gate.meeting_id, bytes(16), 1, 0, 2**32 - 1)
-    unknown_key = badge_code.PACKED.pack(1, 3, 999, gate.meeting_id, bytes(16), 1, 0, 2**32 - 1)
+    unknown_key = badge_code.PACKED.pack(1, 3, 0, gate.meeting_id, bytes(16), 1, 0, 2**32 - 1)
+    withdrawn = keys.make(keys.BADGE, gate.meeting)
+    keys.withdraw(withdrawn)
     second = badge_code.PACKED.pack(2, 3, key.number, gate.meeting_id, bytes(16), 1, 0, 2**32 - 1)
     sign = keys.signer(key)
     code = code_of(good)
@@ -101,6 +104,7 @@ def codes_of_all_kinds(gate):
         "device": badge_code.written(device + sign(device)),
         "nobody": badge_code.written(nobody + sign(nobody)),
         "unknown key": badge_code.written(unknown_key + sign(unknown_key)),
+        "withdrawn key": code_of(good, key=withdrawn),
         "version 2": badge_code.written(second + sign(second)),
         "signed by another's key": code_of(good, key=keys.current(keys.BADGE, other.meeting)),
         "long s": code.replace("S", "ſ"),
@@ -158,7 +162,29 @@ def test_pack_that_was_kept_before_it_told_days_is_still_worked_with(script, pag
     assert page.evaluate(JUDGED, [pack, [code], "in", {}, {}]) == [["admit", ""]]
 
 
-def test_every_changed_character_is_stopped(script):
+def test_key_made_after_the_pack_wants_a_look_and_one_withdrawn_before_it_is_stopped(script, page):
+    gate = make_door()
+    badge, old = make_pass(gate), keys.current(keys.BADGE, gate.meeting)
+    withdrawn = keys.make(keys.BADGE, gate.meeting)
+    keys.withdraw(withdrawn)
+    pack = packs.of(gate, at=timezone.now())
+    new = keys.make(keys.BADGE, gate.meeting)
+    forged = badge_code.PACKED.pack(1, 3, new.number + 7, gate.meeting_id, bytes(16), 1, 0, 2**32 - 1)
+    device = badge_code.PACKED.pack(1, 1, new.number, gate.meeting_id, bytes(16), 1, 0, 2**32 - 1)
+    codes = [code_of(badge, key=key) for key in (old, withdrawn, new)]
+    codes += [badge_code.written(data + keys.signer(old)(data)) for data in (forged, device)]
+    look = ["check", "new_key"]
+    expected = [["admit", ""], ["stop", "not_genuine"], look, look, ["stop", "other_type"]]
+
+    assert page.evaluate(JUDGED, [pack, codes, "in", {}, {}]) == expected
+    assert page.evaluate(JUDGED, [pack, codes, "out", {}, {}]) == [["out", ""], *expected[1:]]
+    del pack["last_key"]  # as one that was kept before there was this: what was withdrawn since is not known
+    assert page.evaluate(JUDGED, [pack, codes, "in", {}, {}]) == [expected[0], look, *expected[2:]]
+    anew = script(gate, codes)
+    assert anew[:3] == server(gate, codes)[:3] == [["admit", ""], ["stop", "not_genuine"], ["admit", ""]]
+
+
+def test_every_changed_character_is_stopped_or_wants_a_look(script):
     gate = make_door()
     code, chance = code_of(make_pass(gate)), random.Random(4)
     changed = [
@@ -168,7 +194,12 @@ def test_every_changed_character_is_stopped(script):
         for place, was in enumerate(code)
     ]
 
-    assert {verdict for verdict, _reason in script(gate, changed)} == {"stop"}
+    told, last = script(gate, changed), keys.last_number()
+    looks = [each for each, said in zip(changed, told, strict=True) if said == ["check", "new_key"]]
+
+    assert {verdict for verdict, reason in told if reason != "new_key"} == {"stop"}
+    assert 0 < len(looks) <= 4  # of 160 characters four hold the key's number
+    assert min(int.from_bytes(base64.b32decode(each[3:] + "===")[2:4]) for each in looks) > last
     assert script(gate, [code]) == [["admit", ""]]
 
 
@@ -229,13 +260,13 @@ def test_list_out_of_date_and_unsure_clock_are_never_green(script):
     assert script(gate, [lasting, forged], later=week) == [["check", "stale"], ["stop", "not_genuine"]]
 
 
-def test_revoked_device_admits_nobody(script):
+def test_device_that_was_ended_and_keeps_nothing_admits_nobody(script):
     gate = make_door()
     void = make_pass(gate)
     badges.void(void.registration, at=timezone.now(), reason="revoked")
     codes = [code_of(make_pass(gate)), code_of(void), "B1."]
 
-    assert script(gate, codes, isRevoked=True) == [["check", "device"], ["stop", "device"], ["stop", "no_code"]]
+    assert script(gate, codes, over="revoked") == [["check", "device"], ["check", "device"], ["stop", "no_code"]]
 
 
 def test_list_that_is_forged_older_or_another_meetings_is_not_trusted(page, live_server):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accreditation import devices
+from accreditation import devices, door_words
 from accreditation.forms.door import EnrolForm
 from accreditation.models import Gate
 from accreditation.views.door import guards
@@ -65,6 +65,7 @@ def _shown(request, form, status=200):
         "is_officer": request.user.is_authenticated,
         "sign_in": f"{reverse('account_login')}?next={reverse('door:entrance')}",
         "languages": settings.LANGUAGES,
+        "not_sent": door_words.NOT_SENT,
     }
     return render(request, "door/entrance.html", context, status=status)
 

@@ -23,6 +23,7 @@ SHAPES = {
     Verdict.ADMIT: "ok", Verdict.STOP: "stop", Verdict.CHECK: "warn", Verdict.ALREADY_IN: "answered",
     Verdict.OUT: "back", Verdict.UNDONE: "back",
 }  # fmt: skip
+SIZES = {"is-longer": 8, "is-long": 5}  # for words of which a part has more letters; as in ``verdict.js``
 PORTRAIT_LASTS, PORTRAIT_EDGE = timedelta(minutes=2), 560
 
 
@@ -143,8 +144,10 @@ def _verdict(scan, answer, guard):
         at = clock.local(guard.gate.meeting, datetime.fromisoformat(earlier["at"]))
         since = _("Since %(time)s, %(gate)s") % {"time": f"{at:%H:%M}", "gate": earlier["gate"]}
     can_let_in = scan.badge_id and verdict in {Verdict.CHECK, Verdict.STOP, Verdict.ALREADY_IN}
+    word = str(words.VERDICT[verdict])
     return answer | {
-        "word": words.VERDICT[verdict],
+        "word": word,
+        "size": next((size for size, most in SIZES.items() if max(map(len, word.split())) > most), ""),
         "tone": str(verdict).replace("_", "-") if verdict != Verdict.UNDONE else "out",
         "shape": SHAPES[verdict],
         "role": "status" if verdict in {Verdict.ADMIT, Verdict.OUT, Verdict.UNDONE} else "alert",

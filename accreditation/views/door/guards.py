@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 
-from accreditation import devices
+from accreditation import devices, door_words
 from accreditation.models import Device, Gate
 from accreditation.views.private import SAFE, is_from_here
 from office import permissions
@@ -19,6 +19,7 @@ from office.models import User
 COOKIE = "__Secure-door" if settings.SECURE_SITE else "door"
 LANGUAGE, SCHEME, PATH = "door-language", "Device ", "/door/"
 KEPT_DAYS = 30
+STATUS = {"origin": 403, "unknown": 401, "elsewhere": 404}  # of what is refused, by our word for it
 SEEN_EVERY = 60  # seconds: not every scan writes the device
 
 
@@ -79,7 +80,10 @@ def at_door(view):
 
 
 def at_gate(view):
-    """A page of one gate: 404 for officers without the role and for devices of another gate."""
+    """A page of one gate: 404 for officers without the role and for devices of another gate.
+
+    To its script that is a word of ours, for what a device keeps is not given up for any server's 404.
+    """
 
     @at_door
     @wraps(view)
@@ -87,7 +91,7 @@ def at_gate(view):
         if (guard := guard_of(request, gate)) is not None:
             return view(request, guard, *args, **kwargs)
         if request.user.is_authenticated or device_of(request) is not None:
-            raise Http404
+            return _refused(request, "elsewhere", None)
         return _refused(request, "unknown", redirect("door:entrance"))
 
     return answer
@@ -143,13 +147,15 @@ def keep(response, name, value):
 
 
 def _refused(request, word, page):
-    """JSON where JSON was asked for or sent, else the page."""
+    """JSON where JSON was asked for or sent, else the page; without one Http404."""
     if wants_json(request) or request.content_type == "application/json":
-        return JsonResponse({"error": word}, status=403 if word == "origin" else 401)
+        return JsonResponse({"error": word}, status=STATUS[word])
+    if page is None:
+        raise Http404
     return page
 
 
 def revoked(request):
     if wants_json(request) or request.content_type == "application/json":
         return JsonResponse({"error": "revoked"}, status=403)
-    return HttpResponse(render(request, "door/revoked.html").content, status=403)
+    return HttpResponse(render(request, "door/revoked.html", {"not_sent": door_words.NOT_SENT}).content, status=403)
