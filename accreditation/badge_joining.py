@@ -67,6 +67,8 @@ class Joined:
         return pikepdf.Name(key).unparse() + b" " + self._told(value)
 
     def _told(self, value):
+        if value is None:  # pikepdf's null
+            return b"null"
         return b"%d 0 R" % self._number(value) if value.is_indirect else self._direct(value)
 
     def _object(self, number, body):
