@@ -4,6 +4,7 @@ pikepdf reads them. Its own joining holds every photograph and font until the wh
 """
 
 import io
+from array import array
 
 import pikepdf
 
@@ -15,7 +16,7 @@ class Joined:
 
     def __init__(self, to):
         self._to, self._at = to, 0
-        self._places = {PAGES: 0, CATALOG: 0, ABOUT: 0}  # {number of an object: the byte at which it begins}
+        self._places = array("Q", [0] * (ABOUT + 1))  # the byte at which each object begins, by its number
         self._pages = []
         self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")  # bytes above 127: to be carried as binary
 
@@ -35,7 +36,7 @@ class Joined:
         self._object(PAGES, b"<</Type /Pages /Count %d /Kids [%s]>>" % (len(self._pages), kids))
         self._object(CATALOG, b"<</Type /Catalog /Pages %d 0 R>>" % PAGES)
         self._object(ABOUT, b"<</Title %s>>" % pikepdf.String(title).unparse())
-        table, count = self._at, len(self._places) + 1
+        table, count = self._at, len(self._places)
         self._write(b"xref\n0 %d\n0000000000 65535 f \n" % count)
         for number in range(1, count):
             self._write(b"%010d 00000 n \n" % self._places[number])
@@ -44,8 +45,8 @@ class Joined:
 
     def _number(self, one):
         if one.objgen not in self._numbers:
-            self._numbers[one.objgen] = len(self._places) + 1
-            self._places[len(self._places) + 1] = 0
+            self._numbers[one.objgen] = len(self._places)
+            self._places.append(0)
             self._waiting.append(one)
         return self._numbers[one.objgen]
 

@@ -1,5 +1,6 @@
 """Badges as pages to print: each chunk of them typeset by a process of its own, the chunks joined to one document."""
 
+import gc
 import json
 import os
 import subprocess
@@ -70,6 +71,7 @@ def sheets(badges, layout, *, language, to):
             if set_before:
                 warnings += _add(whole, *set_before)
             set_before = chunk, beside.submit(_typeset, told, photos, layout)  # the next is made ready meanwhile
+            gc.collect()  # rows of the chunk before hold each other in circles
         if set_before:
             warnings += _add(whole, *set_before)
         whole.finish(title=_("Badges"))
