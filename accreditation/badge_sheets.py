@@ -1,13 +1,13 @@
 """Badges as pages to print: each chunk of them typeset by a process of its own, the chunks joined to one document."""
 
-import io
+import gc
 import json
 import os
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accreditation import badge_code, badge_faces, badge_layouts, badge_samples, evidence
 from accreditation.badge_faces import Warning
-from accreditation.models import BadgeLayout, Evidence
+from accreditation.models import Badge, BadgeLayout, Evidence
 from accreditation.states import EvidenceKind
 from advisory.renditions import pdf
 from office import keys
@@ -52,47 +52,49 @@ def layout_of(meeting):
     return of_meeting or BadgeLayout.objects.filter(meeting=None).first() or BadgeLayout(meeting=meeting)
 
 
-def sheets(badges, layout, *, language):
-    """(bytes of a PDF, [Warning]) of the badges in their order, whoever may see them being asked before.
+def sheets(badges, layout, *, language, to):
+    """Write a PDF of the badges in their order to a stream; return [Warning]. Who may see them was asked before.
 
-    Fronts and backs alternate, page by page. Raises CannotPrint.
+    Fronts and backs alternate, page by page. Of two chunks alone anything is held at once. Raises CannotPrint.
     """
-    import pikepdf  # only printing needs it
+    from accreditation.badge_joining import Joined  # only printing needs pikepdf
 
     per_page = badge_layouts.sheet(layout.preset, layout.paper)
     slots = per_page["columns"] * per_page["rows"]
     size, rest = -(-CHUNK // slots) * slots, iter(badges)
-    known, warnings = {}, []
-    with translation.override(language), pikepdf.new() as whole, ThreadPoolExecutor(1) as beside:
+    known, warnings, whole = {}, [], Joined(to)
+    with translation.override(language), ThreadPoolExecutor(1) as beside:
         set_before = None
         while chunk := list(islice(rest, size)):
             told, photos, noted = _told(chunk, layout, known)
-            warnings += noted
+            warnings += _with_numbers_alone(noted)
             if set_before:
                 warnings += _add(whole, *set_before)
             set_before = chunk, beside.submit(_typeset, told, photos, layout)  # the next is made ready meanwhile
+            gc.collect()  # rows of the chunk before hold each other in circles
         if set_before:
             warnings += _add(whole, *set_before)
-        whole.docinfo["/Title"] = _("Badges")
-        out = io.BytesIO()
-        whole.save(out)
-    return out.getvalue(), sorted(warnings, key=lambda warning: warning.badge.number)
+        whole.finish(title=_("Badges"))
+    return sorted(warnings, key=lambda warning: warning.badge.number)
 
 
 def _add(whole, badges, setting):
     """Join what the process made of a chunk; return its [Warning]."""
-    import pikepdf
-
     document, told = setting.result()
-    with pikepdf.open(io.BytesIO(document)) as part:
-        whole.pages.extend(part.pages)
+    whole.add(document)
     by_photo = {f"{badge.pk}.jpg": badge for badge in badges}
     warnings = [Warning(by_photo[name], badge_faces.PHOTO, _("The photo cannot be read.")) for name in told["bad"]]
     by_number = {str(badge): badge for badge in badges}
     for number in dict.fromkeys(one["number"] for one in told["cut"]):
         words = _("Some words have no room at the least size and were shortened.")
         warnings.append(Warning(by_number[number], badge_faces.CUT, words))
-    return warnings
+    return _with_numbers_alone(warnings)
+
+
+def _with_numbers_alone(warnings):
+    """Of badges without their people: else all those of a job would be held until its last card is set."""
+    bare = {one.badge: Badge(pk=one.badge.pk, letter=one.badge.letter, number=one.badge.number) for one in warnings}
+    return [replace(one, badge=bare[one.badge]) for one in warnings]
 
 
 def test_sheet(layout, *, language):

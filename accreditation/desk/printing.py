@@ -13,7 +13,7 @@ from accreditation import badges, finding
 from accreditation.badges import BadgeRefused
 from accreditation.models import Badge, Evidence, PrintJob
 from accreditation.states import BadgeState, EvidenceKind, WhyReplaced
-from office.encryption import read_sealed, remove_sealed, store_sealed
+from office.encryption import remove_sealed, streams
 
 log = logging.getLogger("rostrum.printing")
 KEPT = timedelta(days=1)
@@ -110,7 +110,7 @@ def ask(meeting, chosen, *, by, language, at=None):
 
 def cards(job):
     """The badges of a job that may still be printed, in their order."""
-    return Badge.objects.ready().filter(print_jobs=job).with_person().order_by("number")
+    return Badge.objects.ready().filter(print_jobs=job).order_by("number")
 
 
 def place(job):
@@ -125,9 +125,8 @@ def make(job, *, at=None):
     if not waiting.update(begun_at=job.begun_at):
         return
     try:
-        chosen = list(cards(job))
-        data, warnings = _set(job, chosen) if chosen else (b"", [])
-        name = store_sealed(data, bound_to=place(job)) if chosen else ""
+        chosen = list(cards(job).values_list("pk", flat=True))
+        name, warnings = _set(job, chosen) if chosen else ("", [])
     except _Taken:
         return
     except Exception:
@@ -152,22 +151,24 @@ def _ours(job):
 
 
 def _set(job, chosen):
+    """(name of the sealed file, [sentence]) of the badges with these keys."""
     from accreditation import badge_sheets  # Typst and its fonts: the worker's affair
 
-    rows = _in_hand(job, chosen)
-    data, warnings = badge_sheets.sheets(rows, badge_sheets.layout_of(job.meeting), language=job.language)
-    return data, [f"{warning.badge}: {warning.words}" for warning in warnings]
+    layout = badge_sheets.layout_of(job.meeting)
+    with streams.storing(bound_to=place(job)) as file:
+        warnings = badge_sheets.sheets(_in_hand(job, chosen), layout, language=job.language, to=file)
+    return file.name, [f"{warning.badge}: {warning.words}" for warning in warnings]
 
 
 def _in_hand(job, chosen):
-    """The badges one by one, saying between them that the job is still being made. Raises _Taken."""
-    for number, badge in enumerate(chosen):
-        if number % CARDS_BETWEEN == 0:
-            now = timezone.now()
-            if not _ours(job).update(begun_at=now):
-                raise _Taken
-            job.begun_at = now
-        yield badge
+    """The badges, a few at a time, saying before each few that the job is still being made. Raises _Taken."""
+    for start in range(0, len(chosen), CARDS_BETWEEN):
+        now = timezone.now()
+        if not _ours(job).update(begun_at=now):
+            raise _Taken
+        job.begun_at = now
+        few = Badge.objects.filter(pk__in=chosen[start : start + CARDS_BETWEEN])
+        yield from few.with_person().order_by("number")
 
 
 @transaction.atomic
@@ -177,7 +178,7 @@ def _keep(job, chosen, name, warnings):
     made = {"file": name, "made_at": at, "count": len(chosen), "warnings": warnings}
     if not _ours(job).update(**made if chosen else made | {"ended_at": at}):
         return False
-    job.badges.through.objects.filter(printjob=job).exclude(badge__in=[badge.pk for badge in chosen]).delete()
+    job.badges.through.objects.filter(printjob=job).exclude(badge__in=chosen).delete()
     return True
 
 
@@ -191,21 +192,35 @@ def make_waiting(*, most=1):
 
 
 def fetch(job, *, by, at=None):
-    """The PDF, once: to fetch it is to print it, and its badges count as printed. Raises PrintRefused."""
-    at = at or timezone.now()
+    """The PDF, once, open for reading: to fetch it is to print it, and its badges count as printed.
+
+    Raises CannotOpen before anything counts as printed, and PrintRefused.
+    """
     gone = PrintRefused(_("The file was fetched, or is gone after a day. Print these badges anew."))
     if not job.file or job.ended_at:
         raise gone
     try:
-        data = read_sealed(job.file, bound_to=place(job))
+        file = streams.opened(job.file, bound_to=place(job))
     except FileNotFoundError:
         raise gone from None
-    with transaction.atomic():
-        if not PrintJob.objects.filter(pk=job.pk, file=job.file).update(file="", fetched_at=at, ended_at=at):
+    try:
+        file.check()
+        if not _take(job, by=by, at=at or timezone.now()):
             raise gone
-        badges.mark_printed(job.badges.values("pk"), by=by, at=at)
-    remove_sealed(job.file)
-    return data
+        remove_sealed(job.file)  # its name; what is open can be read until it is closed
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+@transaction.atomic
+def _take(job, *, by, at):
+    """Note who fetches it; whether nobody did so before."""
+    if not PrintJob.objects.filter(pk=job.pk, file=job.file).update(file="", fetched_at=at, ended_at=at):
+        return False
+    badges.mark_printed(job.badges.values("pk"), by=by, at=at)
+    return True
 
 
 def give_up(job, *, at=None):

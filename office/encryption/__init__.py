@@ -1,6 +1,7 @@
 """What is dangerous for people, sealed in the database and on disk; keys are in ``FIELD_KEYS``, never beside the data.
 
-``EncryptedTextField`` and ``EncryptedJSONField`` are columns; ``SealedFileName`` names a sealed file.
+``EncryptedTextField`` and ``EncryptedJSONField`` are columns; ``SealedFileName`` names a sealed file. ``streams``
+seals what is too large to be held.
 """
 
 from office.encryption.fields import EncryptedJSONField, EncryptedTextField, SealedFileName

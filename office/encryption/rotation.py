@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import BinaryField, Count, ExpressionWrapper, F
 from django.db.models.functions import Substr
 
-from office.encryption import files
+from office.encryption import files, streams
 from office.encryption.fields import Checked, SealedField, SealedFileName
 from office.encryption.sealing import HEADER_BYTES, LAYOUT, CannotOpen, newest_header, open_sealed, seal
 from office.second_factor.sealed import Secrets
@@ -34,7 +34,7 @@ def tally():
     found = Counter()
     for holder in holders():
         for header, count in holder.headers():
-            is_ours = len(header) == HEADER_BYTES and header[0] == LAYOUT
+            is_ours = len(header) == HEADER_BYTES and header[0] in {LAYOUT, streams.LAYOUT}
             found[header[1] if is_ours else NO_KEY] += count
     return found
 
@@ -123,10 +123,13 @@ class Files:
         return self.filled()
 
     def reseal(self, key, name):
-        if files.read(name, HEADER_BYTES) == newest_header():
+        header, place = files.read(name, HEADER_BYTES), self.field.place_in(key)
+        if header in {newest_header(), streams.newest_header()}:
             return 0
-        place = self.field.place_in(key)
-        files.write(name, seal(files.read_sealed(name, bound_to=place), bound_to=place))
+        if streams.is_segmented(header):
+            streams.reseal(name, bound_to=place)
+        else:
+            files.write(name, seal(files.read_sealed(name, bound_to=place), bound_to=place))
         if self.filled().filter(pk=key, **{self.field.name: name}).exists():
             return 1
         files.remove_sealed(name)  # its row went meanwhile: the file must not come back

@@ -38,12 +38,13 @@ with SmtpServer() as server:
 
 def measure():
     with tempfile.TemporaryDirectory(prefix="rostrum-bench-") as folder:
-        run(folder, f"sqlite:///{Path(folder, 'rostrum.sqlite3')}")
+        run(folder, f"sqlite:///{Path(folder, 'rostrum.sqlite3')}", QUEUE_AND_DELIVER)
     with tempfile.TemporaryDirectory(prefix="rostrum-bench-") as folder, Server(durable=True) as database:
-        run(folder, database.url)
+        run(folder, database.url, QUEUE_AND_DELIVER)
 
 
-def run(folder, database, program=QUEUE_AND_DELIVER):
+def run(folder, database, *programs):
+    """Each program in a process of its own, on one database and with the same keys."""
     environment = clean_environment() | {
         "DATABASE_URL": database,
         "VAR_DIR": folder,
@@ -52,5 +53,6 @@ def run(folder, database, program=QUEUE_AND_DELIVER):
         "EMAIL_URL": "smtp://127.0.0.1:25",
         "PYTHONPATH": os.getcwd(),
     }
-    for words in [["migrate", "--verbosity", "0"], ["shell", "--no-imports", "-c", program]]:
+    shells = [["shell", "--no-imports", "-c", program] for program in programs]
+    for words in [["migrate", "--verbosity", "0"], *shells]:
         subprocess.run([sys.executable, "manage.py", *words], env=environment, check=True)

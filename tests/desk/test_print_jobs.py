@@ -61,11 +61,13 @@ def test_officer_prints_all_of_a_view_and_fetches_the_cards_once(client, officer
     page = client.post("/desk/badges/print/DEW26/", {"all": "yes", "category": "press", "language": "en"})
     job = PrintJob.objects.get()
     answer = client.post(f"/desk/badges/jobs/{job.pk}/file/")
+    document = answer.getvalue()
     again = client.post(f"/desk/badges/jobs/{job.pk}/file/")
 
     assert page.url == f"/desk/badges/jobs/{job.pk}/"
     assert answer["Content-Disposition"] == f'attachment; filename="DEW26-badges-{job.pk}.pdf"'
-    assert len(pypdfium2.PdfDocument(io.BytesIO(answer.content))) == 4  # fronts and backs
+    assert (answer["Content-Type"], answer["Content-Length"]) == ("application/pdf", str(len(document)))
+    assert len(pypdfium2.PdfDocument(io.BytesIO(document))) == 4  # fronts and backs
     assert again.status_code == 302
     assert files_in(private_files) == []
     assert list(Badge.objects.filter(state=BadgeState.PRINTED).order_by("number")) == [first, second]

@@ -6,7 +6,7 @@ import pypdfium2
 import zxingcpp
 from PIL import Image
 
-from accreditation import badge_samples
+from accreditation import badge_samples, badge_sheets
 from accreditation.evidence.keeping import place
 from accreditation.models import Evidence
 from accreditation.states import EvidenceKind, Status
@@ -50,6 +50,13 @@ def add_portrait(registration, data=None):
     row.stored_as = store_sealed(data, bound_to=place(row))
     row.save(force_insert=True)
     return row
+
+
+def sheets(badges, layout, *, language):
+    """(bytes of the PDF, [Warning])."""
+    out = io.BytesIO()
+    warnings = badge_sheets.sheets(badges, layout, language=language, to=out)
+    return out.getvalue(), warnings
 
 
 def pages(document):

@@ -10,7 +10,7 @@ from accreditation.models import BadgeLayout
 from advisory.cloning import clone
 from office.permissions import Role
 from tests.builders import make_category, make_meeting, make_officer
-from tests.door.badge_pages import codes, make_printable, opened, pages, words
+from tests.door.badge_pages import codes, make_printable, opened, pages, sheets, words
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/badges/layout/"
@@ -197,9 +197,7 @@ def test_words_of_the_house_are_printed_in_the_language_of_the_job_or_as_they_we
 
     layout = BadgeLayout.objects.get(meeting=desk.meeting)
     badge = make_printable(category=make_category(desk.meeting), portrait=False)
-    said = {
-        code: words(pages(badge_sheets.sheets([badge], layout, language=code)[0])[1]) for code in ("fr", "zh", "en")
-    }
+    said = {code: words(pages(sheets([badge], layout, language=code)[0])[1]) for code in ("fr", "zh", "en")}
     assert layout.translations == {"fr": "Appelez-nous."}
     assert [line for code in said for line in said[code] if line in {"Call us.", "Appelez-nous."}] == [
         "Appelez-nous.", "Call us.", "Call us.",

@@ -2,10 +2,10 @@
 
 import pytest
 
-from accreditation import badge_faces, badge_layouts, badge_sheets, protection
+from accreditation import badge_faces, badge_layouts, protection
 from accreditation.models import BadgeLayout
 from tests.builders import make_badge, make_category, make_full_meeting, make_organization, make_readers
-from tests.door.badge_pages import boxes, codes, make_person, pages, words
+from tests.door.badge_pages import boxes, codes, make_person, pages, sheets, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 EDGE = 0.15  # millimetres: what a reader's box is larger than the ink
@@ -73,7 +73,7 @@ def test_no_name_leaves_its_card_or_keeps_the_others_from_being_printed(preset):
     ]
     card = badge_layouts.PRESETS[preset]
 
-    document, _warnings = badge_sheets.sheets(badges, BadgeLayout(preset=preset, has_back=False), language="en")
+    document, _warnings = sheets(badges, BadgeLayout(preset=preset, has_back=False), language="en")
 
     found = pages(document)
     assert [len(codes(page)) for page in found] == [1] * len(HOSTILE)

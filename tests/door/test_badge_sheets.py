@@ -22,6 +22,7 @@ from tests.door.badge_pages import (
     make_printable,
     pages,
     picture,
+    sheets,
     words,
 )
 
@@ -41,7 +42,7 @@ def code_of(badge):
 
 
 def printed(badges, *, language="en", **layout):
-    document, warnings = badge_sheets.sheets(badges, BadgeLayout(**layout), language=language)
+    document, warnings = sheets(badges, BadgeLayout(**layout), language=language)
     return pages(document), [(warning.reason, warning.badge) for warning in warnings]
 
 
@@ -263,7 +264,7 @@ def test_badge_of_a_protected_person_shows_the_name_they_chose_and_nothing_more(
     badge = make_badge(person)
     badge.refresh_from_db()
 
-    document, warnings = badge_sheets.sheets([badge], BadgeLayout(), language="en")
+    document, warnings = sheets([badge], BadgeLayout(), language="en")
 
     front, back = pages(document)
     said = " ".join(words(front) + words(back))
@@ -293,7 +294,7 @@ def test_printing_asks_the_database_as_often_for_three_as_for_one(django_assert_
     for number in (1, 3):
         fresh = list(type(badges[0]).objects.filter(pk__in=[badge.pk for badge in badges[:number]]))
         with django_assert_num_queries(QUERIES) as seen:
-            badge_sheets.sheets(fresh, BadgeLayout(), language="en")
+            sheets(fresh, BadgeLayout(), language="en")
         asked[number] = len(seen)
 
     assert asked == {1: QUERIES, 3: QUERIES}
@@ -321,7 +322,7 @@ def test_photo_leaves_its_seal_for_a_temporary_folder_alone_which_is_gone_afterw
     monkeypatch.setattr(badge_sheets, "IN_MEMORY", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
 
-    document, _warnings = badge_sheets.sheets([make_badge(person)], BadgeLayout(), language="en")
+    document, _warnings = sheets([make_badge(person)], BadgeLayout(), language="en")
 
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path for path in written if private_files not in path.parents] == []

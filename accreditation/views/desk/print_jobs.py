@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -19,6 +19,7 @@ from accreditation.views.desk.doors import desk_only, meeting_for
 from office.encryption import CannotOpen, unreadable
 
 SHOWN = 200  # names on a page, and cards that can be ticked at once
+SENT_AT_ONCE = 1 << 16  # bytes of a file
 AGAIN = 5  # seconds until the page of a job that is being made looks anew
 
 
@@ -133,7 +134,7 @@ def fetch(request, number):
     """The PDF itself, once; its badges count as printed from then on."""
     job = job_for(request, number)
     try:
-        answer = HttpResponse(printing.fetch(job, by=request.user), "application/pdf")
+        file = printing.fetch(job, by=request.user)
     except PrintRefused as refused:
         messages.error(request, str(refused))
         return redirect("desk:print-job", job.pk)
@@ -141,7 +142,9 @@ def fetch(request, number):
         unreadable.note(fault)
         messages.error(request, unreadable.words())
         return redirect("desk:print-job", job.pk)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{job.meeting.code}-badges-{job.pk}.pdf"'
+    name = f"{job.meeting.code}-badges-{job.pk}.pdf"
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
+    answer.block_size = SENT_AT_ONCE
     return answer
 
 
