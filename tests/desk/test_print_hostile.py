@@ -1,11 +1,9 @@
 """Print jobs when things go wrong: a worker that is killed, two officers at once, badges that end on the way."""
 
-import threading
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from accreditation import badges, jobs
@@ -16,6 +14,7 @@ from accreditation.states import BadgeState, Status, WhyReplaced
 from office.permissions import Role
 from office.worker import run_due_jobs
 from tests.builders import make_badge, make_category, make_meeting, make_officer, make_registration
+from tests.together import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
@@ -226,25 +225,12 @@ def test_job_of_which_nothing_is_left_says_so_and_asks_nobody_to_fetch_it(client
 # Two at once
 
 
-def at_once(*acts):
-    """What each act comes to when all begin in the same moment, on connections of their own."""
-    together, came = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number):
-        try:
-            together.wait()
-            came[number] = acts[number]()
-        except PrintRefused as refused:
-            came[number] = str(refused)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came
+def said(act):
+    """What it returned, or the words of what it refused."""
+    try:
+        return act()
+    except PrintRefused as refused:
+        return str(refused)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -253,7 +239,7 @@ def test_two_officers_who_print_the_same_view_at_once_get_each_badge_once(office
 
     for _time in range(5):
         chosen = make_several(category, 6)
-        came = at_once(*[partial(ask, category, chosen, by) for by in officers])
+        came = at_once(*[partial(said, partial(ask, category, chosen, by)) for by in officers])
 
         taken = [list(job.badges.order_by("number")) for job in came if isinstance(job, PrintJob)]
         assert taken == [chosen]
@@ -266,7 +252,7 @@ def test_two_officers_who_fetch_one_file_at_once_get_it_once(officer, category):
     printing.make(job)
     job.refresh_from_db()
 
-    came = at_once(*[lambda: printing.fetch(PrintJob.objects.get(pk=job.pk), by=officer)] * 2)
+    came = at_once(*[partial(said, lambda: printing.fetch(PrintJob.objects.get(pk=job.pk), by=officer))] * 2)
 
     assert sorted(type(one).__name__ for one in came) == ["Reader", "str"]
     assert BadgeEntry.objects.count() == 2
