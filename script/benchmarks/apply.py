@@ -24,7 +24,7 @@ PREPARE = f"""
 import json
 from django.core import signing
 from django.utils import timezone
-from accreditation import intake, journey, references, visits
+from accreditation import identifying, journey, visits
 from accreditation.models import Category, Organization, Registration
 from advisory.models import Edition
 

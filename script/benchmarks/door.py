@@ -20,7 +20,7 @@ PREPARE = f"""
 import json
 from datetime import timedelta
 from django.utils import timezone
-from accreditation import badge_code, devices, references
+from accreditation import badge_code, devices
 from accreditation.models import Badge, Category, Gate, Organization, Registration, Zone
 from advisory.models import Meeting
 from office import keys
